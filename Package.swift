@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The house, lowest floor first. A target may depend only on targets of a lower floor;
+// `targets(of:)` below stops the build when it does not.
+let house: [[Room]] = [
+    // 0 What trading is about, and where a word stood in a file. No input, no output.
+    [
+        Room("SluiceDocument")
+    ],
+    // Tests sit above everything.
+    [
+        Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"])
+    ],
+]
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "sluice",
+    products: [],
+    targets: targets(of: house),
+    swiftLanguageModes: [.v6]
+)
+
+// MARK: - How the house is checked
+
+struct Room {
+    enum Kind {
+        case library
+        case program
+        case tests
+        /// A module map over a system library; `link` is its pkg-config name.
+        case system(pkgConfig: String, apt: String)
+        /// A small C target of ours that links a system library.
+        case c(link: String?)
+    }
+
+    var name: String
+    var path: String?
+    var kind: Kind
+    var uses: [String]
+    var packages: [Target.Dependency]
+    var resources: [Resource]
+
+    init(
+        _ name: String,
+        at path: String? = nil,
+        kind: Kind = .library,
+        uses: [String] = [],
+        packages: [Target.Dependency] = [],
+        resources: [Resource] = []
+    ) {
+        (self.name, self.path, self.kind, self.uses) = (name, path, kind, uses)
+        (self.packages, self.resources) = (packages, resources)
+    }
+}
+
+func targets(of house: [[Room]]) -> [Target] {
+    var below: Set<String> = []
+    var targets: [Target] = []
+    for (number, floor) in house.enumerated() {
+        for room in floor {
+            if let upward = room.uses.first(where: { !below.contains($0) }) {
+                print(
+                    "Package.swift: floor \(number): \(room.name) may not use \(upward), which is on no lower floor"
+                )
+                exit(1)
+            }
+            targets.append(room.target)
+        }
+        below.formUnion(floor.map(\.name))
+    }
+    return targets
+}
+
+extension Room {
+    var target: Target {
+        let dependencies = uses.map { Target.Dependency.target(name: $0) } + packages
+        // libm is not linked by itself when nothing imports Glibc.
+        let math: [LinkerSetting] = [.linkedLibrary("m")]
+        return switch kind {
+        case .system(let pkgConfig, let apt):
+            .systemLibrary(name: name, path: path, pkgConfig: pkgConfig, providers: [.apt([apt])])
+        case .c(let link):
+            .target(name: name, path: path, linkerSettings: link.map { [.linkedLibrary($0)] } ?? [])
+        case .library:
+            .target(
+                name: name, dependencies: dependencies, path: path, resources: resources,
+                swiftSettings: strict, linkerSettings: math
+            )
+        case .program:
+            .executableTarget(
+                name: name, dependencies: dependencies, path: path, resources: resources,
+                swiftSettings: strict, linkerSettings: math
+            )
+        case .tests:
+            .testTarget(
+                name: name, dependencies: dependencies, path: path, resources: resources,
+                swiftSettings: strict, linkerSettings: math
+            )
+        }
+    }
+}
