@@ -7,11 +7,17 @@ import PackageDescription
 let house: [[Room]] = [
     // 0 What trading is about, and where a word stood in a file. No input, no output.
     [
-        Room("SluiceDocument")
+        Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
+        Room("SluiceDocument"),
+    ],
+    // 1 Files to nodes.
+    [
+        Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"])
     ],
     // Tests sit above everything.
     [
-        Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"])
+        Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
+        Room("SluiceYAMLTests", kind: .tests, uses: ["SluiceDocument", "SluiceYAML"]),
     ],
 ]
 

@@ -1,0 +1,62 @@
+import SluiceDocument
+
+/// A list or mapping whose end was not seen yet.
+struct OpenCollection {
+    /// A key that waits for its value.
+    enum Key {
+        case named(String, SourceSpan)
+        /// `<<`.
+        case merge(SourceSpan)
+        /// No key that can be used; the finding is reported, the value only read.
+        case unusable
+    }
+
+    let isMapping: Bool
+    let isFlow: Bool
+    let tag: String?
+    let anchor: String?
+    /// Where it begins, anchor and tag included; its end is not known yet.
+    let start: SourceSpan
+
+    var elements: [Node] = []
+    var entries: [Node.Entry] = []
+    var key: Key?
+    /// What `<<` names, and before which entry it stands.
+    var merge: (source: Node, keySpan: SourceSpan, position: Int)?
+    /// Just behind the last thing read in it.
+    var lastLine: Int
+    var lastColumn: Int
+    /// Itself and everything in it, with aliases counted as what they stand for.
+    var nodes = 1
+    /// How many levels it has; 1 when it holds scalars only.
+    var height = 1
+    /// The position of each key, once there are enough to make it worthwhile.
+    private var positions: [String: Int] = [:]
+
+    init(isMapping: Bool, isFlow: Bool, tag: String?, anchor: String?, start: SourceSpan) {
+        (self.isMapping, self.isFlow, self.tag, self.anchor) = (isMapping, isFlow, tag, anchor)
+        (self.start, lastLine, lastColumn) = (start, start.endLine, start.endColumn)
+    }
+
+    /// Whether the next node is a key.
+    var awaitsKey: Bool { isMapping && key == nil }
+
+    /// The entry with a key; nil when there is none yet.
+    func entry(_ key: String) -> Node.Entry? {
+        guard entries.count > 16 else { return entries.first { $0.key == key } }
+        return positions[key].map { entries[$0] }
+    }
+
+    /// Adds an entry whose key is new.
+    mutating func add(_ entry: Node.Entry) {
+        entries.append(entry)
+        if entries.count == 17 {
+            for (position, entry) in entries.enumerated() { positions[entry.key] = position }
+        } else if entries.count > 17 {
+            positions[entry.key] = entries.count - 1
+        }
+    }
+
+    /// Takes note of how far the collection reaches.
+    mutating func extend(to span: SourceSpan) { (lastLine, lastColumn) = (span.endLine, span.endColumn) }
+}
