@@ -9,6 +9,7 @@ let house: [[Room]] = [
     [
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
         Room("SluiceDocument"),
+        Room("SluiceMarket"),
     ],
     // 1 Files to nodes.
     [
@@ -17,6 +18,7 @@ let house: [[Room]] = [
     // Tests sit above everything.
     [
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
+        Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room("SluiceYAMLTests", kind: .tests, uses: ["SluiceDocument", "SluiceYAML"]),
     ],
 ]

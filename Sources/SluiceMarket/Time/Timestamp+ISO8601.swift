@@ -1,0 +1,66 @@
+extension Timestamp {
+    /// Reads an ISO 8601 moment, such as `2024-01-02T15:30:00Z`; nil when the text is not one.
+    ///
+    /// Date and time may be parted by a space, the seconds may be left out or have up to nine decimals, and
+    /// the zone is `Z` or an offset: `+05:30`, `-0500`, `+01`. A text without a zone is nil, as is a date
+    /// alone, which ``CivilDate`` reads, and a moment outside ``distantPast`` to ``distantFuture``.
+    public init?(iso8601 text: some StringProtocol) {
+        let read = text.utf8.withContiguousStorageIfAvailable { Timestamp(iso8601: $0.span) }
+        guard let moment = read ?? Timestamp(iso8601: Array(text.utf8).span) else { return nil }
+        self = moment
+    }
+
+    /// Reads an ISO 8601 moment from its bytes, by the rules of ``init(iso8601:)-(StringProtocol)``.
+    public init?(iso8601 bytes: Swift.Span<UInt8>) {
+        self.init(iso8601: bytes, in: nil)
+    }
+
+    /// Reads an ISO 8601 moment from its bytes; one without a zone is the local time of the zone given.
+    public init?(iso8601 bytes: Swift.Span<UInt8>, in zone: Zone?) {
+        var reader = ISO8601Reader()
+        guard let date = reader.date(in: bytes),
+            reader.pass(UInt8(ascii: "T"), in: bytes) || reader.pass(UInt8(ascii: " "), in: bytes)
+                || reader.pass(UInt8(ascii: "t"), in: bytes),
+            let time = reader.timeOfDay(in: bytes)
+        else { return nil }
+        let (secondOfDay, fraction) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
+        let seconds: Int64
+        if let zone, reader.isAtEnd(of: bytes) {
+            seconds = zone.seconds(of: date, secondOfDay: Int(secondOfDay))
+        } else {
+            guard let offset = reader.zoneOffset(in: bytes), reader.isAtEnd(of: bytes) else { return nil }
+            seconds = Int64(date.daysSinceEpoch) * 86_400 + secondOfDay - Int64(offset)
+        }
+        // The earliest moments lie in a second whose beginning is before the first nanosecond there is.
+        let exact = Int128(seconds) * 1_000_000_000 + Int128(fraction)
+        guard let nanoseconds = Int64(exactly: exact) else { return nil }
+        self.init(nanoseconds: nanoseconds)
+    }
+
+    /// The moment in UTC, `2024-01-02T15:30:00Z`, with a fraction of 3, 6 or 9 digits when it has one.
+    public var iso8601: String {
+        let seconds = self.seconds
+        let day = Int(seconds.floorDivided(by: 86_400))
+        let second = Int(seconds) - day * 86_400
+        // Wrapping, because the second that holds the earliest moment begins before it.
+        let fraction = Int(nanoseconds &- seconds &* 1_000_000_000)
+        return String(unsafeUninitializedCapacity: 30) { buffer in
+            var writer = DigitWriter(buffer)
+            writer.write(CivilDate(daysSinceEpoch: day))
+            writer.write(UInt8(ascii: "T"))
+            writer.write(second / 3_600, digits: 2)
+            writer.write(UInt8(ascii: ":"))
+            writer.write(second / 60 % 60, digits: 2)
+            writer.write(UInt8(ascii: ":"))
+            writer.write(second % 60, digits: 2)
+            writer.writeFraction(nanoseconds: fraction)
+            writer.write(UInt8(ascii: "Z"))
+            return writer.count
+        }
+    }
+}
+
+extension Timestamp: CustomStringConvertible {
+    /// The moment as ``iso8601``.
+    public var description: String { iso8601 }
+}
