@@ -11,9 +11,10 @@ let house: [[Room]] = [
         Room("SluiceDocument"),
         Room("SluiceMarket"),
     ],
-    // 1 Files to nodes.
+    // 1 What a plugin author reads; and files to nodes.
     [
-        Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"])
+        Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
+        Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
     // Tests sit above everything.
     [

@@ -33,7 +33,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
     /// Creates a diagnostic.
     public init(
-        _ severity: Severity = .error,
+        _ severity: Severity,
         _ code: DiagnosticCode,
         _ message: String,
         at span: SourceSpan?,
@@ -46,6 +46,17 @@ public struct Diagnostic: Error, Hashable, Sendable {
         self.span = span
         self.suggestion = suggestion
         self.related = related
+    }
+
+    /// Creates an error.
+    public init(
+        _ code: DiagnosticCode,
+        _ message: String,
+        at span: SourceSpan?,
+        suggestion: String? = nil,
+        related: [Related] = []
+    ) {
+        self.init(.error, code, message, at: span, suggestion: suggestion, related: related)
     }
 }
 

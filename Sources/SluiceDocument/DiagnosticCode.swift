@@ -21,7 +21,7 @@ public struct DiagnosticCode: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
     /// Every code, in order.
-    public static let all: [DiagnosticCode] = yaml
+    public static let all: [DiagnosticCode] = yaml + settings + graph + references + data
 
     /// The code of that name; nil when there is none.
     public static func named(_ id: String) -> DiagnosticCode? { all.first { $0.id == id.uppercased() } }

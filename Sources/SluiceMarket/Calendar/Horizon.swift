@@ -45,6 +45,11 @@ public struct Horizon: Hashable, Sendable {
         written = count
     }
 
+    private init(written: Int32, letter: Letter) { (self.written, self.letter) = (written, letter) }
+
+    /// One session: `1d`.
+    public static let session = Horizon(written: 1, letter: .days)
+
     /// What it is counted in.
     @inlinable
     public var unit: Unit { letter == .days ? .sessions : .minutes }

@@ -1,0 +1,86 @@
+public import SluiceDocument
+public import SluiceMarket
+
+/// What the runner gives a stage when it builds it.
+public struct StageContext: Sendable {
+    /// The stage's id in the pipeline file.
+    public let id: String
+    /// How the run meets the world.
+    public let mode: Mode
+    /// What the indices of every frame stand for.
+    public let axes: Axes
+    /// The moment on the wall clock, or on the simulated one; within a cycle use the cycle's own time.
+    public let clock: any StageClock
+    /// Dice of the stage's own, seeded from the run's seed and the stage's id.
+    public let dice: Dice
+    /// Files of the project.
+    public let files: any FileAccess
+    /// The way out to the network.
+    public let transport: any Transport
+    /// The values of secrets.
+    public let secrets: any SecretSource
+    /// Takes what the stage finds in its input, such as a line that cannot be read.
+    public let report: @Sendable (Diagnostic) -> Void
+
+    /// Creates a context.
+    public init(
+        id: String,
+        mode: Mode,
+        axes: Axes,
+        clock: any StageClock,
+        dice: Dice,
+        files: any FileAccess,
+        transport: any Transport,
+        secrets: any SecretSource,
+        report: @escaping @Sendable (Diagnostic) -> Void
+    ) {
+        (self.id, self.mode, self.axes, self.clock, self.dice) = (id, mode, axes, clock, dice)
+        (self.files, self.transport, self.secrets, self.report) = (files, transport, secrets, report)
+    }
+}
+
+/// What the indices of frames stand for, fixed when a pipeline is built.
+public struct Axes: Sendable {
+    /// The instruments, in the universe's order.
+    public let instruments: [String]
+    /// The horizons of the whole pipeline, shortest first.
+    public let horizons: [Horizon]
+    /// The names of the members of the stage's forecast input, in order; empty for a stage without one.
+    public let members: [String]
+    /// The time from one cycle to the next.
+    public let every: Span
+    /// When the market trades.
+    public let calendar: TradingCalendar
+
+    /// Creates axes.
+    public init(
+        instruments: [String],
+        horizons: [Horizon],
+        members: [String] = [],
+        every: Span,
+        calendar: TradingCalendar
+    ) {
+        (self.instruments, self.horizons, self.members) = (instruments, horizons, members)
+        (self.every, self.calendar) = (every, calendar)
+    }
+
+    /// The length of a bar in minutes of trading.
+    public var barMinutes: Double { calendar.tradingMinutes(in: every) }
+
+    /// The length of each horizon in minutes of trading.
+    public var horizonMinutes: [Double] {
+        horizons.map { Double($0.minutes(inSession: calendar.sessionMinutes)) }
+    }
+
+    /// The number of a horizon; nil when the pipeline does not have it.
+    public func index(of horizon: Horizon) -> Int? { horizons.firstIndex(of: horizon) }
+}
+
+/// A clock that stages may ask outside a cycle.
+public protocol StageClock: Sendable {
+    /// The present moment.
+    var now: Timestamp { get }
+    /// Waits for a length of real time.
+    /// - Throws: `CancellationError` when the run ends first.
+    func sleep(for span: Span) async throws
+}

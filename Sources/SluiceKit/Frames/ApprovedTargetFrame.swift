@@ -1,0 +1,91 @@
+/// How a risk check lets the pipeline trade, from freest to strictest.
+public enum TradingStanding: Int, Comparable, Hashable, Sendable {
+    /// As the targets say.
+    case open
+    /// Only toward zero.
+    case reduceOnly
+    /// The kill switch is on: nothing new, orders that reduce a position still pass.
+    case halt
+    /// Everything is to be closed.
+    case flatten
+
+    /// Orders from freest to strictest.
+    public static func < (lhs: TradingStanding, rhs: TradingStanding) -> Bool { lhs.rawValue < rhs.rawValue }
+}
+
+/// Targets after the risk checks: as they were, reduced, or refused with a reason.
+public final class ApprovedTargetFrame: @unchecked Sendable {
+    private let values: ColumnSet
+    /// The approved weight; NaN leaves the holding as it is.
+    public let weight: Column
+    /// Why a weight was reduced or refused.
+    public let causes: CauseColumn
+    /// How many instruments there are.
+    public let count: Int
+    /// How the pipeline may trade.
+    public private(set) var standing = TradingStanding.open
+    /// Why it may not trade freely.
+    public private(set) var standingCause = Cause.none
+    /// What someone should know although nothing is stopped yet, such as a loss near its limit.
+    public private(set) var warning = Cause.none
+    /// The stage that is writing; the engine sets it before each call.
+    public var writer: Int32 = -1
+
+    /// Allocates a frame that approves nothing.
+    public init(count: Int) {
+        self.count = count
+        values = ColumnSet(columns: 1, rows: count)
+        weight = values[0]
+        causes = CauseColumn(count: count)
+    }
+
+    /// Approves the targets as they are.
+    public func approve(_ targets: TargetFrame) {
+        weight.copy(targets.weight)
+        causes.copy(targets.causes)
+        (standing, standingCause, warning) = (.open, .none, .none)
+    }
+
+    /// Takes what an earlier risk check approved.
+    public func copy(_ other: ApprovedTargetFrame) {
+        values.copy(other.values)
+        causes.copy(other.causes)
+        (standing, standingCause, warning) = (other.standing, other.standingCause, other.warning)
+    }
+
+    /// Makes the standing stricter; a freer one than before changes nothing.
+    public func restrict(
+        _ standing: TradingStanding, _ reason: Reason, observed: Double = .nan, limit: Double = .nan
+    ) {
+        guard standing > self.standing else { return }
+        self.standing = standing
+        standingCause = Cause(reason, observed: observed, limit: limit, stage: writer)
+    }
+
+    /// Says what someone should know; the first warning of a cycle stays.
+    public func warn(_ reason: Reason, observed: Double = .nan, limit: Double = .nan) {
+        guard warning.reason.isNone else { return }
+        warning = Cause(reason, observed: observed, limit: limit, stage: writer)
+    }
+
+    /// Gives an instrument another weight, and says why; NaN refuses the trade.
+    @inlinable
+    public func limit(
+        _ index: Int,
+        to weight: Double,
+        _ reason: Reason,
+        observed: Double = .nan,
+        limit: Double = .nan
+    ) {
+        self.weight[index] = weight
+        causes[index] = Cause(reason, observed: observed, limit: limit, stage: writer)
+    }
+
+    /// A digest of every number and the standing.
+    public var digest: UInt64 {
+        var digest = Digest()
+        digest.add(values)
+        digest.add(UInt64(standing.rawValue))
+        return digest.value
+    }
+}

@@ -1,0 +1,89 @@
+/// What the arbiter chose for each instrument, and what the gates left of it.
+public final class DecisionFrame: @unchecked Sendable {
+    private let values: ColumnSet
+    /// The chosen horizon's number; NaN where nothing was chosen.
+    public let horizon: Column
+    /// 1 to be long, -1 to be short, 0 for no decision.
+    public let side: Column
+    /// Expected return over the chosen horizon, signed, in basis points.
+    public let alpha: Column
+    /// Estimated cost of the trade, in basis points.
+    public let cost: Column
+    /// What is left of the alpha after costs, signed, in basis points.
+    public let net: Column
+    /// What the arbiter compared: by default net for the square root of the horizon.
+    public let score: Column
+    /// The part of the position that the gates let through, 0 to 1.
+    public let scale: Column
+    /// Why there is no decision, or why it was scaled down.
+    public let causes: CauseColumn
+    /// How many instruments there are.
+    public let count: Int
+    /// The stage that is writing; the engine sets it before each call.
+    public var writer: Int32 = -1
+
+    /// Allocates a frame without decisions.
+    public init(count: Int) {
+        self.count = count
+        values = ColumnSet(columns: 7, rows: count)
+        (horizon, side, alpha, cost) = (values[0], values[1], values[2], values[3])
+        (net, score, scale) = (values[4], values[5], values[6])
+        causes = CauseColumn(count: count)
+        clear()
+    }
+
+    /// Removes every decision.
+    public func clear() {
+        values.fill(.nan)
+        side.fill(0)
+        scale.fill(1)
+        causes.clear()
+    }
+
+    /// Whether an instrument has a decision that no gate has blocked.
+    @inlinable
+    public func isOpen(_ index: Int) -> Bool { side[index] != 0 && scale[index] > 0 }
+
+    /// Decides nothing for an instrument, and says why. What was known of it stays readable.
+    @inlinable
+    public func hold(_ index: Int, _ reason: Reason, observed: Double = .nan, limit: Double = .nan) {
+        side[index] = 0
+        causes[index] = Cause(reason, observed: observed, limit: limit, stage: writer)
+    }
+
+    /// Blocks a decision, and says why. The first cause of an instrument stays.
+    @inlinable
+    public func block(_ index: Int, _ reason: Reason, observed: Double = .nan, limit: Double = .nan) {
+        guard isOpen(index) else { return }
+        scale[index] = 0
+        causes[index] = Cause(reason, observed: observed, limit: limit, stage: writer)
+    }
+
+    /// Scales a decision down, and says why; a factor that is not within 0 to 1 blocks.
+    @inlinable
+    public func scaleDown(
+        _ index: Int,
+        by factor: Double,
+        _ reason: Reason,
+        observed: Double = .nan,
+        limit: Double = .nan
+    ) {
+        guard isOpen(index), factor != 1 else { return }
+        guard factor > 0, factor < 1 else { return block(index, reason, observed: observed, limit: limit) }
+        scale[index] *= factor
+        causes[index] = Cause(reason, observed: observed, limit: limit, stage: writer)
+    }
+
+    /// Takes everything from another frame of the same universe.
+    public func copy(_ other: DecisionFrame) {
+        values.copy(other.values)
+        causes.copy(other.causes)
+    }
+
+    /// A digest of every number.
+    public var digest: UInt64 {
+        var digest = Digest()
+        digest.add(values)
+        return digest.value
+    }
+}

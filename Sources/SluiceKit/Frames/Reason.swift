@@ -1,0 +1,88 @@
+/// Why a decision was blocked, a target reduced or an order refused: a word with the unit of what was observed.
+///
+/// A stage declares its reasons as constants and hands them over with two numbers; text is made only when
+/// someone reads it, so a cycle that blocks everything allocates nothing.
+@frozen
+public struct Reason: Hashable, Sendable {
+    /// What the two numbers of a reason are.
+    @frozen
+    public enum Unit: UInt8, Sendable {
+        case none
+        case basisPoints
+        case percent
+        case milliseconds
+        case bars
+        case number
+    }
+
+    /// The word in records and on the terminal, in snake case.
+    public let name: StaticString
+    /// The unit of what was observed and of its limit.
+    public let unit: Unit
+
+    /// Declares a reason.
+    @inlinable
+    public init(_ name: StaticString, unit: Unit = .none) { (self.name, self.unit) = (name, unit) }
+
+    /// No reason.
+    public static let none = Reason("")
+
+    /// Whether there is one.
+    public var isNone: Bool { name.utf8CodeUnitCount == 0 }
+
+    /// Compares the words.
+    public static func == (lhs: Reason, rhs: Reason) -> Bool {
+        lhs.name.utf8Start == rhs.name.utf8Start || lhs.name.description == rhs.name.description
+    }
+
+    /// Hashes the word.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name.description) }
+}
+
+/// A reason with what was observed and the limit it broke.
+@frozen
+public struct Cause: Hashable, Sendable {
+    /// The reason.
+    public let reason: Reason
+    /// What was observed, in the reason's unit; NaN when nothing could be.
+    public let observed: Double
+    /// The limit, in the reason's unit; NaN when there is none.
+    public let limit: Double
+    /// The stage that gave it: its number in the pipeline; -1 for the engine itself.
+    public let stage: Int32
+
+    /// Creates a cause.
+    @inlinable
+    public init(_ reason: Reason, observed: Double = .nan, limit: Double = .nan, stage: Int32 = -1) {
+        (self.reason, self.observed, self.limit, self.stage) = (reason, observed, limit, stage)
+    }
+
+    /// No cause.
+    public static let none = Cause(.none)
+}
+
+/// A cause for each instrument.
+public final class CauseColumn: @unchecked Sendable {
+    @usableFromInline let storage: UnsafeMutableBufferPointer<Cause>
+
+    /// Allocates a column without causes.
+    public init(count: Int) {
+        storage = .allocate(capacity: max(count, 1))
+        storage.initialize(repeating: .none)
+    }
+
+    deinit { storage.deallocate() }
+
+    /// The cause of one instrument.
+    @inlinable
+    public subscript(_ index: Int) -> Cause {
+        get { storage[index] }
+        set { storage[index] = newValue }
+    }
+
+    /// Removes every cause.
+    public func clear() { storage.update(repeating: .none) }
+
+    /// Takes the causes of another column of the same length.
+    public func copy(_ other: CauseColumn) { _ = storage.update(fromContentsOf: other.storage) }
+}

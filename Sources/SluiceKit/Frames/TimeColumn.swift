@@ -1,0 +1,24 @@
+public import SluiceMarket
+
+/// A moment for each instrument, in the universe's order; `Timestamp.distantPast` means absent.
+public final class TimeColumn: @unchecked Sendable {
+    @usableFromInline let storage: UnsafeMutableBufferPointer<Timestamp>
+
+    /// Allocates absent moments.
+    public init(count: Int) {
+        storage = .allocate(capacity: max(count, 1))
+        storage.initialize(repeating: .distantPast)
+    }
+
+    deinit { storage.deallocate() }
+
+    /// The moment of one instrument.
+    @inlinable
+    public subscript(_ index: Int) -> Timestamp {
+        get { storage[index] }
+        set { storage[index] = newValue }
+    }
+
+    /// Takes the moments of another column of the same length.
+    public func copy(_ other: TimeColumn) { _ = storage.update(fromContentsOf: other.storage) }
+}

@@ -1,0 +1,99 @@
+public import SluiceMarket
+
+/// What a stage remembers between cycles, kept under the stage's id, its settings and the form's version.
+public struct StageMemory: Hashable, Sendable {
+    /// The stage's id in the pipeline file.
+    public let stage: String
+    /// The fingerprint of the settings it was built with.
+    public let fingerprint: UInt64
+    /// The version of the form, as the plugin declared it.
+    public let version: Int
+    /// What was written.
+    public let words: [UInt64]
+
+    /// Creates a memory.
+    public init(stage: String, fingerprint: UInt64, version: Int, words: [UInt64]) {
+        (self.stage, self.fingerprint, self.version, self.words) = (stage, fingerprint, version, words)
+    }
+}
+
+/// Takes down what a stage remembers, bit for bit.
+public struct MemoryWriter: Sendable {
+    /// What was written.
+    public private(set) var words: [UInt64] = []
+
+    /// Begins an empty memory.
+    public init() {}
+
+    /// Writes a whole number.
+    public mutating func write(_ value: Int) { words.append(UInt64(bitPattern: Int64(value))) }
+    /// Writes a word.
+    public mutating func write(_ value: UInt64) { words.append(value) }
+    /// Writes a number, NaN with its bits.
+    public mutating func write(_ value: Double) { words.append(value.bitPattern) }
+    /// Writes a moment.
+    public mutating func write(_ value: Timestamp) { words.append(UInt64(bitPattern: value.nanoseconds)) }
+    /// Writes numbers with their count.
+    public mutating func write(_ values: some Collection<Double>) {
+        write(values.count)
+        words.append(contentsOf: values.lazy.map(\.bitPattern))
+    }
+    /// Writes the numbers of a set of columns with their count.
+    public mutating func write(_ columns: ColumnSet) { write(columns.storage) }
+}
+
+/// Gives back what a stage remembered, in the order in which it was written.
+public struct MemoryReader: Sendable {
+    private let words: [UInt64]
+    private var next = 0
+
+    /// Reads a memory from its beginning.
+    public init(_ words: [UInt64]) { self.words = words }
+
+    /// Whether everything was read.
+    public var isAtEnd: Bool { next == words.count }
+
+    /// Reads a word.
+    /// - Throws: `MemoryMismatch` behind the end.
+    public mutating func word() throws(MemoryMismatch) -> UInt64 {
+        guard next < words.count else { throw MemoryMismatch("the memory is shorter than expected") }
+        defer { next += 1 }
+        return words[next]
+    }
+    /// Reads a whole number.
+    public mutating func int() throws(MemoryMismatch) -> Int {
+        Int(truncatingIfNeeded: Int64(bitPattern: try word()))
+    }
+    /// Reads a number.
+    public mutating func double() throws(MemoryMismatch) -> Double { Double(bitPattern: try word()) }
+    /// Reads a moment.
+    public mutating func timestamp() throws(MemoryMismatch) -> Timestamp {
+        Timestamp(nanoseconds: Int64(bitPattern: try word()))
+    }
+    /// Reads numbers with their count.
+    public mutating func doubles() throws(MemoryMismatch) -> [Double] {
+        let count = try int()
+        guard count >= 0, count <= words.count - next else {
+            throw MemoryMismatch("the memory names more numbers than it holds")
+        }
+        defer { next += count }
+        return words[next..<next + count].map(Double.init(bitPattern:))
+    }
+    /// Reads numbers into a set of columns of the same size.
+    public mutating func read(into columns: ColumnSet) throws(MemoryMismatch) {
+        let values = try doubles()
+        guard values.count == columns.storage.count || columns.columns * columns.rows == 0 else {
+            throw MemoryMismatch("the memory is of another universe")
+        }
+        _ = columns.storage.update(fromContentsOf: values)
+    }
+}
+
+/// A memory that is not of the form the stage expects.
+public struct MemoryMismatch: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What does not fit.
+    public let description: String
+
+    /// Creates a mismatch.
+    public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,50 @@
+public import SluiceMarket
+
+/// What a broker says about an order.
+///
+/// Sending an order has three outcomes, never two: accepted, rejected, or unknown.
+@frozen
+public struct BrokerReport: Hashable, Sendable {
+    /// What happened.
+    @frozen
+    public enum Event: Hashable, Sendable {
+        /// The venue has the order.
+        case accepted
+        /// The venue refused the order; nothing of it will ever trade.
+        case rejected(Reason)
+        /// Nobody knows whether the venue has the order.
+        case unknown(Reason)
+        /// Some or all of it traded.
+        case filled(quantity: Amount, price: Amount, fee: Amount)
+        /// What was left of it will not trade any more.
+        case cancelled(Reason)
+    }
+
+    /// The order.
+    public let order: OrderID
+    /// What happened.
+    public let event: Event
+    /// When it happened.
+    public let time: Timestamp
+
+    /// Creates a report.
+    @inlinable
+    public init(_ order: OrderID, _ event: Event, at time: Timestamp) {
+        (self.order, self.event, self.time) = (order, event, time)
+    }
+}
+
+/// Where a broker puts its reports, in the order in which things happened.
+public final class ReportSheet: @unchecked Sendable {
+    /// The reports since the sheet was cleared.
+    public private(set) var reports: [BrokerReport] = []
+
+    /// Creates a sheet that holds a few reports for each instrument without allocating.
+    public init(capacity: Int) { reports.reserveCapacity(4 * capacity) }
+
+    /// Adds a report.
+    public func add(_ report: BrokerReport) { reports.append(report) }
+
+    /// Forgets everything, and keeps the room.
+    public func clear() { reports.removeAll(keepingCapacity: true) }
+}

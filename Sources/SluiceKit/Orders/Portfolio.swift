@@ -1,0 +1,54 @@
+public import SluiceMarket
+
+/// What the pipeline holds and is worth, as the engine books it from the broker's reports.
+///
+/// Stages read it; only the engine writes.
+public final class Portfolio: @unchecked Sendable {
+    /// An order that is not finished.
+    public struct OpenOrder: Hashable, Sendable {
+        /// The order.
+        public let order: ApprovedOrder
+        /// What has not traded yet.
+        public package(set) var remaining: Amount
+        /// Whether nobody knows if the venue has it.
+        public package(set) var isUnknown = false
+    }
+
+    private let values: ColumnSet
+    /// Signed holdings in units of the instrument.
+    public let quantity: Column
+    /// Signed value of the holdings as a share of equity; NaN while there is no price.
+    public let weight: Column
+    /// The price a holding is valued at; NaN until there was one.
+    public let mark: Column
+    /// The average price paid for what is held; NaN without a holding.
+    public let averagePrice: Column
+    /// Signed quantity of open orders, what has not traded yet.
+    public let pending: Column
+    /// Cash, in the account's currency.
+    public package(set) var cash = Amount.zero
+    /// Cash and holdings at their marks; NaN when a holding has no price.
+    public package(set) var equity = Double.nan
+    /// Fees paid since the run began.
+    public package(set) var fees = Amount.zero
+    /// The exact holdings, signed, by instrument.
+    public package(set) var holdings: [Amount]
+    /// Orders that are not finished, oldest first.
+    public package(set) var openOrders: [OpenOrder] = []
+    /// How many instruments there are.
+    public let count: Int
+
+    /// Creates an empty portfolio.
+    public init(count: Int) {
+        self.count = count
+        values = ColumnSet(columns: 5, rows: count)
+        (quantity, weight, mark, averagePrice, pending) = (
+            values[0], values[1], values[2], values[3], values[4]
+        )
+        quantity.fill(0)
+        weight.fill(0)
+        pending.fill(0)
+        holdings = Array(repeating: .zero, count: count)
+        openOrders.reserveCapacity(2 * count + 16)
+    }
+}

@@ -1,0 +1,76 @@
+public import SluiceDocument
+public import SluiceMarket
+
+/// A plugin as registries, reference pages and the planner see it.
+public struct PluginEntry: Sendable {
+    /// The plugin itself.
+    public let type: any Stage.Type
+    /// The slot it fits in.
+    public let kind: StageKind
+    /// What it says about itself.
+    public let manifest: Manifest
+    /// What its settings declare, in order.
+    public let settings: [SettingDeclaration]
+
+    private let decoder: @Sendable (Node, inout [Diagnostic]) -> DecodedStage?
+
+    /// Creates an entry.
+    public init<S: Stage>(_ stage: S.Type) {
+        type = stage
+        kind = S.kind
+        manifest = S.manifest
+        settings = S.Settings.declarations
+        decoder = { node, issues in
+            let read = SettingReader.readKeepingUnresolved(S.Settings.self, from: node, into: &issues)
+            return read.settings.map { DecodedStage(S.self, $0, isResolved: !read.isUnresolved) }
+        }
+    }
+
+    /// The name behind the kind.
+    public var name: String { manifest.name }
+    /// The name in a pipeline file, such as `gate.spread`.
+    public var fullName: String { "\(kind.rawValue).\(manifest.name)" }
+
+    /// Decodes settings from a mapping and says everything that is wrong with it.
+    /// - Returns: What the planner needs of them; nil when an issue is an error.
+    public func decode(_ node: Node, into issues: inout [Diagnostic]) -> DecodedStage? {
+        decoder(node, &issues)
+    }
+}
+
+/// A stage whose settings are decoded: all that a plan needs, and the way to build it.
+public struct DecodedStage: Sendable {
+    /// What it takes and gives.
+    public let ports: Ports
+    /// The horizons it forecasts.
+    public let horizons: [Horizon]
+    /// What it claims for itself.
+    public let claims: [ResourceClaim]
+    /// A fingerprint of the settings: memory is kept under it.
+    public let fingerprint: UInt64
+    /// The version of its memory's form.
+    public let memoryVersion: Int
+    /// The settings in canonical form, secrets by name.
+    public let canonicalSettings: String
+    /// Whether every value is known now; false while an environment variable of the file is missing.
+    public let isResolved: Bool
+    /// Reports settings that do not fit a pipeline.
+    public let check: @Sendable (PlanFacts, inout [Diagnostic]) -> Void
+    /// Builds the stage.
+    public let build: @Sendable (StageContext) throws -> any Stage
+
+    init<S: Stage>(_ type: S.Type, _ settings: S.Settings, isResolved: Bool) {
+        ports = S.ports(settings)
+        horizons = S.horizons(settings)
+        claims = S.claims(settings)
+        memoryVersion = S.memoryVersion
+        canonicalSettings = settings.canonicalText
+        self.isResolved = isResolved
+        var digest = Digest()
+        digest.add("\(S.kind.rawValue).\(S.manifest.name)")
+        digest.add(canonicalSettings)
+        fingerprint = digest.value
+        check = { plan, issues in S.check(settings, in: plan, &issues) }
+        build = { context in try S(settings: settings, context: context) }
+    }
+}

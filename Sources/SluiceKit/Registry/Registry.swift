@@ -1,0 +1,31 @@
+/// The plugins a program knows, by kind and name: a value, so two programs can know different ones.
+public struct Registry: Sendable {
+    /// Every plugin, by the order of kinds and then by name.
+    public let plugins: [PluginEntry]
+
+    /// Creates a registry.
+    /// - Precondition: No two plugins of a kind share a name.
+    public init(_ stages: [any Stage.Type]) { self.init(entries: stages.map { PluginEntry($0) }) }
+
+    private init(entries: [PluginEntry]) {
+        let order = StageKind.allCases
+        plugins = entries.sorted {
+            let kinds = (order.firstIndex(of: $0.kind) ?? 0, order.firstIndex(of: $1.kind) ?? 0)
+            return (kinds.0, $0.name) < (kinds.1, $1.name)
+        }
+        for (plugin, next) in zip(plugins, plugins.dropFirst()) {
+            precondition(plugin.fullName != next.fullName, "two plugins are named '\(plugin.fullName)'")
+        }
+    }
+
+    /// A registry with further plugins.
+    public static func + (registry: Registry, more: [any Stage.Type]) -> Registry {
+        Registry(entries: registry.plugins + more.map { PluginEntry($0) })
+    }
+
+    /// The plugin of a full name such as `gate.spread`; nil when there is none.
+    public func plugin(_ fullName: String) -> PluginEntry? { plugins.first { $0.fullName == fullName } }
+
+    /// The full names, in order.
+    public var names: [String] { plugins.map(\.fullName) }
+}

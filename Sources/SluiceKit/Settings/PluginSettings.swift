@@ -1,0 +1,72 @@
+public import SluiceDocument
+
+/// The settings of one plugin: a struct whose stored properties are all `@Setting`.
+public protocol PluginSettings: Codable, Sendable {
+    /// Creates the settings with every default in place.
+    init()
+
+    /// Reports settings that are each allowed but contradict each other.
+    func check(_ issues: inout [Diagnostic])
+}
+
+extension PluginSettings {
+    /// Finds no contradiction.
+    public func check(_ issues: inout [Diagnostic]) {}
+
+    /// What the settings declare, in the order of their declaration.
+    public static var declarations: [SettingDeclaration] {
+        SettingReader.fields(of: Self.self).map(\.setting.declaration)
+    }
+
+    /// The settings in a canonical form, defaults included; a secret by its name only.
+    ///
+    /// Two stages with equal canonical text behave alike: memory is kept under its fingerprint.
+    public var canonicalText: String {
+        SettingScan.fields(of: self).map { "\(snakeCase($0.property))=\($0.setting.text ?? "")" }
+            .joined(separator: "\n")
+    }
+}
+
+/// The settings of a plugin that has none.
+public struct NoSettings: PluginSettings {
+    /// Creates the empty settings.
+    public init() {}
+}
+
+/// Settings that are themselves the value of a setting: `quotes: { from: close, spread: 5bps }`.
+public protocol SettingGroup: PluginSettings, SettingValue {}
+
+extension SettingGroup {
+    /// The group's own settings.
+    public static var shape: SettingShape { .group(declarations) }
+    /// The group with every default in place.
+    public static var unread: Self { Self() }
+    /// The group as a flow mapping.
+    public var text: String? {
+        let parts = SettingScan.fields(of: self).compactMap { field in
+            field.setting.text.map { "\(snakeCase(field.property)): \($0)" }
+        }
+        return "{ \(parts.joined(separator: ", ")) }"
+    }
+
+    /// Reads the group's settings from a mapping.
+    public static func read(_ node: Node, into issues: inout SettingIssues) -> Self? {
+        guard case .mapping = node.content else {
+            issues.mismatch(node, wanted: "a mapping")
+            return nil
+        }
+        let read = SettingReader.readKeepingUnresolved(Self.self, from: node, into: &issues.diagnostics)
+        if read.isUnresolved { issues.isUnresolved = true }
+        return read.settings
+    }
+}
+
+/// The key of a property: `maxSpread` becomes `max_spread`.
+func snakeCase(_ name: String) -> String {
+    var key = ""
+    for character in name {
+        if character.isUppercase { key += "_" }
+        key += character.lowercased()
+    }
+    return key
+}

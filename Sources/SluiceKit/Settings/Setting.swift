@@ -1,0 +1,99 @@
+public import SluiceDocument
+
+/// A setting a plugin takes from the pipeline file, declared once.
+///
+/// The property's initial value is the default. An optional property may be left out; a property that is
+/// neither optional nor initialized is required. The key in the file is the property's name in snake case,
+/// and the type says which unit the file must write:
+///
+/// ```swift
+/// @Setting(in: 0...1_000, help: "Widest spread that lets an entry through.")
+/// var maxSpread: BasisPoints = 12          // max_spread: 12bps
+/// ```
+///
+/// Validation, the JSON Schema, `sluice plugins show` and the reference pages all read this one line.
+@propertyWrapper
+public struct Setting<Value: SettingValue>: Sendable {
+    /// The value: the file's, or else the default.
+    public var wrappedValue: Value
+    /// What was declared, and where the value stood, for messages about it.
+    public private(set) var projectedValue: SettingOrigin
+    /// The first part of a value that is out of bounds, as the file would write it.
+    let outOfBounds: @Sendable (Value) -> String?
+
+    init(
+        _ value: Value,
+        _ declaration: SettingDeclaration,
+        outOfBounds: @escaping @Sendable (Value) -> String? = { _ in nil }
+    ) {
+        self.wrappedValue = value
+        self.projectedValue = SettingOrigin(declaration: declaration)
+        self.outOfBounds = outOfBounds
+    }
+}
+
+/// A setting's declaration, together with where the value in use stood.
+public struct SettingOrigin: Sendable {
+    /// What the plugin declared.
+    public internal(set) var declaration: SettingDeclaration
+    /// Where the file set the setting; nil when the default is in use.
+    public internal(set) var span: SourceSpan?
+
+    /// An error about this setting, pointing at where the file set it.
+    public func conflict(_ message: String) -> Diagnostic {
+        Diagnostic(.settingConflict, "'\(declaration.key)' \(message)", at: span)
+    }
+}
+
+// MARK: - Reading
+
+extension Setting: Decodable {
+    /// Takes the value that `SettingReader` found; nothing else decodes settings.
+    public init(from decoder: any Decoder) throws {
+        guard let decoder = decoder as? SettingDecoder, let read = decoder.read as? Setting<Value> else {
+            preconditionFailure("settings are read by SettingReader, not by \(type(of: decoder))")
+        }
+        self = read
+    }
+}
+
+extension Setting: Encodable {
+    /// Encodes nothing: `SettingScan` takes the setting itself.
+    public func encode(to encoder: any Encoder) throws {}
+}
+
+/// A setting as the reader meets it, whatever its value's type.
+protocol AnySetting: Sendable {
+    var declaration: SettingDeclaration { get }
+    var text: String? { get }
+    mutating func name(_ key: String)
+    mutating func read(_ node: Node, into issues: inout SettingIssues)
+}
+
+extension Setting: AnySetting {
+    var declaration: SettingDeclaration { projectedValue.declaration }
+    var text: String? { wrappedValue.text }
+
+    mutating func name(_ key: String) { projectedValue.declaration.key = key }
+
+    mutating func read(_ node: Node, into issues: inout SettingIssues) {
+        projectedValue.span = node.span
+        if let instead = declaration.deprecated {
+            issues.diagnostics.append(
+                Diagnostic(
+                    .warning, .deprecatedSetting, "'\(declaration.key)' is deprecated: \(instead)",
+                    at: node.span
+                )
+            )
+        }
+        guard let value = Value.read(node, into: &issues) else { return }
+        if let outside = outOfBounds(value), let bounds = declaration.bounds {
+            issues.report(
+                .outOfBounds,
+                "'\(declaration.key)' is \(outside), outside \(bounds.lower) to \(bounds.upper)",
+                at: node
+            )
+        }
+        wrappedValue = value
+    }
+}

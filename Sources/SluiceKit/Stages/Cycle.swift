@@ -1,0 +1,18 @@
+public import SluiceMarket
+
+/// The cycle that a stage is called in.
+public struct Cycle: Sendable {
+    /// The number of the cycle, from 1.
+    public let number: Int
+    /// The time of the cycle on the engine's clock; nothing a stage sees is later.
+    public let now: Timestamp
+    /// The day of the session the cycle belongs to.
+    public let session: CivilDate
+    /// What is held and what it is worth.
+    public let portfolio: Portfolio
+
+    /// Creates a cycle.
+    public init(number: Int, now: Timestamp, session: CivilDate, portfolio: Portfolio) {
+        (self.number, self.now, self.session, self.portfolio) = (number, now, session, portfolio)
+    }
+}

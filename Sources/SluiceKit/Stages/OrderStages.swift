@@ -1,0 +1,122 @@
+public import SluiceMarket
+
+/// Turns decisions into target weights.
+public protocol Sizer: Stage {
+    /// Fills the targets, which come cleared; NaN leaves a holding as it is.
+    func size(
+        _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, into targets: TargetFrame) throws
+}
+
+extension Sizer {
+    /// The slot of a sizer.
+    public static var kind: StageKind { .sizer }
+}
+
+/// Approves, reduces or refuses targets.
+public protocol RiskCheck: Stage {
+    /// Reviews targets that come approved as they are, in place.
+    func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) throws
+}
+
+extension RiskCheck {
+    /// The slot of a risk check.
+    public static var kind: StageKind { .risk }
+}
+
+/// Turns approved targets into orders.
+public protocol Execution: Stage {
+    /// Asks for orders and cancels on a sheet that comes clear.
+    func plan(
+        _ cycle: Cycle,
+        _ targets: ApprovedTargetFrame,
+        _ market: MarketFrame,
+        into sheet: OrderSheet
+    ) throws
+}
+
+extension Execution {
+    /// The slot of an execution stage.
+    public static var kind: StageKind { .execution }
+}
+
+/// Takes orders and reports what became of them.
+public protocol Broker: Stage {
+    /// The modes the broker serves; a real venue never serves a simulated clock.
+    static var modes: Set<Mode> { get }
+    /// Whether the broker trades on a clock that history drives.
+    static var servesSimulatedClock: Bool { get }
+
+    /// The account's cash, and its holdings by instrument, as the broker sees them.
+    func account() throws -> BrokerAccount
+
+    /// Reports what happened to open orders up to this cycle, before any stage of it runs.
+    func settle(_ cycle: Cycle, _ market: MarketFrame, into reports: ReportSheet) throws
+
+    /// Sends one order; exactly one of accepted, rejected or unknown must be reported for it.
+    func submit(_ order: ApprovedOrder, _ market: MarketFrame, into reports: ReportSheet) throws
+
+    /// Asks for an open order to be cancelled; a report says when it is.
+    func cancel(_ order: OrderID, at time: Timestamp, into reports: ReportSheet) throws
+}
+
+extension Broker {
+    /// The slot of a broker.
+    public static var kind: StageKind { .broker }
+}
+
+/// What a broker says an account holds.
+public struct BrokerAccount: Hashable, Sendable {
+    /// Cash, in the account's currency.
+    public let cash: Money
+    /// Signed holdings by instrument, in the universe's order.
+    public let holdings: [Amount]
+
+    /// Creates an account.
+    public init(cash: Money, holdings: [Amount]) { (self.cash, self.holdings) = (cash, holdings) }
+}
+
+/// A trade as the engine booked it.
+public struct Fill: Hashable, Sendable {
+    /// The order.
+    public let order: OrderID
+    /// The instrument's number in the universe.
+    public let instrument: Int
+    /// The side.
+    public let side: Side
+    /// How much traded.
+    public let quantity: Amount
+    /// The price, slippage included.
+    public let price: Amount
+    /// The fee, not included in the price.
+    public let fee: Amount
+    /// When it traded.
+    public let time: Timestamp
+
+    /// Creates a fill.
+    public init(
+        order: OrderID,
+        instrument: Int,
+        side: Side,
+        quantity: Amount,
+        price: Amount,
+        fee: Amount,
+        time: Timestamp
+    ) {
+        (self.order, self.instrument, self.side) = (order, instrument, side)
+        (self.quantity, self.price, self.fee, self.time) = (quantity, price, fee, time)
+    }
+}
+
+/// Learns weights from fills; what it gives is read one cycle later.
+public protocol Learner: Stage {
+    /// What it weighs: names of members, horizons or both.
+    var choices: [String] { get }
+
+    /// Takes the fills and decisions of the cycle that ends, and updates the weights.
+    func learn(_ cycle: Cycle, _ fills: [Fill], _ decisions: DecisionFrame, into weights: WeightFrame) throws
+}
+
+extension Learner {
+    /// The slot of a learner.
+    public static var kind: StageKind { .learner }
+}

@@ -1,0 +1,120 @@
+public import SluiceMarket
+
+/// Brings the market: bars and quotes up to a moment.
+public protocol DataSource: Stage {
+    /// The end of the next bar that `advance` has not delivered; nil when there is none and never will be.
+    ///
+    /// A simulated clock goes from one to the next. A source on the wall clock returns `distantFuture`.
+    func nextBar() throws -> Timestamp?
+
+    /// Brings the frame up to a moment: every bar and quote that ended at or before it, none that ended later.
+    ///
+    /// Several bars of one instrument since the last call become one: first open, highest high, lowest low,
+    /// last close, summed volume. An instrument without a new bar keeps what it had, and `fresh` is 0.
+    func advance(to now: Timestamp, into market: MarketFrame) throws
+}
+
+extension DataSource {
+    /// The slot of a data source.
+    public static var kind: StageKind { .data }
+}
+
+/// Expects returns or scores from the market.
+public protocol Predictor: Stage {
+    /// Fills the frame's one member: basis points of expected return over each horizon, or a score.
+    func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) throws
+}
+
+extension Predictor {
+    /// The slot of a predictor.
+    public static var kind: StageKind { .predictor }
+}
+
+/// Expects turning points from the market.
+public protocol BarrierPredictor: Stage {
+    /// Fills the probability of a peak and of a valley within each horizon.
+    func predict(_ cycle: Cycle, _ market: MarketFrame, into probabilities: ProbabilityFrame) throws
+}
+
+extension BarrierPredictor {
+    /// The slot of a predictor.
+    public static var kind: StageKind { .predictor }
+    /// Takes the market, gives probabilities.
+    public static func ports(_ settings: Settings) -> Ports {
+        Ports(needs: [.init(.market)], gives: .probabilities)
+    }
+}
+
+/// Gives forecasts or scores a common scale.
+public protocol Calibrator: Stage {
+    /// Fills a frame of the same members, horizons and instruments.
+    func calibrate(
+        _ cycle: Cycle,
+        _ forecasts: ForecastFrame,
+        _ market: MarketFrame,
+        into calibrated: ForecastFrame
+    ) throws
+}
+
+extension Calibrator {
+    /// The slot of a calibrator.
+    public static var kind: StageKind { .calibrator }
+}
+
+/// Joins the members' forecasts into one alpha for each horizon and instrument.
+public protocol Blender: Stage {
+    /// Fills the alphas; `weights` is what a learner gave at the end of the cycle before, nil without one.
+    func blend(
+        _ cycle: Cycle, _ forecasts: ForecastFrame, _ weights: WeightFrame?, into alphas: AlphaFrame) throws
+}
+
+extension Blender {
+    /// The slot of a blender.
+    public static var kind: StageKind { .blender }
+}
+
+/// Chooses the horizon and side worth their cost.
+public protocol Arbiter: Stage {
+    /// Fills the decisions, which come cleared.
+    func decide(
+        _ cycle: Cycle,
+        _ alphas: AlphaFrame,
+        _ market: MarketFrame,
+        _ weights: WeightFrame?,
+        into decisions: DecisionFrame
+    ) throws
+}
+
+extension Arbiter {
+    /// The slot of an arbiter.
+    public static var kind: StageKind { .arbiter }
+}
+
+/// What a gate may look at beside decisions and market, where its ports ask for it.
+public struct GateEvidence: Sendable {
+    /// The probabilities of turning points; nil unless asked for.
+    public let probabilities: ProbabilityFrame?
+    /// The forecasts or scores; nil unless asked for.
+    public let forecasts: ForecastFrame?
+
+    /// Creates evidence.
+    public init(probabilities: ProbabilityFrame? = nil, forecasts: ForecastFrame? = nil) {
+        (self.probabilities, self.forecasts) = (probabilities, forecasts)
+    }
+}
+
+/// Stops a decision or scales it down.
+public protocol Gate: Stage {
+    /// Blocks or scales down decisions in place.
+    func filter(
+        _ cycle: Cycle,
+        _ decisions: DecisionFrame,
+        _ market: MarketFrame,
+        _ evidence: GateEvidence
+    ) throws
+}
+
+extension Gate {
+    /// The slot of a gate.
+    public static var kind: StageKind { .gate }
+}

@@ -1,0 +1,107 @@
+public import SluiceDocument
+public import SluiceMarket
+
+/// A plugin: what a pipeline file names with `uses: kind.name`.
+///
+/// A stage passes phases: its settings are decoded and checked (pure), it is built once (may open what it
+/// needs), probed (read only), started, called once a cycle, asked for its memory, and stopped. It is called
+/// from one thread at a time. Time, dice, files, transport, log and secrets come through the context.
+public protocol Stage: AnyObject, SendableMetatype {
+    /// What the pipeline file may set.
+    associatedtype Settings: PluginSettings = NoSettings
+
+    /// The plugin's name, its one-line description, and its reasons.
+    static var manifest: Manifest { get }
+    /// The slot of the pipeline it fits in.
+    static var kind: StageKind { get }
+    /// Raised whenever what `remember` writes changes its form.
+    static var memoryVersion: Int { get }
+
+    /// What the stage takes and gives with these settings.
+    static func ports(_ settings: Settings) -> Ports
+    /// The horizons the stage forecasts; empty for other kinds.
+    static func horizons(_ settings: Settings) -> [Horizon]
+    /// What no second stage may use at the same time.
+    static func claims(_ settings: Settings) -> [ResourceClaim]
+    /// Reports settings that do not fit the pipeline they stand in.
+    static func check(_ settings: Settings, in plan: PlanFacts, _ issues: inout [Diagnostic])
+
+    /// Builds the stage from settings that passed every check.
+    init(settings: Settings, context: StageContext) throws
+
+    /// Looks, without changing anything, whether the world is as the stage needs it.
+    func probe() throws
+    /// Called once before the first cycle.
+    func start() throws
+    /// Called once after the last cycle.
+    func stop() throws
+    /// Writes all that later output depends on.
+    func remember(into memory: inout MemoryWriter)
+    /// Takes what `remember` wrote, so that the output goes on as if nothing had happened.
+    func recall(from memory: inout MemoryReader) throws
+    /// Facts that belong into the summary of a run, such as that quotes were made from closes.
+    var remarks: [String] { get }
+}
+
+extension Stage {
+    /// 1: the first form.
+    public static var memoryVersion: Int { 1 }
+    /// The ports of the kind.
+    public static func ports(_ settings: Settings) -> Ports { .standard(kind) }
+    /// None.
+    public static func horizons(_ settings: Settings) -> [Horizon] { [] }
+    /// None.
+    public static func claims(_ settings: Settings) -> [ResourceClaim] { [] }
+    /// Finds nothing.
+    public static func check(_ settings: Settings, in plan: PlanFacts, _ issues: inout [Diagnostic]) {}
+
+    /// Looks at nothing.
+    public func probe() throws {}
+    /// Does nothing.
+    public func start() throws {}
+    /// Does nothing.
+    public func stop() throws {}
+    /// Remembers nothing.
+    public func remember(into memory: inout MemoryWriter) {}
+    /// Recalls nothing.
+    public func recall(from memory: inout MemoryReader) throws {}
+    /// None.
+    public var remarks: [String] { [] }
+}
+
+/// Something that two stages of one pipeline must not share.
+public struct ResourceClaim: Hashable, Sendable {
+    /// What is claimed.
+    public enum Resource: String, Hashable, Sendable {
+        /// A file that is written.
+        case file
+        /// An account that orders go to.
+        case account
+    }
+
+    /// What is claimed.
+    public let resource: Resource
+    /// Which one.
+    public let name: String
+
+    /// Creates a claim.
+    public init(_ resource: Resource, _ name: String) { (self.resource, self.name) = (resource, name) }
+}
+
+/// What a stage may know about its pipeline when its settings are checked.
+public struct PlanFacts: Sendable {
+    /// The time from one cycle to the next.
+    public let every: Span
+    /// When the pipeline's market trades.
+    public let calendar: TradingCalendar
+    /// The horizons of the whole pipeline, shortest first.
+    public let horizons: [Horizon]
+
+    /// Creates the facts.
+    public init(every: Span, calendar: TradingCalendar, horizons: [Horizon]) {
+        (self.every, self.calendar, self.horizons) = (every, calendar, horizons)
+    }
+
+    /// The length of a bar in minutes of trading: of a cycle, and of a whole session for cycles of days.
+    public var barMinutes: Double { calendar.tradingMinutes(in: every) }
+}
