@@ -8,7 +8,8 @@ extension DiagnosticCode {
     public static let dataFile = DiagnosticCode(
         "E0501", "data file",
         """
-        A data file is missing, empty, or cannot be read, or none of the files has bars of the universe.
+        A data file is missing, empty, or cannot be read, or none of the files has bars of the universe. Paths are
+        relative to the pipeline file; look there first.
         """
     )
 

@@ -91,6 +91,7 @@ extension DiagnosticCode {
         "E0310", "mode not listed",
         """
         A pipeline runs only in the modes that its `modes:` lists, so that nothing goes live by a slip of the hand.
+        Add the mode to the list, or name a listed one with `--mode`.
         """
     )
 
@@ -126,6 +127,7 @@ extension DiagnosticCode {
         "E0314", "no way to a broker",
         """
         A pipeline leads from a data stage to exactly one broker, and the broker comes after an execution stage.
+        Without that way no decision could ever become an order.
         """
     )
 
@@ -153,7 +155,7 @@ extension DiagnosticCode {
         """
         Each kind of stage offers its own policies for `on_error`, none of which lets a partial graph reach a
         broker: a predictor may `skip`, `degrade` or `stop`, a gate may `block`, `skip` or `stop`, a risk stage may
-        `halt` or `stop`.
+        `halt` or `stop`. Leave `on_error` off to get the kind's own.
         """
     )
 
@@ -162,7 +164,7 @@ extension DiagnosticCode {
         "E0318", "bad name",
         """
         Ids and names begin with a letter and go on with letters, digits, `_` or `-`, at most 64 characters: they
-        become parts of paths, records and references.
+        become parts of paths, records and references. Rename it, and everything that refers to it.
         """
     )
 
@@ -171,7 +173,7 @@ extension DiagnosticCode {
         "E0319", "missing key",
         """
         Every pipeline names its `version`, `name`, `modes`, `universe`, `cycle` and `stages`; every stage its `id`
-        and what it `uses`.
+        and what it `uses`. None of them has a default, because a guess could trade something nobody meant.
         """
     )
 

@@ -27,7 +27,7 @@ extension DiagnosticCode {
     public static let unknownProfile = DiagnosticCode(
         "E0403", "unknown profile",
         """
-        `--profile` names an entry of the file's `profiles:`.
+        `--profile` names an entry of the file's `profiles:`. Included files may bring entries of their own.
         """
     )
 
@@ -63,7 +63,8 @@ extension DiagnosticCode {
         "E0407", "bad parameter",
         """
         A parameter declares its `type` (percent, bps, duration, horizon, money, number, integer, text or boolean)
-        and a `default`, and may have `min` and `max` in the same unit: `{ type: percent, default: 10%, max: 15% }`.
+        and a `default`, and may have `min` and `max` in the same unit: `{ type: percent, default: 10%, max: 15% }`. The default has to lie
+        between them.
         """
     )
 
@@ -82,7 +83,7 @@ extension DiagnosticCode {
         "W0409", "risk variable fits nowhere",
         """
         A variable of the environment that begins with `RISK_` overrides the setting of that name in every risk
-        stage, and no risk stage of this pipeline has one of this name: the limit that you set is not in force.
+        stage, and no risk stage of this pipeline has one of this name: the limit that you set is not in force. Check the spelling against the plugin reference.
         """
     )
 
@@ -90,7 +91,8 @@ extension DiagnosticCode {
     public static let unusedDefinition = DiagnosticCode(
         "W0410", "never used",
         """
-        The file defines a parameter or secret that nothing in it refers to, so changing it changes nothing.
+        The file defines a parameter or secret that nothing in it refers to, so changing it changes nothing. Remove it,
+        or refer to it where it is meant.
         """
     )
 }
