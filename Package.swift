@@ -14,6 +14,7 @@ let house: [[Room]] = [
     // 1 What a plugin author reads; and files to nodes.
     [
         Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
+        Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
     // Tests sit above everything.

@@ -1,0 +1,88 @@
+extension Arbitration {
+    /// One instrument's horizons, offered one after the other.
+    public struct Contest: Sendable {
+        @usableFromInline let rule: Arbitration
+        @usableFromInline var winner: Int?
+        @usableFromInline var score = -Double.infinity
+        @usableFromInline var edge = 0.0
+        @usableFromInline var alpha = 0.0
+        @usableFromInline var cost = Double.nan
+
+        @inlinable
+        init(rule: Arbitration) { self.rule = rule }
+
+        /// Offers one horizon and returns its score in basis points; NaN when it takes no part.
+        @inlinable @discardableResult
+        public mutating func offer(
+            horizon: Int, alphaBps: Double, costBps: Double, over length: HorizonScale
+        ) -> Double {
+            let edge = rule.edgeBps(alphaBps: alphaBps, costBps: costBps)
+            guard alphaBps.isFinite, edge.isFinite else { return .nan }
+            let score = edge / length.root
+            if score > self.score {
+                (winner, self.score, self.edge) = (horizon, score, edge)
+                (alpha, cost) = (alphaBps, costBps)
+            }
+            return score
+        }
+
+        /// The winner, and whether it reaches the threshold at this spread.
+        @inlinable
+        public func verdict(spreadBps: Double) -> Verdict {
+            let threshold = rule.thresholdBps(spreadBps: spreadBps)
+            guard let winner else { return Verdict(thresholdBps: threshold) }
+            let sign: Double =
+                switch rule.direction {
+                case .both: alpha > 0 ? 1 : alpha < 0 ? -1 : 0
+                case .longOnly: alpha < 0 ? 0 : 1
+                }
+            let reached = rule.comparison == .score ? score : edge
+            return Verdict(
+                horizon: winner,
+                trades: sign != 0 && reached >= threshold,
+                sign: sign,
+                alphaBps: alpha,
+                costBps: cost,
+                netBps: sign * Swift.max(edge, 0),
+                scoreBps: score,
+                thresholdBps: threshold
+            )
+        }
+    }
+
+    /// What came of a contest.
+    public struct Verdict: Equatable, Sendable {
+        /// The horizon that scored highest, as it was offered, whether it trades or not; nil when none took part.
+        public var horizon: Int?
+        /// Whether it reached the threshold.
+        public var trades: Bool
+        /// 1 to buy, -1 to sell, 0 when there is no side to take.
+        public var sign: Double
+        /// The winner's alpha; 0 when none took part.
+        public var alphaBps: Double
+        /// The winner's cost; NaN when none took part.
+        public var costBps: Double
+        /// The signed net edge: sign x max(edge, 0).
+        public var netBps: Double
+        /// The winner's score, unsigned, negative when its cost is greater than its alpha; 0 when none took part.
+        public var scoreBps: Double
+        /// What it had to reach.
+        public var thresholdBps: Double
+
+        /// Fills in every field.
+        @inlinable
+        public init(
+            horizon: Int? = nil, trades: Bool = false, sign: Double = 0, alphaBps: Double = 0,
+            costBps: Double = .nan, netBps: Double = 0, scoreBps: Double = 0, thresholdBps: Double
+        ) {
+            self.horizon = horizon
+            self.trades = trades
+            self.sign = sign
+            self.alphaBps = alphaBps
+            self.costBps = costBps
+            self.netBps = netBps
+            self.scoreBps = scoreBps
+            self.thresholdBps = thresholdBps
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// The volatility of many price series: the standard deviation of their last returns, bar over bar.
+///
+/// Returns are close / close before - 1; the deviation is the sample's (n - 1). An absent or non-positive close is
+/// passed over: the next return then spans the gap. Worked number: closes 100, 101, 100, 102 have returns 1%,
+/// -0.990099%, 2%, and volatility 1.524226%.
+public struct RollingVolatility: Sendable {
+    /// How many returns there must be before there is a volatility.
+    public let minimum: Int
+    private var returns: RollingMoments
+    private var closes: [Double]
+
+    /// Refuses a `minimum` outside 2 to `window`, both counted in returns.
+    public init(series: Int, window: Int = 20, minimum: Int = 20) throws(InvalidParameter) {
+        returns = try RollingMoments(series: series, window: window)
+        try require("minimum", minimum, in: 2...Swift.max(window, 2))
+        try require("window", window, in: minimum...1_000_000)
+        self.minimum = minimum
+        closes = [Double](repeating: .nan, count: series)
+    }
+
+    /// Takes the close of the next bar of a series and returns its volatility a bar, a fraction; NaN in the warm-up.
+    @discardableResult
+    public mutating func push(_ close: Double, series index: Int) -> Double {
+        if close.isFinite, close > 0 {
+            if !closes[index].isNaN { returns.push(close / closes[index] - 1, series: index) }
+            closes[index] = close
+        }
+        return volatility(index)
+    }
+
+    /// The volatility of a series as of its last bar, a fraction a bar; NaN in the warm-up.
+    public func volatility(_ index: Int) -> Double {
+        returns.count(index) >= minimum ? returns.standardDeviation(index) : .nan
+    }
+
+    /// Everything that has to survive a restart.
+    public var state: [Double] { closes + returns.state }
+
+    /// Takes back what `state` gave; false, and nothing changed, when it does not fit.
+    public mutating func restore(_ state: [Double]) -> Bool {
+        guard state.count >= closes.count, returns.restore(Array(state[closes.count...])) else {
+            return false
+        }
+        closes = Array(state[..<closes.count])
+        return true
+    }
+}
