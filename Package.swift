@@ -17,6 +17,10 @@ let house: [[Room]] = [
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
+    // 2 From file to graph, and the stages that ship.
+    [
+        Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"])
+    ],
     // Tests sit above everything.
     [
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),

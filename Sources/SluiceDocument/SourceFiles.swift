@@ -12,4 +12,7 @@ public struct SourceFiles: Sendable {
 
     /// The file with that path; nil when it was not added.
     public subscript(_ path: String) -> SourceFile? { files[path] }
+
+    /// Every file, by path.
+    public var all: [SourceFile] { files.values.sorted { $0.path < $1.path } }
 }

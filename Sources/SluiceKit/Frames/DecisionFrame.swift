@@ -44,14 +44,14 @@ public final class DecisionFrame: @unchecked Sendable {
     @inlinable
     public func isOpen(_ index: Int) -> Bool { side[index] != 0 && scale[index] > 0 }
 
-    /// Decides nothing for an instrument, and says why. What was known of it stays readable.
+    /// Decides nothing for an instrument, and says why; what was known of it stays readable.
     @inlinable
     public func hold(_ index: Int, _ reason: Reason, observed: Double = .nan, limit: Double = .nan) {
         side[index] = 0
         causes[index] = Cause(reason, observed: observed, limit: limit, stage: writer)
     }
 
-    /// Blocks a decision, and says why. The first cause of an instrument stays.
+    /// Blocks a decision, and says why; the first cause of an instrument stays.
     @inlinable
     public func block(_ index: Int, _ reason: Reason, observed: Double = .nan, limit: Double = .nan) {
         guard isOpen(index) else { return }

@@ -2,6 +2,7 @@
 public struct Registry: Sendable {
     /// Every plugin, by the order of kinds and then by name.
     public let plugins: [PluginEntry]
+    private let numbers: [String: Int]
 
     /// Creates a registry.
     /// - Precondition: No two plugins of a kind share a name.
@@ -13,6 +14,10 @@ public struct Registry: Sendable {
             let kinds = (order.firstIndex(of: $0.kind) ?? 0, order.firstIndex(of: $1.kind) ?? 0)
             return (kinds.0, $0.name) < (kinds.1, $1.name)
         }
+        numbers = Dictionary(
+            plugins.enumerated().map { ($0.element.fullName, $0.offset) },
+            uniquingKeysWith: { first, _ in first }
+        )
         for (plugin, next) in zip(plugins, plugins.dropFirst()) {
             precondition(plugin.fullName != next.fullName, "two plugins are named '\(plugin.fullName)'")
         }
@@ -24,7 +29,7 @@ public struct Registry: Sendable {
     }
 
     /// The plugin of a full name such as `gate.spread`; nil when there is none.
-    public func plugin(_ fullName: String) -> PluginEntry? { plugins.first { $0.fullName == fullName } }
+    public func plugin(_ fullName: String) -> PluginEntry? { numbers[fullName].map { plugins[$0] } }
 
     /// The full names, in order.
     public var names: [String] { plugins.map(\.fullName) }

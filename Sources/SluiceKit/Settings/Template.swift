@@ -29,7 +29,7 @@ public struct Template<Names: TemplateNames>: Sendable {
 
     private init(_ written: String, pieces: [Piece]) { (self.pieces, self.written) = (pieces, written) }
 
-    /// The text with every place filled; an absent value leaves nothing. Escaping is the caller's business.
+    /// The text with every place filled; an absent value leaves nothing, and escaping is the caller's business.
     public func filled(with values: Names) -> String {
         pieces.map { piece in
             switch piece {

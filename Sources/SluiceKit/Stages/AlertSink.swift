@@ -1,6 +1,6 @@
 public import SluiceMarket
 
-/// Delivers alerts. It is called off the cycle's path, and may take its time.
+/// Delivers alerts: it is called off the cycle's path, and may take its time.
 public protocol AlertSink: Stage, Sendable {
     /// Delivers one alert, with whatever retries the sink makes.
     /// - Throws: When it could not be delivered and will not be.

@@ -47,7 +47,7 @@ extension StageKind {
 }
 
 /// What the engine does when a stage fails in a cycle; none lets a partial graph reach the broker.
-public enum FaultPolicy: String, CaseIterable, Hashable, Sendable {
+public enum FaultPolicy: String, CaseIterable, Hashable, Sendable, SettingChoice {
     /// The cycle ends without orders and is counted.
     case skip
     /// The stage's output is absent for this cycle, and counted.
