@@ -4,6 +4,7 @@ extension DiagnosticCode {
         malformedYAML, duplicateKey, tabIndentation, invalidUTF8, forbiddenCharacter, emptyDocument,
         severalDocuments, nonScalarKey, unknownTag, tagMismatch, unknownAlias, recursiveAlias, invalidMerge,
         documentTooLarge, tooManyNodes, nestedTooDeep, tooManyAliasedNodes,
+        tooManyFindings,
     ]
 
     /// The file is not YAML.
@@ -176,6 +177,15 @@ extension DiagnosticCode {
         All aliases together stand for more values than the reader takes. A few lines whose aliases name
         lists of aliases can stand for billions of values, so what aliases add is counted at every use.
         Write the values once where they are needed, or share smaller parts.
+        """
+    )
+
+    /// The file has more findings than the limit.
+    public static let tooManyFindings = DiagnosticCode(
+        "E0118", "too many findings",
+        """
+        So much is wrong that the reader stopped looking; the rest of the file was not read. Most likely all of
+        it has one cause, or the file is none that a person wrote: mend the first findings and look again.
         """
     )
 }

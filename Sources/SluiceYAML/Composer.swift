@@ -33,7 +33,9 @@ struct Composer {
         }
         do {
             while let event = try events.next() {
-                switch take(event) {
+                let step = take(event)
+                guard !foundTooMuch(at: event) else { return nil }
+                switch step {
                 case .goOn: continue
                 case .stop: return documents
                 case .giveUp: return nil
@@ -44,6 +46,15 @@ struct Composer {
             return nil
         }
         return documents
+    }
+
+    /// Whether there are more findings than anybody reads; the last ones make room for one that says so.
+    private mutating func foundTooMuch(at event: Event) -> Bool {
+        guard issues.count > limits.findings else { return false }
+        issues.removeSubrange(limits.findings...)
+        let message = "more than \(limits.findings) findings; the rest of the file was not read"
+        report(.tooManyFindings, message, at: span(event.start, event.end))
+        return true
     }
 
     private enum Step {

@@ -2,9 +2,13 @@ import CYAML
 import SluiceDocument
 
 extension SourceFile {
-    /// The character at one of libyaml's marks.
+    /// The character at one of libyaml's marks; the end, which libyaml puts onto a line of its own, is where the
+    /// text ends.
     func character(at mark: yaml_mark_t) -> SourceSpan {
-        SourceSpan(file: path, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+        guard mark.line >= lineCount else {
+            return SourceSpan(file: path, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+        }
+        return span(ofByte: bytes.count)
     }
 
     /// The scalar that a span begins with; nil at the end of a line.

@@ -11,12 +11,21 @@ public struct YAMLLimits: Hashable, Sendable {
     public var depth: Int
     /// The largest number of nodes that aliases may add, counted at every use.
     public var aliasedNodes: Int
+    /// The largest number of findings in one file.
+    public var findings: Int
 
     /// Creates limits.
-    public init(bytes: Int = 4_194_304, nodes: Int = 400_000, depth: Int = 64, aliasedNodes: Int = 100_000) {
+    public init(
+        bytes: Int = 4_194_304,
+        nodes: Int = 400_000,
+        depth: Int = 64,
+        aliasedNodes: Int = 100_000,
+        findings: Int = 1_000
+    ) {
         self.bytes = bytes
         self.nodes = nodes
         self.depth = depth
         self.aliasedNodes = aliasedNodes
+        self.findings = findings
     }
 }
