@@ -19,7 +19,11 @@ let house: [[Room]] = [
     ],
     // 2 From file to graph, and the stages that ship.
     [
-        Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"])
+        Room(
+            "Predictors", at: "Plugins/Predictors",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
+        Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
     ],
     // Tests sit above everything.
     [

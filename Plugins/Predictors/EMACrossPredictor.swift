@@ -1,0 +1,108 @@
+import Glibc
+import SluiceDocument
+import SluiceKit
+import SluiceMarket
+import SluiceNumerics
+
+/// Follows the trend: a fast average of the price above a slow one expects a rise, below it a fall.
+///
+/// Of the logarithm of the close the exponential averages of spans `fast` and `slow` are kept, each begun by the first
+/// close. The score is their difference in units of its own standard deviation: for a random walk of volatility v a
+/// bar that is v x k with k^2 = p^2 / (1 - p^2) - 2 p q / (1 - p q) + q^2 / (1 - q^2), where p and q are what the slow
+/// and the fast average keep of themselves each bar, 1 - 2 / (span + 1). It is held within `max_score` and becomes
+/// basis points as `HorizonReturns` says. For spans 12 and 26 k is 1.137368.
+///
+/// Absent until `warm_up` bars were seen, without a fresh close above 0, and while volatility is unknown or 0.
+final class EMACrossPredictor: Predictor {
+    static let manifest = Manifest(
+        "ema_cross",
+        "Expects the price to go on the way a fast moving average has left a slow one.",
+        source: """
+            Score: (EMA fast - EMA slow of log close) / (volatility x k), k the standard deviation of that difference \
+            for a random walk of unit volatility; held within max_score. Basis points: ic x score x volatility of the \
+            bar x sqrt(horizon / bar) x 10,000 (Grinold 1994).
+            """
+    )
+
+    struct Settings: PluginSettings {
+        @Setting(
+            in: Horizon.shortest...Horizon.longest,
+            help: "What is forecast: whole numbers of bars, in minutes, hours or sessions.")
+        var horizons: [Horizon] = [.session]
+        @Setting(in: 1...10_000, help: "Span of the average that follows the price closely, in bars.")
+        var fast = 12
+        @Setting(in: 2...100_000, help: "Span of the average it is compared with, in bars.")
+        var slow = 26
+        @Setting(
+            in: 1...100_000,
+            help: "Bars of an instrument before its first forecast; as many as the slow span unless set.")
+        var warmUp: Int?
+        @Setting(
+            in: -1...1,
+            help: "Information coefficient: how scores correlate with what comes; negative fades them.")
+        var ic = 0.05
+        @Setting(in: 0.1...10, help: "Largest score, in standard deviations; what is beyond counts as this.")
+        var maxScore = 3.0
+
+        func check(_ issues: inout [Diagnostic]) {
+            $horizons.checkList(horizons, &issues)
+            if fast >= slow { issues.append($fast.conflict("must be below 'slow', which is \(slow)")) }
+        }
+    }
+
+    private let fastWeight: Double
+    private let slowWeight: Double
+    private let deviation: Double
+    private let warmUp: Double
+    private let maxScore: Double
+    private let returns: HorizonReturns
+    /// Columns: the fast average, the slow one, and how many bars were seen.
+    private let state: ColumnSet
+    private let scores: ColumnSet
+
+    init(settings: Settings, context: StageContext) throws {
+        fastWeight = 2 / (Double(settings.fast) + 1)
+        slowWeight = 2 / (Double(settings.slow) + 1)
+        deviation = Self.deviation(fast: settings.fast, slow: settings.slow)
+        warmUp = Double(settings.warmUp ?? settings.slow)
+        maxScore = settings.maxScore
+        returns = try HorizonReturns(
+            settings.horizons, informationCoefficient: settings.ic, axes: context.axes)
+        state = ColumnSet(columns: 3, rows: context.axes.instruments.count)
+        scores = ColumnSet(columns: 1, rows: context.axes.instruments.count)
+        state.fill(0)
+    }
+
+    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
+
+    /// The standard deviation of fast less slow average for a random walk whose steps have 1.
+    static func deviation(fast: Int, slow: Int) -> Double {
+        let (q, p) = (1 - 2 / (Double(fast) + 1), 1 - 2 / (Double(slow) + 1))
+        return (p * p / (1 - p * p) - 2 * p * q / (1 - p * q) + q * q / (1 - q * q)).squareRoot()
+    }
+
+    func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) {
+        let (close, fresh, volatility) = (market.close, market.fresh, market.volatility)
+        let (fast, slow, count) = (state[0], state[1], state[2])
+        let score = scores[0]
+        for index in 0..<market.count {
+            let price = close[index]
+            guard fresh[index] == 1, price > 0, price < .infinity else {
+                score[index] = .nan
+                continue
+            }
+            let level = log(price)
+            let bars = count[index] + 1
+            let quick = bars == 1 ? level : fast[index] + fastWeight * (level - fast[index])
+            let steady = bars == 1 ? level : slow[index] + slowWeight * (level - slow[index])
+            (fast[index], slow[index], count[index]) = (quick, steady, bars)
+            let unit = volatility[index] * deviation
+            score[index] = bars >= warmUp && unit > 0 ? bounded((quick - steady) / unit, maxScore) : .nan
+        }
+        returns.write(scores, volatility, into: forecasts)
+    }
+
+    func remember(into memory: inout MemoryWriter) { memory.write(state) }
+
+    func recall(from memory: inout MemoryReader) throws { try memory.read(into: state) }
+}

@@ -1,0 +1,11 @@
+package import SluiceKit
+
+/// The predictors that ship.
+package enum Predictors {
+    /// Every predictor, in the order of their names.
+    package static let all: [any Stage.Type] = [
+        EMACrossPredictor.self,
+        MeanReversionPredictor.self,
+        MomentumPredictor.self,
+    ]
+}
