@@ -17,18 +17,27 @@ let house: [[Room]] = [
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
-    // 2 From file to graph, and the stages that ship.
+    // 2 From file to graph; the stages that ship, and what keeps them honest.
     [
         Room(
             "Predictors", at: "Plugins/Predictors",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
+        Room("SluiceTestKit", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
+    ],
+    // What only tests link.
+    [
+        Room("CAllocations", at: "Tests/Support/CAllocations", kind: .c(link: nil))
     ],
     // Tests sit above everything.
     [
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
+        Room(
+            "SluiceTestKitTests", kind: .tests,
+            uses: ["CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
         Room("SluiceYAMLTests", kind: .tests, uses: ["SluiceDocument", "SluiceYAML"]),
     ],
 ]

@@ -19,6 +19,8 @@ public struct StageContext: Sendable {
     public let transport: any Transport
     /// The values of secrets.
     public let secrets: any SecretSource
+    /// Takes lines for the person who watches.
+    public let log: any StageLog
     /// Takes what the stage finds in its input, such as a line that cannot be read.
     public let report: @Sendable (Diagnostic) -> Void
 
@@ -32,10 +34,12 @@ public struct StageContext: Sendable {
         files: any FileAccess,
         transport: any Transport,
         secrets: any SecretSource,
+        log: any StageLog,
         report: @escaping @Sendable (Diagnostic) -> Void
     ) {
         (self.id, self.mode, self.axes, self.clock, self.dice) = (id, mode, axes, clock, dice)
-        (self.files, self.transport, self.secrets, self.report) = (files, transport, secrets, report)
+        (self.files, self.transport, self.secrets) = (files, transport, secrets)
+        (self.log, self.report) = (log, report)
     }
 }
 

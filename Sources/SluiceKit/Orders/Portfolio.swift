@@ -12,6 +12,10 @@ public final class Portfolio: @unchecked Sendable {
         public package(set) var remaining: Amount
         /// Whether nobody knows if the venue has it.
         public package(set) var isUnknown = false
+
+        package init(order: ApprovedOrder, remaining: Amount, isUnknown: Bool = false) {
+            (self.order, self.remaining, self.isUnknown) = (order, remaining, isUnknown)
+        }
     }
 
     private let values: ColumnSet
