@@ -19,6 +19,7 @@ let house: [[Room]] = [
     ],
     // 2 From file to graph; the stages that ship, and what keeps them honest.
     [
+        Room("Gates", at: "Plugins/Gates", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
             "Predictors", at: "Plugins/Predictors",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
