@@ -1,0 +1,7 @@
+package import SluiceKit
+
+/// The calibrators that ship.
+package enum Calibrators {
+    /// Every calibrator, in the order of their names.
+    package static let all: [any Stage.Type] = [ZScoreCalibrator.self]
+}
