@@ -37,6 +37,9 @@ let house: [[Room]] = [
     ],
     // Tests sit above everything.
     [
+        Room(
+            "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
+            uses: ["SluiceMarket"]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room(

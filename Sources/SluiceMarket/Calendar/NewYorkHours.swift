@@ -1,69 +1,86 @@
-/// The hours of the New York Stock Exchange by date, from 1990 on.
+/// The hours of the New York Stock Exchange since 1990.
 enum NewYorkHours {
-    /// What a date's session is; nil on weekends and holidays.
-    static func hours(on date: CivilDate, _ weekday: Weekday) -> SessionHours? {
-        guard weekday != .saturday, weekday != .sunday, !isHoliday(date, weekday) else { return nil }
-        return SessionHours(open: 9 * 60 + 30, close: closingHour(on: date, weekday) * 60)
+    static let regular = SessionHours(open: 9 * 60 + 30, close: 16 * 60)
+
+    /// The days of a year that differ from other weekdays: with shorter hours, or with none.
+    static func exceptions(in year: Int) -> [(date: CivilDate, hours: SessionHours?)] {
+        holidays(in: year).map { ($0, nil) } + shortDays(in: year)
+            + unforeseen.filter { $0.date.year == year }
     }
 
-    /// Closings that no rule foretells: Nixon's, Reagan's, Ford's, Bush's and Carter's days of mourning, the
-    /// attacks of September 2001, hurricane Sandy.
-    private static let closures: Set<CivilDate> = dates([
-        (1_994, 4, 27), (2_001, 9, 11), (2_001, 9, 12), (2_001, 9, 13), (2_001, 9, 14), (2_004, 6, 11),
-        (2_007, 1, 2), (2_012, 10, 29), (2_012, 10, 30), (2_018, 12, 5), (2_025, 1, 9),
-    ])
-
-    /// Days that ended at 13:00 though no rule says so.
-    private static let shortDays: Set<CivilDate> = dates([(1_997, 12, 26), (1_999, 12, 31), (2_003, 12, 26)])
-
-    private static func dates(_ days: [(year: Int, month: Int, day: Int)]) -> Set<CivilDate> {
-        Set(days.map { CivilDate(validYear: $0.year, month: $0.month, day: $0.day) })
+    private static func closing(at hour: Int) -> SessionHours {
+        SessionHours(open: regular.open, close: hour * 60)
     }
 
-    /// Whether a weekday has no session.
-    private static func isHoliday(_ date: CivilDate, _ weekday: Weekday) -> Bool {
-        let (year, month, day) = (date.year, date.month, date.day)
-        let week = (day + 6) / 7
-        let isRule =
-            switch month {
-            // New Year's Day moves off a Sunday, but off a Saturday it would fall into the old year.
-            case 1:
-                day == 1 || (day == 2 && weekday == .monday)
-                    || (weekday == .monday && week == 3 && year >= 1_998)
-            case 2: weekday == .monday && week == 3
-            case 3, 4: date == CivilDate.easter(of: year).adding(days: -2)
-            case 5: weekday == .monday && day > 24
-            case 6: year >= 2_022 && isObserved(19, on: day, weekday)
-            case 7: isObserved(4, on: day, weekday)
-            case 9: weekday == .monday && week == 1
-            case 11: weekday == .thursday && week == 4
-            case 12: isObserved(25, on: day, weekday)
-            default: false
-            }
-        return isRule || closures.contains(date)
+    private static func holidays(in year: Int) -> [CivilDate] {
+        let newYear = CivilDate(validYear: year, month: 1, day: 1)
+        let independence = CivilDate(validYear: year, month: 7, day: 4)
+        let christmas = CivilDate(validYear: year, month: 12, day: 25)
+        var days = [
+            // Off a Saturday it would fall into the old year, where it is not kept.
+            newYear.weekday == .saturday ? newYear : newYear.observed,
+            .nth(3, .monday, of: 2, in: year),
+            .easter(of: year).adding(days: -2),
+            .nth(-1, .monday, of: 5, in: year),
+            independence.observed,
+            .nth(1, .monday, of: 9, in: year),
+            .nth(4, .thursday, of: 11, in: year),
+            christmas.observed,
+        ]
+        if year >= 1_998 { days.append(.nth(3, .monday, of: 1, in: year)) }
+        if year >= 2_022 { days.append(CivilDate(validYear: year, month: 6, day: 19).observed) }
+        return days
     }
 
-    /// Whether a holiday of fixed date is kept on a weekday: on itself, on the Friday before a Saturday, or on the
-    /// Monday after a Sunday.
-    private static func isObserved(_ holiday: Int, on day: Int, _ weekday: Weekday) -> Bool {
-        switch weekday {
-        case .friday: day == holiday || day == holiday - 1
-        case .monday: day == holiday || day == holiday + 1
-        default: day == holiday
+    private static func shortDays(in year: Int) -> [(date: CivilDate, hours: SessionHours?)] {
+        var days: [(date: CivilDate, hours: SessionHours?)] = []
+        if year >= 1_992 {
+            let afterThanksgiving = CivilDate.nth(4, .thursday, of: 11, in: year).adding(days: 1)
+            days.append((afterThanksgiving, closing(at: year == 1_992 ? 14 : 13)))
         }
+        let christmasEve = CivilDate(validYear: year, month: 12, day: 24)
+        if christmasEve.weekday <= .thursday {
+            days.append((christmasEve, closing(at: year <= 1_992 ? 14 : 13)))
+        }
+        let eve = CivilDate(validYear: year, month: 7, day: 3)
+        if year >= 1_995, eve.weekday <= .thursday {
+            // Between a Wednesday and a Friday it was the Friday that ended early, until 2012.
+            let isFridayShort = eve.weekday == .wednesday && year <= 2_012
+            days.append((isFridayShort ? eve.adding(days: 2) : eve, closing(at: 13)))
+        }
+        return days
     }
 
-    /// The hour at which a session ends: 16, or before and after some holidays 13 and once 14.
-    private static func closingHour(on date: CivilDate, _ weekday: Weekday) -> Int {
-        let (year, month, day) = (date.year, date.month, date.day)
-        switch (month, day) {
-        // The eve of Independence Day, but a Wednesday's only since 2013; until then the Friday after instead.
-        case (7, 3) where year >= 1_995 && (weekday != .wednesday || year >= 2_013): return 13
-        case (7, 5) where 1_995...2_012 ~= year && weekday == .friday: return 13
-        // The day after Thanksgiving, which is the fourth Thursday.
-        case (11, 23...29) where weekday == .friday && year >= 1_992: return year == 1_992 ? 14 : 13
-        case (12, 24): return year <= 1_992 ? 14 : 13
-        default: return shortDays.contains(date) ? 13 : 16
+    /// What no rule foretells.
+    private static let unforeseen: [(date: CivilDate, hours: SessionHours?)] = [
+        // Days of mourning for Presidents Nixon, Reagan, Ford, George H. W. Bush and Carter.
+        (CivilDate(validYear: 1_994, month: 4, day: 27), nil),
+        (CivilDate(validYear: 2_004, month: 6, day: 11), nil),
+        (CivilDate(validYear: 2_007, month: 1, day: 2), nil),
+        (CivilDate(validYear: 2_018, month: 12, day: 5), nil),
+        (CivilDate(validYear: 2_025, month: 1, day: 9), nil),
+        // The attacks of 2001.
+        (CivilDate(validYear: 2_001, month: 9, day: 11), nil),
+        (CivilDate(validYear: 2_001, month: 9, day: 12), nil),
+        (CivilDate(validYear: 2_001, month: 9, day: 13), nil),
+        (CivilDate(validYear: 2_001, month: 9, day: 14), nil),
+        // Hurricane Sandy.
+        (CivilDate(validYear: 2_012, month: 10, day: 29), nil),
+        (CivilDate(validYear: 2_012, month: 10, day: 30), nil),
+        // Early closes around Christmas and the turn of the century.
+        (CivilDate(validYear: 1_997, month: 12, day: 26), closing(at: 13)),
+        (CivilDate(validYear: 1_999, month: 12, day: 31), closing(at: 13)),
+        (CivilDate(validYear: 2_003, month: 12, day: 26), closing(at: 13)),
+    ]
+}
+
+extension CivilDate {
+    /// The weekday on which a holiday of this date is kept: the Friday before a Saturday, the Monday after a Sunday.
+    fileprivate var observed: CivilDate {
+        switch weekday {
+        case .saturday: adding(days: -1)
+        case .sunday: adding(days: 1)
+        default: self
         }
     }
 }

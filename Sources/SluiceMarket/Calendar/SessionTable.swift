@@ -15,28 +15,43 @@ final class SessionTable: Sendable {
     private struct Shape: Hashable {
         var open: Int64
         var close: Int64
+
+        init(_ hours: SessionHours, offset: Int) {
+            open = Int64(hours.open * 60 - offset) * 1_000_000_000
+            close = Int64(hours.close * 60 - offset) * 1_000_000_000
+        }
     }
 
     private static let day: Int64 = 86_400_000_000_000
 
-    init(years: ClosedRange<Int>, zone: Zone, hours: (CivilDate, Weekday) -> SessionHours?) {
+    /// Works out every day of some years: regular hours on weekdays, but for each year's exceptions.
+    init(
+        years: ClosedRange<Int>, zone: Zone, regular: SessionHours,
+        exceptions: (_ year: Int) -> [(date: CivilDate, hours: SessionHours?)]
+    ) {
         let firstDay = CivilDate(validYear: years.lowerBound, month: 1, day: 1).daysSinceEpoch
         let lastDay = CivilDate(validYear: years.upperBound, month: 12, day: 31).daysSinceEpoch
+        var hours = (firstDay...lastDay).map { Weekday(daysSinceEpoch: $0) <= .friday ? regular : nil }
+        for exception in years.flatMap(exceptions) {
+            hours[exception.date.daysSinceEpoch - firstDay] = exception.hours
+        }
         var kinds: [UInt8] = []
-        kinds.reserveCapacity(lastDay - firstDay + 1)
+        kinds.reserveCapacity(hours.count)
         var shapes: [Shape] = []
         var counts: [Int] = []
         var count = 0
-        for day in firstDay...lastDay {
+        var clock = zone.stretch(at: Int64(firstDay) * 86_400)
+        for (day, hours) in zip(firstDay..., hours) {
             if kinds.count.isMultiple(of: 64) { counts.append(count) }
-            let date = CivilDate(daysSinceEpoch: day)
-            guard let hours = hours(date, Weekday(daysSinceEpoch: day)) else {
+            guard let hours else {
                 kinds.append(0)
                 continue
             }
-            let open = zone.seconds(of: date, secondOfDay: hours.open * 60) - Int64(day) * 86_400
-            let length = Int64(hours.close - hours.open) * 60
-            let shape = Shape(open: open * 1_000_000_000, close: (open + length) * 1_000_000_000)
+            // Clocks change at night, so a day's first offset is asked for at its opening and holds until its close.
+            let midnight = Int64(day) * 86_400
+            let opening = midnight + Int64(hours.open) * 60 - Int64(clock.offset)
+            if opening >= clock.end { clock = zone.stretch(at: opening) }
+            let shape = Shape(hours, offset: clock.offset)
             let known = shapes.firstIndex(of: shape)
             if known == nil { shapes.append(shape) }
             kinds.append(UInt8((known ?? shapes.count - 1) + 1))

@@ -16,7 +16,9 @@ public struct TradingCalendar: Sendable {
     /// this was written is not in it.
     public static let newYork = TradingCalendar(
         name: "XNYS", sessionMinutes: 390,
-        table: SessionTable(years: 1_990...2_100, zone: .newYork, hours: NewYorkHours.hours)
+        table: SessionTable(
+            years: 1_990...2_100, zone: .newYork, regular: NewYorkHours.regular,
+            exceptions: NewYorkHours.exceptions(in:))
     )
 
     /// The names of all calendars.

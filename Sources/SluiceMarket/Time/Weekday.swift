@@ -1,5 +1,5 @@
 /// A day of the week, numbered as ISO 8601 does: Monday is 1, Sunday 7.
-public enum Weekday: Int, CaseIterable, Sendable {
+public enum Weekday: Int, CaseIterable, Comparable, Sendable {
     case monday = 1
     case tuesday
     case wednesday
@@ -7,6 +7,10 @@ public enum Weekday: Int, CaseIterable, Sendable {
     case friday
     case saturday
     case sunday
+
+    /// Orders within the week, Monday first.
+    @inlinable
+    public static func < (lhs: Weekday, rhs: Weekday) -> Bool { lhs.rawValue < rhs.rawValue }
 
     /// The day of the week of a day counted from 1970-01-01, a Thursday.
     @inlinable

@@ -33,7 +33,7 @@ extension Zone {
         var types: [Int32] = []
         for index in 0..<block.typeCount {
             let offset = block.offset(ofType: index, in: bytes)
-            guard abs(Int(offset)) < 93_600 else { throw .malformed("offset") }
+            guard abs(Int(offset)) < 86_400 else { throw .malformed("offset") }
             types.append(offset)
         }
         var changes: [Int64] = []

@@ -44,15 +44,27 @@ public struct Zone: Sendable {
 extension Zone {
     /// What the zone's clocks add to UTC at a moment given in seconds since 1970, in seconds.
     public func offset(at seconds: Int64) -> Int {
-        guard let last = changes.last else { return Int(rule?.offset(at: seconds) ?? first) }
-        if seconds >= last, let rule { return Int(rule.offset(at: seconds)) }
+        if let rule, seconds >= changes.last ?? .min { return Int(rule.offset(at: seconds)) }
+        let next = firstChange(after: seconds)
+        return Int(next == 0 ? first : offsets[next - 1])
+    }
+
+    /// The offset at a moment in seconds since 1970, and a moment up to which it does not change.
+    func stretch(at seconds: Int64) -> (offset: Int, end: Int64) {
+        let next = firstChange(after: seconds)
+        let isLast = next == changes.count
+        return (offset(at: seconds), isLast ? (rule == nil ? .max : seconds + 1) : changes[next])
+    }
+
+    /// The index of the first change after a moment; the number of changes when there is none.
+    private func firstChange(after seconds: Int64) -> Int {
         var low = 0
         var high = changes.count
         while low < high {
             let middle = (low + high) / 2
             if changes[middle] <= seconds { low = middle + 1 } else { high = middle }
         }
-        return Int(low == 0 ? first : offsets[low - 1])
+        return low
     }
 
     /// The date and the second of the day that the zone's clocks show at a moment.
