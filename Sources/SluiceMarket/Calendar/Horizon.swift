@@ -61,7 +61,7 @@ public struct Horizon: Hashable, Sendable {
     /// Its length in minutes of trading where a session has so many: 390 on XNYS, 1,440 on 24/7.
     @inlinable
     public func minutes(inSession sessionMinutes: Int) -> Int {
-        unit == .minutes ? count : count.multipliedReportingOverflow(by: sessionMinutes).partialValue
+        Int(clamping: Int128(count) * (unit == .minutes ? 1 : Int128(sessionMinutes)))
     }
 }
 

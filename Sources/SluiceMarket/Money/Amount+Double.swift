@@ -11,7 +11,7 @@ extension Amount {
         }
         // value = significand * 2^exponent, with an integral significand of at most 53 bits.
         let exponent = Int(value.exponent) - 52
-        let significand = UInt128((value.magnitude.significand * 0x1p52).rounded(.down))
+        let significand = UInt128(UInt64(value.magnitude.significand * 0x1p52))
         let isNegative = value < 0
         let product = significand * Amount.unitsPerWhole.magnitude
         var magnitude: UInt128

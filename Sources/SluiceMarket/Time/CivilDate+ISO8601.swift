@@ -1,5 +1,6 @@
 extension CivilDate {
     /// Reads a date such as `2024-01-02`; nil when the text is anything else.
+    @inlinable
     public init?(iso8601 text: some StringProtocol) {
         let read = text.utf8.withContiguousStorageIfAvailable { CivilDate(iso8601: $0.span) }
         guard let date = read ?? CivilDate(iso8601: Array(text.utf8).span) else { return nil }

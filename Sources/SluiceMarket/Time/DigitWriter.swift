@@ -1,4 +1,4 @@
-/// Writes digits of fixed width into the bytes of a string in the making.
+/// Writes digits into the bytes of a string in the making, which must have room for them.
 struct DigitWriter {
     private let buffer: UnsafeMutableBufferPointer<UInt8>
     private(set) var count = 0
@@ -28,6 +28,37 @@ struct DigitWriter {
         write(date.month, digits: 2)
         write(UInt8(ascii: "-"))
         write(date.day, digits: 2)
+    }
+
+    /// Writes a number without leading zeros.
+    mutating func write(decimal number: UInt128) {
+        // Eighteen digits at a time, because dividing 128 bits is slow.
+        let (high, low) = number.quotientAndRemainder(dividingBy: 1_000_000_000_000_000_000)
+        var width = 18
+        if high > 0 {
+            write(decimal: high)
+        } else {
+            width = 1
+            var bound = 10
+            while width < 18, low >= bound {
+                width += 1
+                bound *= 10
+            }
+        }
+        write(Int(low), digits: width)
+    }
+
+    /// Writes a point and the digits of a fraction of so many places, without trailing zeros; nothing for zero.
+    mutating func write(fraction: UInt64, places: Int) {
+        guard fraction != 0 else { return }
+        var fraction = fraction
+        var places = places
+        while fraction.isMultiple(of: 10) {
+            fraction /= 10
+            places -= 1
+        }
+        write(UInt8(ascii: "."))
+        write(Int(fraction), digits: places)
     }
 
     /// Writes a point and 3, 6 or 9 digits; nothing when there is no fraction.

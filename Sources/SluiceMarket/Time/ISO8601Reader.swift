@@ -1,79 +1,103 @@
-/// Reads the fixed-width pieces of an ISO 8601 text, front to back.
+/// Reads the pieces of an ISO 8601 text, front to back.
 ///
-/// Every step answers false, or nil, when the text is not what was asked for.
-struct ISO8601Reader: ~Copyable {
+/// A number of fixed width that is not all digits comes out negative, so that the check of its range finds it
+/// and the usual text costs no branch for each of its characters.
+struct ISO8601Reader {
     private(set) var index = 0
 
-    /// A number of exactly so many decimal digits.
-    mutating func number(digits: Int, in text: borrowing Swift.Span<UInt8>) -> Int? {
-        guard text.count - index >= digits else { return nil }
-        var value = 0
-        for offset in index..<(index + digits) {
-            let digit = text[offset] &- UInt8(ascii: "0")
-            guard digit < 10 else { return nil }
-            value = value &* 10 &+ Int(digit)
-        }
-        index += digits
-        return value
-    }
-
-    /// Whether the next byte is this one, which is then passed.
-    mutating func pass(_ byte: UInt8, in text: borrowing Swift.Span<UInt8>) -> Bool {
-        guard index < text.count, text[index] == byte else { return false }
-        index += 1
-        return true
-    }
-
-    func isAtEnd(of text: borrowing Swift.Span<UInt8>) -> Bool { index == text.count }
+    func isAtEnd(of text: Swift.Span<UInt8>) -> Bool { index == text.count }
 
     /// A date, `2024-01-02`.
-    mutating func date(in text: borrowing Swift.Span<UInt8>) -> CivilDate? {
-        guard let year = number(digits: 4, in: text), pass(UInt8(ascii: "-"), in: text),
-            let month = number(digits: 2, in: text), pass(UInt8(ascii: "-"), in: text),
-            let day = number(digits: 2, in: text)
+    mutating func date(in text: Swift.Span<UInt8>) -> CivilDate? {
+        guard text.count >= index + 10, text[index + 4] == UInt8(ascii: "-"),
+            text[index + 7] == UInt8(ascii: "-")
         else { return nil }
-        return CivilDate(year: year, month: month, day: day)
+        let year = text.twoDigits(at: index) * 100 + text.twoDigits(at: index + 2)
+        let date = CivilDate(
+            year: year, month: text.twoDigits(at: index + 5), day: text.twoDigits(at: index + 8))
+        index += 10
+        return date
     }
 
-    /// A time of day in nanoseconds: `15:30`, `15:30:00` or `15:30:00.123456789`.
-    mutating func timeOfDay(in text: borrowing Swift.Span<UInt8>) -> Int64? {
-        guard let hour = number(digits: 2, in: text), hour < 24, pass(UInt8(ascii: ":"), in: text),
-            let minute = number(digits: 2, in: text), minute < 60
-        else { return nil }
-        let wholeMinutes = Int64(hour * 3_600 + minute * 60) * 1_000_000_000
-        guard pass(UInt8(ascii: ":"), in: text) else { return wholeMinutes }
-        guard let second = number(digits: 2, in: text), second < 60, let rest = fraction(in: text)
-        else { return nil }
-        return wholeMinutes + Int64(second) * 1_000_000_000 + rest
+    /// What parts a date from a time: `T`, `t` or a space.
+    mutating func separator(in text: Swift.Span<UInt8>) -> Bool {
+        guard index < text.count else { return false }
+        let byte = text[index]
+        index += 1
+        return byte == UInt8(ascii: "T") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "t")
+    }
+
+    /// A time of day: `15:30`, `15:30:00` or `15:30:00.123456789`.
+    mutating func timeOfDay(in text: Swift.Span<UInt8>) -> (second: Int, nanosecond: Int)? {
+        guard text.count >= index + 5, text[index + 2] == UInt8(ascii: ":") else { return nil }
+        let hour = text.twoDigits(at: index)
+        let minute = text.twoDigits(at: index + 3)
+        guard 0..<24 ~= hour, 0..<60 ~= minute else { return nil }
+        index += 5
+        guard index < text.count, text[index] == UInt8(ascii: ":") else {
+            return (hour * 3_600 + minute * 60, 0)
+        }
+        guard text.count >= index + 3 else { return nil }
+        let second = text.twoDigits(at: index + 1)
+        guard 0..<60 ~= second else { return nil }
+        index += 3
+        guard let nanosecond = fraction(in: text) else { return nil }
+        return (hour * 3_600 + minute * 60 + second, nanosecond)
     }
 
     /// The nanoseconds of a fraction of one to nine digits; 0 when there is none.
-    private mutating func fraction(in text: borrowing Swift.Span<UInt8>) -> Int64? {
-        guard pass(UInt8(ascii: "."), in: text) else { return 0 }
-        var value: Int64 = 0
-        var unit: Int64 = 1_000_000_000
-        while unit > 1, index < text.count {
-            let digit = text[index] &- UInt8(ascii: "0")
-            guard digit < 10 else { break }
+    private mutating func fraction(in text: Swift.Span<UInt8>) -> Int? {
+        guard index < text.count, text[index] == UInt8(ascii: ".") else { return 0 }
+        index += 1
+        var value = 0
+        var unit = 1_000_000_000
+        while unit > 1, index < text.count, let digit = text[index].decimalDigit {
             unit /= 10
-            value += Int64(digit) * unit
+            value += Int(digit) * unit
             index += 1
         }
         return unit == 1_000_000_000 ? nil : value
     }
 
     /// What `Z`, `+05:30`, `-0500` or `+01` adds to UTC, in seconds; nil when nothing of the kind comes next.
-    mutating func zoneOffset(in text: borrowing Swift.Span<UInt8>) -> Int? {
-        if pass(UInt8(ascii: "Z"), in: text) || pass(UInt8(ascii: "z"), in: text) { return 0 }
-        let isWest = pass(UInt8(ascii: "-"), in: text)
-        guard isWest || pass(UInt8(ascii: "+"), in: text), let hours = number(digits: 2, in: text), hours < 24
-        else { return nil }
-        var minutes = 0
-        if pass(UInt8(ascii: ":"), in: text) || !isAtEnd(of: text) {
-            guard let given = number(digits: 2, in: text), given < 60 else { return nil }
-            minutes = given
+    mutating func zoneOffset(in text: Swift.Span<UInt8>) -> Int? {
+        guard index < text.count else { return nil }
+        let sign = text[index]
+        index += 1
+        if sign == UInt8(ascii: "Z") || sign == UInt8(ascii: "z") { return 0 }
+        guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), text.count >= index + 2 else {
+            return nil
         }
+        let hours = text.twoDigits(at: index)
+        index += 2
+        var minutes = 0
+        if index < text.count {
+            if text[index] == UInt8(ascii: ":") { index += 1 }
+            guard text.count >= index + 2 else { return nil }
+            minutes = text.twoDigits(at: index)
+            index += 2
+        }
+        guard 0..<24 ~= hours, 0..<60 ~= minutes else { return nil }
         let seconds = hours * 3_600 + minutes * 60
-        return isWest ? -seconds : seconds
+        return sign == UInt8(ascii: "-") ? -seconds : seconds
+    }
+}
+
+extension Swift.Span<UInt8> {
+    /// The number of two decimal digits; far below zero when they are none.
+    @inline(__always)
+    fileprivate func twoDigits(at index: Int) -> Int {
+        let tens = self[index] &- UInt8(ascii: "0")
+        let ones = self[index + 1] &- UInt8(ascii: "0")
+        return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : -1_000_000
+    }
+}
+
+extension UInt8 {
+    /// The digit an ASCII byte stands for.
+    @inlinable
+    var decimalDigit: UInt8? {
+        let digit = self &- UInt8(ascii: "0")
+        return digit < 10 ? digit : nil
     }
 }

@@ -4,6 +4,7 @@ extension Timestamp {
     /// Date and time may be parted by a space, the seconds may be left out or have up to nine decimals, and
     /// the zone is `Z` or an offset: `+05:30`, `-0500`, `+01`. A text without a zone is nil, as is a date
     /// alone, which ``CivilDate`` reads, and a moment outside ``distantPast`` to ``distantFuture``.
+    @inlinable
     public init?(iso8601 text: some StringProtocol) {
         let read = text.utf8.withContiguousStorageIfAvailable { Timestamp(iso8601: $0.span) }
         guard let moment = read ?? Timestamp(iso8601: Array(text.utf8).span) else { return nil }
@@ -18,22 +19,23 @@ extension Timestamp {
     /// Reads an ISO 8601 moment from its bytes; one without a zone is the local time of the zone given.
     public init?(iso8601 bytes: Swift.Span<UInt8>, in zone: Zone?) {
         var reader = ISO8601Reader()
-        guard let date = reader.date(in: bytes),
-            reader.pass(UInt8(ascii: "T"), in: bytes) || reader.pass(UInt8(ascii: " "), in: bytes)
-                || reader.pass(UInt8(ascii: "t"), in: bytes),
+        guard let date = reader.date(in: bytes), reader.separator(in: bytes),
             let time = reader.timeOfDay(in: bytes)
         else { return nil }
-        let (secondOfDay, fraction) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
         let seconds: Int64
         if let zone, reader.isAtEnd(of: bytes) {
-            seconds = zone.seconds(of: date, secondOfDay: Int(secondOfDay))
+            seconds = zone.seconds(of: date, secondOfDay: time.second)
         } else {
             guard let offset = reader.zoneOffset(in: bytes), reader.isAtEnd(of: bytes) else { return nil }
-            seconds = Int64(date.daysSinceEpoch) * 86_400 + secondOfDay - Int64(offset)
+            seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(time.second - offset)
         }
-        // The earliest moments lie in a second whose beginning is before the first nanosecond there is.
-        let exact = Int128(seconds) * 1_000_000_000 + Int128(fraction)
-        guard let nanoseconds = Int64(exactly: exact) else { return nil }
+        // Moments before 1970 count their fraction back from the next second, else the very first would overflow.
+        let isBefore = seconds < 0 && time.nanosecond > 0
+        let whole = isBefore ? seconds + 1 : seconds
+        let rest = Int64(isBefore ? time.nanosecond - 1_000_000_000 : time.nanosecond)
+        let (product, tooFar) = whole.multipliedReportingOverflow(by: 1_000_000_000)
+        let (nanoseconds, overflow) = product.addingReportingOverflow(rest)
+        guard !tooFar, !overflow else { return nil }
         self.init(nanoseconds: nanoseconds)
     }
 

@@ -52,8 +52,11 @@ extension Zone {
     /// The offset at a moment in seconds since 1970, and a moment up to which it does not change.
     func stretch(at seconds: Int64) -> (offset: Int, end: Int64) {
         let next = firstChange(after: seconds)
-        let isLast = next == changes.count
-        return (offset(at: seconds), isLast ? (rule == nil ? .max : seconds + 1) : changes[next])
+        if next == changes.count, let rule {
+            return (Int(rule.offset(at: seconds)), seconds.addingSaturated(1))
+        }
+        let offset = Int(next == 0 ? first : offsets[next - 1])
+        return (offset, next == changes.count ? .max : changes[next])
     }
 
     /// The index of the first change after a moment; the number of changes when there is none.
@@ -87,9 +90,9 @@ extension Zone {
     func seconds(of date: CivilDate, secondOfDay: Int) -> Int64 {
         let local = (Int64(date.daysSinceEpoch) * 86_400).addingSaturated(Int64(secondOfDay))
         // No offset reaches a day, so a day earlier is before any change that this local time could be near.
-        let earlier = offset(at: local.subtractingSaturated(86_400))
+        let (earlier, end) = stretch(at: local.subtractingSaturated(86_400))
         let byEarlier = local.subtractingSaturated(Int64(earlier))
-        guard offset(at: byEarlier) != earlier else { return byEarlier }
+        guard byEarlier >= end, offset(at: byEarlier) != earlier else { return byEarlier }
         let later = offset(at: local.addingSaturated(86_400))
         let byLater = local.subtractingSaturated(Int64(later))
         return offset(at: byLater) == later ? byLater : byEarlier

@@ -22,8 +22,9 @@ import SluiceMarket
         }
     }
 
-    /// Reads lines from standard input: `u <seconds>` asks for the offset at a moment, and
-    /// `l <date> <second of the day>` for the moment of a local time. Prints one number a line.
+    /// Answers a zone's questions from standard input, a number a line.
+    ///
+    /// `u <seconds>` asks for the offset at a moment, `l <date> <second of the day>` for the moment of a local time.
     private static func printZone(_ path: String) {
         let zone: Zone
         if path == "XNYS" {
