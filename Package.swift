@@ -31,9 +31,10 @@ let house: [[Room]] = [
         Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
         Room("SluiceTestKit", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
     ],
-    // What only tests link.
+    // What only tests link or run.
     [
-        Room("CAllocations", at: "Tests/Support/CAllocations", kind: .c(link: nil))
+        Room("CAllocations", at: "Tests/Support/CAllocations", kind: .c(link: nil)),
+        Room("VectorRunner", at: "Tests/VectorRunner", kind: .program, uses: ["SluiceNumerics"]),
     ],
     // Tests sit above everything.
     [
@@ -42,11 +43,13 @@ let house: [[Room]] = [
             uses: ["SluiceMarket"]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
+        Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
         Room(
             "SluiceTestKitTests", kind: .tests,
             uses: ["CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
         ),
         Room("SluiceYAMLTests", kind: .tests, uses: ["SluiceDocument", "SluiceYAML"]),
+        Room("VectorRunnerTests", kind: .tests, uses: ["VectorRunner"]),
     ],
 ]
 
@@ -59,7 +62,7 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "sluice",
-    products: [],
+    products: [.executable(name: "vector-runner", targets: ["VectorRunner"])],
     targets: targets(of: house),
     swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,7 @@ public struct Exposure: Equatable, Sendable {
     public var long: Double
     /// The sum of the negative weights, as a positive number.
     public var short: Double
-    /// How many weights are not zero.
+    /// How many weights there are, those of zero included.
     public var count: Int
 
     /// Adds up a column of weights.
@@ -23,7 +23,7 @@ public struct Exposure: Equatable, Sendable {
             net += weight
             if weight > 0 { long += weight }
             if weight < 0 { short -= weight }
-            if weight != 0 { count += 1 }
+            if !weight.isNaN { count += 1 }
         }
     }
 
@@ -35,7 +35,6 @@ public struct Exposure: Equatable, Sendable {
         after.net += target - current
         after.long += Swift.max(target, 0) - Swift.max(current, 0)
         after.short += Swift.max(-target, 0) - Swift.max(-current, 0)
-        after.count += (target != 0 ? 1 : 0) - (current != 0 ? 1 : 0)
         return after
     }
 }
@@ -67,6 +66,16 @@ public struct ExposureLimits: Equatable, Sendable {
     @inlinable
     public func allows(_ exposure: Exposure) -> Bool {
         exposure.gross <= maxGross && exposure.net.magnitude <= maxNet
+    }
+
+    /// How many limits a book breaks: one for each instrument beyond its own, one for the gross, one for the net.
+    @inlinable
+    public func violations(in weights: Span<Double>) -> Int {
+        let exposure = Exposure(of: weights)
+        var count = exposure.gross <= maxGross ? 0 : 1
+        count += exposure.net.magnitude <= maxNet ? 0 : 1
+        for index in weights.indices where !allows(weight: weights[index]) { count += 1 }
+        return count
     }
 
     /// How much gross is left.

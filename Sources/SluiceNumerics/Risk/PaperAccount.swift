@@ -1,14 +1,14 @@
 /// An account on paper: what a market order would have been filled at, what it costs, and whether it can be paid.
 ///
 /// A buy fills at ask x (1 + slippage), a sale at bid x (1 - slippage); the fee is a part of the notional. A buy needs
-/// cash for notional and fee; a sale beyond what is held needs cash for what it sells short, and the fee. A refusal
+/// cash for notional and fee; a sale beyond what is held needs cash for the short position it leaves, and the fee. A refusal
 /// changes nothing. Worked number: 100 shares at ask 50, 5 bps slippage and 1 bps fee cost 5,002.5 + 0.50025.
 public struct PaperAccount: Equatable, Sendable {
     /// What becomes of the cash that backs a short position.
     public enum ShortCash: String, Sendable, CaseIterable {
         /// The proceeds and as much again are held back, so that a short does not pay for the next one.
         case held
-        /// It is only asked for when the short is opened.
+        /// It is asked for when a short is sold, the proceeds of earlier ones counting as cash.
         case asked
     }
 
@@ -99,8 +99,12 @@ public struct PaperAccount: Equatable, Sendable {
             let free = covered == quantity ? cash : cash - heldBack(except: instrument, covering: covered)
             return free >= quantity * price + fee
         }
-        let sold = quantity - Swift.max(held, 0)
-        return sold <= 0 || cash - heldBack() >= Swift.min(sold, quantity) * price + fee
+        let short = quantity - held
+        guard short > 0 else { return true }
+        return switch shortCash {
+        case .asked: cash >= short * price + fee
+        case .held: cash - heldBack() >= Swift.min(short, quantity) * price + fee
+        }
     }
 
     /// The proceeds of all shorts at the middle of their quotes, and as much again.

@@ -1,6 +1,6 @@
 /// A weight in proportion to alpha per unit of volatility.
 ///
-/// z = clip(alpha / volatility, -zMax, zMax); weight = z x maxWeight / zMax. Alpha and volatility are of the same
+/// z = alpha / volatility; weight = clip(z, -zMax, zMax) x maxWeight / zMax. Alpha and volatility are of the same
 /// period and unit. A volatility of zero or less gives no position.
 ///
 /// Source: Grinold and Kahn, chapter 14 (position from score), with the score clipped. Worked number: alpha 0.01 at
@@ -18,15 +18,18 @@ public struct VolatilityScaling: Equatable, Sendable {
         (self.zMax, self.maxWeight) = (zMax, maxWeight)
     }
 
-    /// The clipped score; NaN when either input is not finite.
+    /// The score; NaN when either input is not finite, 0 without volatility.
     @inlinable
     public func score(alpha: Double, volatility: Double) -> Double {
         guard alpha.isFinite, volatility.isFinite else { return .nan }
         guard volatility > 0 else { return 0 }
-        return Swift.min(Swift.max(alpha / volatility, -zMax), zMax)
+        return alpha / volatility
     }
 
     /// The weight of a score, between -maxWeight and maxWeight; NaN stays NaN.
     @inlinable
-    public func weight(score: Double) -> Double { score * maxWeight / zMax }
+    public func weight(score: Double) -> Double {
+        if score.isNaN { return .nan }
+        return Swift.min(Swift.max(score, -zMax), zMax) * maxWeight / zMax
+    }
 }
