@@ -19,15 +19,16 @@ let house: [[Room]] = [
     ],
     // 2 From file to graph; the stages that ship, and what keeps them honest.
     [
-        Room("Gates", at: "Plugins/Gates", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
             "Calibrators", at: "Plugins/Calibrators",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
+        Room("Gates", at: "Plugins/Gates", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
             "Predictors", at: "Plugins/Predictors",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
+        Room("Sizers", at: "Plugins/Sizers", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
         Room("SluiceTestKit", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
     ],

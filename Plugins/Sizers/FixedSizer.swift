@@ -1,0 +1,89 @@
+import SluiceKit
+import SluiceMarket
+import SluiceNumerics
+
+/// Gives every decision the same weight, long or short.
+///
+/// With `max_positions` only so many instruments are held at a time: what is held keeps its place, and the best
+/// scores among the new ones get the places that are free.
+final class FixedSizer: Sizer {
+    static let tooMany = Reason("too_many_positions", unit: .number)
+
+    static let manifest = Manifest(
+        "fixed",
+        "Gives every decision the same weight, long or short.",
+        reasons: [tooMany] + WeightPlan.reasons
+    )
+
+    struct Settings: PluginSettings {
+        @Setting(in: 0.1...100, help: "Weight of each position.")
+        var weight: Percent = 5
+
+        @Setting(in: 1...10_000, help: "Most instruments held at a time; the best scores come first.")
+        var maxPositions: Int?
+
+        @Setting(
+            in: 0.1...1_000, help: "Largest sum of the weights, long and short; above it all shrink alike.")
+        var grossTarget: Percent = 100
+
+        @Setting(in: 0...10_000, help: "Smallest difference from the held weight that is worth a trade.")
+        var noTradeBand: BasisPoints = 80
+
+        @Setting(
+            help:
+                "What becomes of a holding without a decision; close_adverse closes it once its alpha, after cost, is against it."
+        )
+        var noDecision = NoDecision.closeAdverse
+    }
+
+    private let weight: Double
+    private let maxPositions: Int
+    private let plan: WeightPlan
+    private var entries: ScoreRanking
+
+    init(settings: Settings, context: StageContext) throws {
+        let count = context.axes.instruments.count
+        weight = settings.weight.fraction
+        maxPositions = settings.maxPositions ?? .max
+        plan = try WeightPlan(
+            band: NoTradeBand(width: settings.noTradeBand.fraction),
+            grossTarget: settings.grossTarget.fraction,
+            undecided: settings.noDecision,
+            instruments: count
+        )
+        entries = ScoreRanking(capacity: count)
+    }
+
+    func size(
+        _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, into targets: TargetFrame
+    ) {
+        let sides = decisions.side
+        for index in 0..<targets.count where sides[index] > 0 || sides[index] < 0 {
+            targets.weight[index] = sides[index] > 0 ? weight : -weight
+        }
+        limitEntries(decisions, cycle.portfolio, targets)
+        plan.apply(targets, decisions, cycle.portfolio)
+    }
+
+    private func limitEntries(_ decisions: DecisionFrame, _ portfolio: Portfolio, _ targets: TargetFrame) {
+        guard maxPositions < targets.count else { return }
+        var held = 0
+        entries.clear()
+        for index in 0..<targets.count {
+            if portfolio.quantity[index] != 0 || portfolio.pending[index] != 0 {
+                held += 1
+            } else if decisions.isOpen(index) {
+                entries.add(index)
+            }
+        }
+        let free = max(maxPositions - held, 0)
+        guard entries.count > free else { return }
+        entries.sort(by: decisions.score)
+        for place in free..<entries.count {
+            targets.keep(
+                entries[place], Self.tooMany, observed: Double(held + entries.count),
+                limit: Double(maxPositions)
+            )
+        }
+    }
+}
