@@ -37,6 +37,13 @@ let house: [[Room]] = [
         Room("CAllocations", at: "Tests/Support/CAllocations", kind: .c(link: nil)),
         Room("VectorRunner", at: "Tests/VectorRunner", kind: .program, uses: ["SluiceNumerics"]),
     ],
+    // 3 The cycle.
+    [
+        Room(
+            "SluiceEngine",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluicePipeline"]
+        )
+    ],
     // Tests sit above everything.
     [
         Room(

@@ -15,7 +15,7 @@ public enum TradingStanding: Int, Comparable, Hashable, Sendable {
 
 /// Targets after the risk checks: as they were, reduced, or refused with a reason.
 public final class ApprovedTargetFrame: @unchecked Sendable {
-    private let values: ColumnSet
+    package let values: ColumnSet
     /// The approved weight; NaN leaves the holding as it is.
     public let weight: Column
     /// Why a weight was reduced or refused.

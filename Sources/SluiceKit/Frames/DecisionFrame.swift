@@ -1,6 +1,6 @@
 /// What the arbiter chose for each instrument, and what the gates left of it.
 public final class DecisionFrame: @unchecked Sendable {
-    private let values: ColumnSet
+    package let values: ColumnSet
     /// The chosen horizon's number; NaN where nothing was chosen.
     public let horizon: Column
     /// 1 to be long, -1 to be short, 0 for no decision.

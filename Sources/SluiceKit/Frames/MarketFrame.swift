@@ -5,7 +5,7 @@ public import SluiceMarket
 /// A bar covers the time since the cycle before and is seen at its end. An instrument without a new bar keeps
 /// its last one, with its time, and is not fresh.
 public final class MarketFrame: @unchecked Sendable {
-    private let values: ColumnSet
+    package let values: ColumnSet
     /// First price of the bar.
     public let open: Column
     /// Highest price of the bar.

@@ -1,6 +1,6 @@
 /// What a sizer wants to hold: a signed share of the account's equity for each instrument.
 public final class TargetFrame: @unchecked Sendable {
-    private let values: ColumnSet
+    package let values: ColumnSet
     /// The wanted weight: 0.05 is five percent of equity long, -0.05 short; NaN leaves the holding as it is.
     public let weight: Column
     /// Why the weight is not what the decision alone would give.

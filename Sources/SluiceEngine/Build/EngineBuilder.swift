@@ -1,0 +1,159 @@
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+/// Builds the stages of a plan and the frames between them; every allocation of a cycle is made here.
+struct EngineBuilder {
+    let plan: Plan
+    let surroundings: Surroundings
+    let clock: any StageClock
+    let seed: UInt64
+    private var frames: FramePlan
+    private(set) var steps: [Step] = []
+
+    init(plan: Plan, surroundings: Surroundings, clock: any StageClock, seed: UInt64) {
+        (self.plan, self.surroundings, self.clock, self.seed) = (plan, surroundings, clock, seed)
+        frames = FramePlan(plan)
+    }
+
+    /// Builds every stage in the order of the plan.
+    mutating func build() throws(BuildError) {
+        for (number, planned) in plan.stages.enumerated() where planned.plugin.kind != .broker {
+            steps.append(try step(number, planned))
+        }
+    }
+
+    func broker() throws(BuildError) -> (broker: any Broker, number: Int, market: MarketFrame) {
+        guard let number = plan.stages.firstIndex(where: { $0.plugin.kind == .broker }) else {
+            throw BuildError(stage: plan.name, message: "the plan has no broker")
+        }
+        let planned = plan.stages[number]
+        guard let broker = try stage(number, planned) as? any Broker else { throw mismatch(planned) }
+        return (broker, number, frames.market(of: planned))
+    }
+
+    /// The frames of every stage, for the archive of columns.
+    var archived: [ColumnArchive.Entry] { frames.archived }
+    /// The decisions that sizers read.
+    var finalDecisions: [DecisionFrame] { frames.finalDecisions }
+
+    private func stage(_ number: Int, _ planned: PlannedStage) throws(BuildError) -> any Stage {
+        let context = context(planned.id, members: frames.members(of: number))
+        do { return try planned.decoded.build(context) } catch {
+            throw BuildError(stage: planned.id, message: "\(error)")
+        }
+    }
+
+    func context(_ id: String, members: [String] = []) -> StageContext {
+        let axes = Axes(
+            instruments: plan.instruments, horizons: plan.horizons, members: members, every: plan.cycle.every,
+            calendar: plan.calendar
+        )
+        return StageContext(
+            id: id, mode: plan.mode, axes: axes, clock: clock, dice: Dice(seed: seed, stage: id),
+            files: surroundings.files, transport: surroundings.transport, secrets: surroundings.secrets,
+            log: surroundings.log, report: surroundings.report
+        )
+    }
+
+    private mutating func step(_ number: Int, _ planned: PlannedStage) throws(BuildError) -> Step {
+        let stage = try stage(number, planned)
+        let place = StepPlace(
+            number: number, id: planned.id, kind: planned.plugin.kind, faultPolicy: planned.faultPolicy
+        )
+        let market = frames.market(of: planned)
+        switch stage {
+        case let source as any DataSource:
+            do {
+                let derivation = try MarketDerivation(
+                    frames.markets[number], volatilityBars: plan.cycle.volatilityBars,
+                    tradedValueDays: plan.cycle.tradedValueDays, isDaily: plan.cycle.every >= .days(1)
+                )
+                return DataStep(place, source, frames.markets[number], derivation)
+            } catch { throw BuildError(stage: planned.id, message: "\(error)") }
+        case let predictor as any Predictor:
+            return PredictorStep(place, predictor, market, frames.forecasts[number])
+        case let predictor as any BarrierPredictor:
+            return BarrierStep(place, predictor, market, frames.probabilities[number])
+        case let calibrator as any Calibrator:
+            return CalibratorStep(
+                place, calibrator, frames.joined(of: number), market, frames.forecasts[number])
+        case let blender as any Blender:
+            return BlenderStep(
+                place, blender, frames.joined(of: number), frames.weights(of: planned), frames.alphas[number]
+            )
+        default: return try decisionStep(place, stage, planned, market)
+        }
+    }
+
+    private mutating func decisionStep(
+        _ place: StepPlace,
+        _ stage: any Stage,
+        _ planned: PlannedStage,
+        _ market: MarketFrame
+    ) throws(BuildError) -> Step {
+        let number = place.number
+        switch stage {
+        case let arbiter as any Arbiter:
+            return ArbiterStep(
+                place, arbiter, frames.alphas[planned.source(of: .alphas)], market,
+                frames.weights(of: planned),
+                frames.decisions[number]
+            )
+        case let gate as any Gate: return GateStep(place, gate, frames.gateFrames(number, planned, market))
+        case let sizer as any Sizer:
+            let sleeve = planned.capital.map {
+                Sleeve(share: $0.fraction, instruments: plan.instruments.count)
+            }
+            return SizerStep(
+                place, sizer, frames.decisions[planned.source(of: .decisions)], market,
+                frames.targets[number],
+                sleeve: sleeve
+            )
+        case let check as any RiskCheck:
+            return RiskStep(place, check, frames.riskInput(planned), market, frames.approved[number])
+        case let execution as any Execution:
+            let sheet = OrderSheet(capacity: plan.instruments.count)
+            return ExecutionStep(
+                place, execution, frames.approved[planned.source(of: .approved)], market, sheet
+            )
+        case let learner as any Learner:
+            let weights = frames.learnerWeights(number, choices: learner.choices.count)
+            return LearnerStep(place, learner, frames.decisions[planned.source(of: .decisions)], weights)
+        default: throw mismatch(planned)
+        }
+    }
+
+    private func mismatch(_ planned: PlannedStage) -> BuildError {
+        BuildError(
+            stage: planned.id,
+            message: "\(planned.plugin.fullName) does not conform to the protocol of its kind"
+        )
+    }
+}
+
+/// A stage that could not be built.
+public struct BuildError: Error, Sendable, CustomStringConvertible {
+    /// The stage's id.
+    public let stage: String
+    /// What went wrong.
+    public let message: String
+
+    /// The stage and what went wrong.
+    public var description: String { "stage '\(stage)': \(message)" }
+}
+
+extension PlannedStage {
+    /// The first stage that feeds the input of a type.
+    func source(of type: PortType) -> Int {
+        guard let source = sources(of: type).first else {
+            preconditionFailure("a plan connects every input that must be")
+        }
+        return source
+    }
+
+    /// The stages that feed the input of a type.
+    func sources(of type: PortType) -> [Int] {
+        zip(decoded.ports.needs, inputs).first { need, _ in need.types.contains(type) }?.1 ?? []
+    }
+}

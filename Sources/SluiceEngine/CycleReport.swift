@@ -1,0 +1,44 @@
+public import SluiceKit
+public import SluiceMarket
+
+/// What a cycle did, kept until the next one begins: the events, and the frames as the cycle left them.
+public final class CycleReport {
+    /// The number of the cycle, from 1; 0 before the first.
+    public private(set) var number = 0
+    /// The time of the cycle on the engine's clock.
+    public private(set) var now = Timestamp.distantPast
+    /// What happened, in order.
+    public private(set) var events: [EngineEvent] = []
+    /// Why the cycle ended without orders; nil when it did not.
+    public internal(set) var skip: SkipCause?
+    /// The decisions that sizers read, one frame for each branch.
+    public let decisions: [DecisionFrame]
+    /// What each risk stage approved, in order.
+    public let approved: [ApprovedTargetFrame]
+    /// The market the broker trades in.
+    public let market: MarketFrame
+    /// What is held and what it is worth.
+    public let portfolio: Portfolio
+    /// How the risk stages restrict trading.
+    public internal(set) var riskStanding = TradingStanding.open
+
+    init(
+        decisions: [DecisionFrame],
+        approved: [ApprovedTargetFrame],
+        market: MarketFrame,
+        portfolio: Portfolio,
+        capacity: Int
+    ) {
+        (self.decisions, self.approved, self.market, self.portfolio) = (
+            decisions, approved, market, portfolio
+        )
+        events.reserveCapacity(8 * capacity + 16)
+    }
+
+    func begin(number: Int, now: Timestamp) {
+        (self.number, self.now, skip) = (number, now, nil)
+        events.removeAll(keepingCapacity: true)
+    }
+
+    func add(_ event: EngineEvent) { events.append(event) }
+}

@@ -1,0 +1,143 @@
+import SluiceKit
+public import SluiceMarket
+import SluicePipeline
+
+extension Engine {
+    /// How a cycle may end early on the wall clock.
+    public struct Deadline: Sendable {
+        /// The longest a cycle may take before its orders are dropped; nil for no limit.
+        public let limit: Span?
+
+        /// Creates a deadline.
+        public init(limit: Span?) { self.limit = limit }
+
+        /// A simulated clock stands still during a cycle.
+        public static let none = Deadline(limit: nil)
+    }
+
+    /// What the caller has to do after a cycle.
+    public enum Outcome: Hashable, Sendable {
+        /// Go on.
+        case proceed
+        /// End the run: a stage failed whose policy is to stop.
+        case stop(stage: Int)
+    }
+
+    /// Runs the graph once, and sends the orders that come of it.
+    public func runCycle(at now: Timestamp, deadline: Deadline = .none) -> Outcome {
+        let began = Stopwatch.nanoseconds
+        let cycle = Cycle(
+            number: records.total + 1, now: now, session: plan.calendar.sessionDate(of: now),
+            portfolio: portfolio
+        )
+        report.begin(number: cycle.number, now: now)
+        records.begin()
+        ledger.beginCycle()
+        var outcome = Outcome.proceed
+        if run(dataSteps, cycle, &outcome), settle(cycle, &outcome) {
+            ledger.mark(brokerMarket)
+            if run(laterSteps, cycle, &outcome) {
+                noteRestriction(since: standing)
+                send(cycle, began: began, deadline)
+            }
+            learn(cycle)
+        }
+        ledger.mark(brokerMarket)
+        if let skip = report.skip { report.add(.cycleSkipped(skip)) }
+        archive.keep(cycle: cycle.number)
+        records.end(record(of: cycle))
+        return outcome
+    }
+
+    /// Records a cycle that could not run in time.
+    public func skipCycle(at now: Timestamp, lateBy late: Span) {
+        report.begin(number: records.total + 1, now: now)
+        records.begin()
+        report.skip = .late(late)
+        report.add(.cycleSkipped(.late(late)))
+        var record = CycleRecord()
+        (record.number, record.time, record.isSkipped) = (report.number, now, true)
+        record.equity = portfolio.equity
+        records.end(record)
+    }
+
+    /// Runs steps in order; false when the cycle must end without orders.
+    private func run(_ steps: [some Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
+        var began = Stopwatch.nanoseconds
+        for step in steps {
+            do { try step.run(cycle) } catch {
+                guard goesOn(after: error, in: step, &outcome) else { return false }
+            }
+            let ended = Stopwatch.nanoseconds
+            records.note(stage: Int(step.number), digest: step.digest, nanoseconds: ended - began)
+            began = Stopwatch.nanoseconds
+        }
+        return true
+    }
+
+    /// Applies a stage's fault policy; false when the cycle must end without orders.
+    private func goesOn(after error: any Error, in step: Step, _ outcome: inout Outcome) -> Bool {
+        let number = Int(step.number)
+        report.add(.stageFailed(stage: number, message: "\(error)", policy: step.faultPolicy))
+        switch step.faultPolicy {
+        case .degrade:
+            step.degrade()
+            return true
+        case .block:
+            (step as? GateStep)?.blockAll(Self.gateFailed)
+            return true
+        case .continue: return true
+        case .halt: halt()
+        case .stop: outcome = .stop(stage: number)
+        case .skip: break
+        }
+        report.skip = .stageFailed(stage: number)
+        return false
+    }
+
+    /// A gate that failed lets nothing through.
+    static let gateFailed = Reason("gate_failed")
+
+    /// Says once that trading is restricted further than in the cycle before.
+    private func noteRestriction(since before: TradingStanding) {
+        guard let strictest = report.approved.max(by: { $0.standing < $1.standing }) else { return }
+        report.riskStanding = strictest.standing
+        if strictest.standing > before {
+            report.add(.restricted(strictest.standing, strictest.standingCause))
+        }
+        for frame in report.approved where !frame.warning.reason.isNone { report.add(.warned(frame.warning)) }
+    }
+
+    private func learn(_ cycle: Cycle) {
+        for learner in learners {
+            do { try learner.learn(cycle, ledger.fills) } catch {
+                report.add(
+                    .stageFailed(stage: Int(learner.number), message: "\(error)", policy: learner.faultPolicy)
+                )
+            }
+            records.note(stage: Int(learner.number), digest: learner.digest, nanoseconds: 0)
+        }
+    }
+
+    private func record(of cycle: Cycle) -> CycleRecord {
+        var record = CycleRecord()
+        (record.number, record.time, record.isSkipped) = (cycle.number, cycle.now, report.skip != nil)
+        record.equity = portfolio.equity
+        for event in report.events {
+            switch event {
+            case .sent: record.sent += 1
+            case .refused: record.refused += 1
+            case .filled: record.fills += 1
+            default: break
+            }
+        }
+        guard report.skip == nil else { return record }
+        for decisions in report.decisions {
+            for index in 0..<decisions.count where decisions.side[index] != 0 {
+                record.decided += 1
+                if decisions.scale[index] == 0 { record.blocked += 1 }
+            }
+        }
+        return record
+    }
+}

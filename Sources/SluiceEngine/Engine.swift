@@ -1,0 +1,118 @@
+public import SluiceKit
+public import SluiceMarket
+public import SluicePipeline
+
+/// Runs the graph of a plan, one cycle at a time.
+///
+/// An engine belongs to one thread. All memory of a cycle is taken when it is built: the steady cycle allocates
+/// nothing, trading or not. What a cycle did is read from `report` before the next one begins.
+public final class Engine {
+    /// The plan that runs.
+    public let plan: Plan
+    /// What the last cycle did.
+    public let report: CycleReport
+    /// The records of the last 1,000 cycles.
+    public let records: RecordRing
+    /// The full columns of the last 10 cycles.
+    public let archive: ColumnArchive
+    /// What is held and what it is worth.
+    public let portfolio: Portfolio
+
+    let steps: [Step]
+    let dataSteps: [DataStep]
+    let laterSteps: [Step]
+    let learners: [LearnerStep]
+    let broker: any Broker
+    let brokerNumber: Int
+    let brokerMarket: MarketFrame
+    let check: PreTradeCheck
+    let ledger: OrderLedger
+    let reports: ReportSheet
+    /// How the engine itself restricts trading after a fault; only a person frees it again.
+    private(set) var latch = TradingStanding.open
+
+    /// Builds every stage of a plan.
+    /// - Throws: `BuildError` with the stage that could not be built.
+    public init(
+        plan: Plan, surroundings: Surroundings, clock: any StageClock, seed: UInt64? = nil
+    ) throws(BuildError) {
+        var builder = EngineBuilder(
+            plan: plan, surroundings: surroundings, clock: clock, seed: seed ?? plan.seed
+        )
+        try builder.build()
+        self.plan = plan
+        steps = builder.steps
+        dataSteps = steps.compactMap { $0 as? DataStep }
+        learners = steps.compactMap { $0 as? LearnerStep }
+        laterSteps = steps.filter { $0.kind != .data && $0.kind != .learner }
+        (broker, brokerNumber, brokerMarket) = try builder.broker()
+        portfolio = Portfolio(count: plan.instruments.count)
+        ledger = OrderLedger(portfolio)
+        reports = ReportSheet(capacity: plan.instruments.count)
+        check = PreTradeCheck(maxAge: plan.cycle.maxAge ?? plan.cycle.every)
+        records = RecordRing(capacity: 1_000, stages: plan.stages.count)
+        archive = ColumnArchive(builder.archived, cycles: 10)
+        report = CycleReport(
+            decisions: builder.finalDecisions, approved: steps.compactMap { ($0 as? RiskStep)?.output },
+            market: brokerMarket, portfolio: portfolio, capacity: plan.instruments.count
+        )
+    }
+
+    /// Every stage of the plan in its order, the broker included.
+    var stages: [any Stage] {
+        plan.stages.indices.map { number in
+            number == brokerNumber ? broker : steps.first { $0.number == number }?.stage ?? broker
+        }
+    }
+
+    /// Lets every stage look whether the world is as it needs it; changes nothing.
+    public func probe() throws(BuildError) {
+        for (planned, stage) in zip(plan.stages, stages) {
+            do { try stage.probe() } catch { throw BuildError(stage: planned.id, message: "\(error)") }
+        }
+    }
+
+    /// Starts every stage and takes the account as the broker sees it.
+    public func start() throws(BuildError) {
+        for (planned, stage) in zip(plan.stages, stages) {
+            do { try stage.start() } catch { throw BuildError(stage: planned.id, message: "\(error)") }
+        }
+        do { try ledger.open(broker.account()) } catch {
+            throw BuildError(stage: plan.stages[brokerNumber].id, message: "\(error)")
+        }
+    }
+
+    /// Ends a run: cancels open orders where the plan says so, and stops every stage.
+    public func stop(at now: Timestamp) {
+        report.begin(number: report.number, now: now)
+        if plan.stop.orders == .cancel { cancelOpenOrders(at: now) }
+        for (planned, stage) in zip(plan.stages, stages) {
+            do { try stage.stop() } catch {
+                let number = plan.stages.firstIndex { $0.id == planned.id } ?? 0
+                report.add(.stageFailed(stage: number, message: "\(error)", policy: .continue))
+            }
+        }
+    }
+
+    /// The end of the next bar that no cycle has seen; nil when no source will ever have one.
+    public func nextBar() throws(BuildError) -> Timestamp? {
+        var next: Timestamp?
+        for step in dataSteps {
+            do {
+                if let bar = try step.nextBar() { next = min(next ?? bar, bar) }
+            } catch { throw BuildError(stage: step.id, message: "\(error)") }
+        }
+        return next
+    }
+
+    /// Restricts trading until a person frees it: orders that reduce a position still pass.
+    func halt() { latch = max(latch, .halt) }
+
+    /// How trading is restricted: by the risk stages in the last cycle, or by a fault.
+    public var standing: TradingStanding { max(latch, report.riskStanding) }
+
+    /// Facts that stages want in the summary of a run, by the id of the stage.
+    public var remarks: [(stage: String, text: String)] {
+        zip(plan.stages, stages).flatMap { planned, stage in stage.remarks.map { (planned.id, $0) } }
+    }
+}

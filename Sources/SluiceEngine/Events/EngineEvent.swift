@@ -1,0 +1,49 @@
+public import SluiceKit
+public import SluiceMarket
+
+/// Something that happened in a cycle, beside what the frames say.
+public enum EngineEvent: Sendable {
+    /// A stage failed.
+    case stageFailed(stage: Int, message: String, policy: FaultPolicy)
+    /// The cycle ended without orders.
+    case cycleSkipped(SkipCause)
+    /// Trading was restricted further than before.
+    case restricted(TradingStanding, Cause)
+    /// A risk limit is near.
+    case warned(Cause)
+    /// The pre-trade check refused an order.
+    case refused(OrderRequest, Cause)
+    /// An order went to the broker.
+    case sent(ApprovedOrder)
+    /// The broker rejected an order.
+    case rejected(ApprovedOrder, Reason)
+    /// Nobody knows whether the venue has an order.
+    case unknown(ApprovedOrder, Reason)
+    /// What was left of an order was cancelled.
+    case cancelled(ApprovedOrder, Reason)
+    /// An order traded.
+    case filled(Fill)
+    /// The broker reported about an order that is not open here.
+    case stray(OrderID)
+}
+
+/// Why a cycle ended without orders.
+public enum SkipCause: Hashable, Sendable {
+    /// A stage failed.
+    case stageFailed(stage: Int)
+    /// The cycle came too late on the wall clock, by so much.
+    case late(Span)
+    /// The stages took longer than the deadline.
+    case deadline(Span)
+}
+
+extension SkipCause {
+    /// The cause as a word.
+    public var word: String {
+        switch self {
+        case .stageFailed: "stage_failed"
+        case .late: "late"
+        case .deadline: "deadline"
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import SluiceKit
+import SluiceMarket
+
+/// Books what becomes of orders into the portfolio: the one place that changes it.
+///
+/// A fill is booked whole, whatever was expected of the order. Exact decimals throughout; what would overflow
+/// is an error, and the run ends before a wrong number is traded on.
+final class OrderLedger {
+    let portfolio: Portfolio
+    private var lastOrder: UInt64 = 0
+    /// The fills of this cycle, in order.
+    private(set) var fills: [Fill] = []
+
+    init(_ portfolio: Portfolio) {
+        self.portfolio = portfolio
+        fills.reserveCapacity(4 * portfolio.count + 16)
+    }
+
+    /// Takes the account as the broker sees it when a run begins.
+    func open(_ account: BrokerAccount) throws(LedgerError) {
+        guard account.holdings.count == portfolio.count else {
+            throw LedgerError(
+                "the broker reports \(account.holdings.count) holdings for \(portfolio.count) instruments")
+        }
+        portfolio.cash = account.cash.amount
+        portfolio.holdings = account.holdings
+        for index in 0..<portfolio.count { portfolio.quantity[index] = account.holdings[index].doubleValue }
+    }
+
+    func beginCycle() { fills.removeAll(keepingCapacity: true) }
+
+    /// Gives an order its number and books it as open.
+    func approve(_ request: OrderRequest, at time: Timestamp) -> ApprovedOrder {
+        lastOrder += 1
+        let order = ApprovedOrder(id: OrderID(lastOrder), request: request, time: time)
+        portfolio.openOrders.append(.init(order: order, remaining: request.quantity))
+        updatePending(request.instrument)
+        return order
+    }
+
+    /// Books a report.
+    /// - Returns: The order it concerns as it stood before; nil when no open order has that number.
+    func book(_ report: BrokerReport) throws(LedgerError) -> ApprovedOrder? {
+        guard let index = portfolio.openOrders.firstIndex(where: { $0.order.id == report.order }) else {
+            return nil
+        }
+        let open = portfolio.openOrders[index]
+        switch report.event {
+        case .accepted: portfolio.openOrders[index].isUnknown = false
+        case .unknown: portfolio.openOrders[index].isUnknown = true
+        case .rejected, .cancelled: portfolio.openOrders.remove(at: index)
+        case .filled(let quantity, let price, let fee):
+            let fill = Fill(
+                order: report.order, instrument: open.order.request.instrument, side: open.order.request.side,
+                quantity: quantity, price: price, fee: fee, time: report.time
+            )
+            do throws(AmountOverflow) { try book(fill) } catch {
+                throw LedgerError("booking a fill: \(error)")
+            }
+            fills.append(fill)
+            if quantity >= open.remaining {
+                portfolio.openOrders.remove(at: index)
+            } else if let left = try? open.remaining.subtracting(quantity) {
+                portfolio.openOrders[index].remaining = left
+                portfolio.openOrders[index].isUnknown = false
+            }
+        }
+        updatePending(open.order.request.instrument)
+        return open.order
+    }
+
+    private func book(_ fill: Fill) throws(AmountOverflow) {
+        let index = fill.instrument
+        let value = try fill.price.multiplied(by: fill.quantity, rounding: .halfEven)
+        let signed = fill.side == .buy ? fill.quantity : fill.quantity.negated
+        let cash = try fill.side == .buy ? portfolio.cash.subtracting(value) : portfolio.cash.adding(value)
+        let before = portfolio.holdings[index]
+        let after = try before.adding(signed)
+        portfolio.cash = try cash.subtracting(fill.fee)
+        portfolio.fees = try portfolio.fees.adding(fill.fee)
+        portfolio.holdings[index] = after
+        portfolio.quantity[index] = after.doubleValue
+        portfolio.averagePrice[index] = averagePrice(
+            before: before.doubleValue, paid: portfolio.averagePrice[index], after: after.doubleValue,
+            price: fill.price.doubleValue
+        )
+    }
+
+    /// Adding to a position averages, reducing keeps the price paid, turning takes the new price.
+    private func averagePrice(before: Double, paid: Double, after: Double, price: Double) -> Double {
+        if after == 0 { return .nan }
+        if before == 0 || before.sign != after.sign { return price }
+        guard abs(after) > abs(before) else { return paid }
+        return (paid * abs(before) + price * (abs(after) - abs(before))) / abs(after)
+    }
+
+    private func updatePending(_ instrument: Int) {
+        var pending = 0.0
+        for open in portfolio.openOrders where open.order.request.instrument == instrument {
+            let quantity = open.remaining.doubleValue
+            pending += open.order.request.side == .buy ? quantity : -quantity
+        }
+        portfolio.pending[instrument] = pending
+    }
+
+    /// Values the holdings at the market; a holding without any price leaves the equity unknown.
+    func mark(_ market: MarketFrame) {
+        var equity = portfolio.cash.doubleValue
+        for index in 0..<portfolio.count {
+            let price = market.mark(index)
+            if price.isFinite, price > 0 { portfolio.mark[index] = price }
+            let quantity = portfolio.quantity[index]
+            if quantity != 0 { equity += quantity * portfolio.mark[index] }
+        }
+        portfolio.equity = equity
+        for index in 0..<portfolio.count {
+            let quantity = portfolio.quantity[index]
+            portfolio.weight[index] = quantity == 0 ? 0 : quantity * portfolio.mark[index] / equity
+        }
+    }
+}
+
+/// An account that cannot be booked.
+struct LedgerError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

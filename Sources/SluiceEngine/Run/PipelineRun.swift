@@ -1,0 +1,144 @@
+import Glibc
+public import SluiceKit
+import SluiceMarket
+public import SluicePipeline
+
+/// Runs a plan from its first cycle to its last, on the clock that its data asks for.
+public final class PipelineRun {
+    private let plan: Plan
+    private let options: RunOptions
+    private let signal: StopSignal
+    private let clock = RunClock()
+    private let wall = WallClock()
+    private let observers: [any RunObserver]
+    /// The engine that runs.
+    public let engine: Engine
+    /// Whether history drives the clock; known once the run has begun.
+    public private(set) var isSimulated = false
+
+    /// Builds the engine.
+    /// - Throws: `BuildError` when a stage could not be built.
+    public init(
+        plan: Plan,
+        surroundings: Surroundings,
+        options: RunOptions,
+        signal: StopSignal,
+        observers: [any RunObserver]
+    ) throws(BuildError) {
+        (self.plan, self.options, self.signal, self.observers) = (plan, options, signal, observers)
+        engine = try Engine(plan: plan, surroundings: surroundings, clock: clock, seed: options.seed)
+    }
+
+    /// What stages see as the time outside a cycle.
+    public var stageClock: any StageClock { clock }
+
+    /// Runs until the data ends, a limit is reached, a stage asks for it, or someone asks for a stop.
+    /// - Throws: `BuildError` when a stage does not start or the broker does not serve the clock.
+    public func run() throws(BuildError) {
+        try engine.probe()
+        try engine.start()
+        guard let first = try engine.nextBar() else {
+            throw BuildError(stage: plan.name, message: "no data source has a bar")
+        }
+        isSimulated = first != .distantFuture
+        if isSimulated, !type(of: engine.broker).servesSimulatedClock {
+            throw BuildError(
+                stage: plan.stages[engine.brokerNumber].id,
+                message: "the broker does not serve a clock that history drives"
+            )
+        }
+        if isSimulated {
+            try runSimulated(from: first)
+        } else {
+            for observer in observers { observer.began(engine) }
+            runOnTheWallClock()
+        }
+        engine.stop(at: clock.now)
+        for observer in observers { observer.ended(engine) }
+    }
+
+    // MARK: History drives the clock
+
+    private func runSimulated(from first: Timestamp) throws(BuildError) {
+        var now = plan.calendar.nextCycle(after: first - .nanoseconds(1), every: plan.cycle.every)
+        clock.move(to: now)
+        for observer in observers { observer.began(engine) }
+        var pace = Pace(options.speed)
+        while goesOn(before: now), pace.wait(until: now, signal) {
+            clock.move(to: now)
+            guard runCycle(at: now, .none) else { return }
+            guard let bar = try engine.nextBar() else { return }
+            // Where nothing is to be seen for a while, the clock goes on to the next bar.
+            now = plan.calendar.nextCycle(after: max(now, bar - .nanoseconds(1)), every: plan.cycle.every)
+        }
+    }
+
+    private func goesOn(before now: Timestamp) -> Bool {
+        if signal.isStopping || now == .distantFuture { return false }
+        if let cycles = options.cycles, engine.records.total >= cycles { return false }
+        return options.until.map { now <= $0 } ?? true
+    }
+
+    private func runCycle(at now: Timestamp, _ deadline: Engine.Deadline) -> Bool {
+        let outcome = engine.runCycle(at: now, deadline: deadline)
+        for observer in observers { observer.cycleEnded(engine) }
+        return outcome == .proceed
+    }
+
+    // MARK: The wall clock
+
+    private func runOnTheWallClock() {
+        var next = plan.calendar.nextCycle(after: wall.now, every: plan.cycle.every)
+        let tolerance = plan.cycle.deadline ?? plan.cycle.every
+        while goesOn(before: next), wait(until: next) {
+            let late = wall.now.since(next)
+            if late > tolerance {
+                engine.skipCycle(at: next, lateBy: late)
+                for observer in observers { observer.cycleEnded(engine) }
+                if plan.cycle.overrun == .stop { return }
+            } else if !runCycle(at: next, Engine.Deadline(limit: plan.cycle.deadline)) {
+                return
+            }
+            next = plan.calendar.nextCycle(after: next, every: plan.cycle.every)
+        }
+    }
+
+    /// Waits for a moment of the wall clock; false when a stop was asked for first.
+    private func wait(until moment: Timestamp) -> Bool {
+        while wall.now < moment {
+            guard !signal.isStopping else { return false }
+            Nap.take(upTo: moment.since(wall.now))
+        }
+        return !signal.isStopping
+    }
+}
+
+/// Lets a simulated clock go no faster than it was told to.
+struct Pace {
+    private let speed: RunOptions.Speed
+    private var began: (real: Int64, simulated: Timestamp)?
+
+    init(_ speed: RunOptions.Speed) { self.speed = speed }
+
+    /// Waits until a simulated moment has come; false when a stop was asked for first.
+    mutating func wait(until moment: Timestamp, _ signal: StopSignal) -> Bool {
+        guard case .times(let factor) = speed else { return !signal.isStopping }
+        let start = began ?? (Stopwatch.nanoseconds, moment)
+        began = start
+        let due = start.real + Int64((moment.since(start.simulated).seconds / factor * 1e9).rounded())
+        while Stopwatch.nanoseconds < due {
+            guard !signal.isStopping else { return false }
+            Nap.take(upTo: .nanoseconds(Int(due - Stopwatch.nanoseconds)))
+        }
+        return !signal.isStopping
+    }
+}
+
+/// A short sleep, so that a stop is seen soon.
+enum Nap {
+    static func take(upTo span: Span) {
+        let nanoseconds = min(max(span.nanoseconds, 0), 20_000_000)
+        var time = timespec(tv_sec: 0, tv_nsec: Int(nanoseconds))
+        nanosleep(&time, nil)
+    }
+}

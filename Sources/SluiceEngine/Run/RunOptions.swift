@@ -1,0 +1,36 @@
+public import SluiceMarket
+
+/// How long a run goes and how fast.
+public struct RunOptions: Sendable {
+    /// How fast a simulated clock goes.
+    public enum Speed: Hashable, Sendable {
+        /// As fast as the machine can.
+        case unlimited
+        /// So many times as fast as the wall clock.
+        case times(Double)
+    }
+
+    /// The number of cycles after which the run ends; nil for no limit.
+    public var cycles: Int?
+    /// The time after which no cycle begins; nil for no limit.
+    public var until: Timestamp?
+    /// How fast a simulated clock goes.
+    public var speed: Speed
+    /// The seed of all dice; nil for the file's.
+    public var seed: UInt64?
+
+    /// Creates options.
+    public init(cycles: Int? = nil, until: Timestamp? = nil, speed: Speed = .unlimited, seed: UInt64? = nil) {
+        (self.cycles, self.until, self.speed, self.seed) = (cycles, until, speed, seed)
+    }
+}
+
+/// Someone who watches a run; called on the engine's thread, between cycles.
+public protocol RunObserver: AnyObject {
+    /// The first cycle is about to run.
+    func began(_ engine: Engine)
+    /// A cycle has ended; its report is in `engine.report`.
+    func cycleEnded(_ engine: Engine)
+    /// The last cycle has ended, and what `on_stop` asks for is done.
+    func ended(_ engine: Engine)
+}

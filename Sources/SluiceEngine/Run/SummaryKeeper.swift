@@ -1,0 +1,111 @@
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+/// Counts what happens in a run; the counts of a steady run take no memory.
+public final class SummaryKeeper: RunObserver {
+    private struct Counter {
+        let stage: Int32
+        let reason: Reason
+        var count = 1
+    }
+
+    /// What the run came to so far.
+    public private(set) var summary = RunSummary()
+    private var blocked: [Counter] = []
+    private var limited: [Counter] = []
+    private var rejected: [Counter] = []
+    private var failures: [Int: Int] = [:]
+    private var hasTraded: [Bool] = []
+    private var peak = -Double.infinity
+
+    /// Creates a keeper that has seen nothing.
+    public init() {}
+
+    /// Makes room for the run's instruments.
+    public func began(_ engine: Engine) {
+        hasTraded = Array(repeating: false, count: engine.plan.instruments.count)
+    }
+
+    /// Counts what the cycle did.
+    public func cycleEnded(_ engine: Engine) {
+        let report = engine.report
+        summary.cycles += 1
+        if report.skip != nil { summary.skipped += 1 }
+        if summary.first == nil { summary.first = report.now }
+        summary.last = report.now
+        for event in report.events { count(event) }
+        if report.skip == nil {
+            for frame in report.decisions { countBlocked(frame) }
+            for frame in report.approved { countLimited(frame) }
+        }
+        follow(engine.portfolio.equity)
+    }
+
+    /// Takes the last facts.
+    public func ended(_ engine: Engine) {
+        let stages = engine.plan.stages
+        func tallies(_ counters: [Counter]) -> [RunSummary.Tally] {
+            counters.map {
+                let stage = $0.stage >= 0 ? stages[Int($0.stage)].id : ""
+                return RunSummary.Tally(stage: stage, reason: $0.reason.name.description, count: $0.count)
+            }.sorted { ($1.count, $0.stage, $0.reason) < ($0.count, $1.stage, $1.reason) }
+        }
+        (summary.blocked, summary.limited) = (tallies(blocked), tallies(limited))
+        summary.rejected = tallies(rejected)
+        summary.failures = failures.sorted { $0.key < $1.key }.map {
+            RunSummary.Tally(stage: stages[$0.key].id, reason: "failed", count: $0.value)
+        }
+        summary.tradedInstruments = hasTraded.count { $0 }
+        summary.fees = engine.portfolio.fees
+        summary.standing = engine.standing
+        summary.standingCause =
+            engine.report.approved.first { $0.standing == engine.standing }?.standingCause ?? .none
+        summary.unresolved = engine.portfolio.openOrders.count { $0.isUnknown }
+        summary.remarks = engine.remarks
+    }
+
+    private func count(_ event: EngineEvent) {
+        switch event {
+        case .sent: summary.orders += 1
+        case .filled(let fill):
+            summary.fills += 1
+            hasTraded[fill.instrument] = true
+        case .refused(_, let cause): add(cause.reason, -1, to: &rejected)
+        case .rejected(_, let reason): add(reason, -1, to: &rejected)
+        case .stageFailed(let stage, _, _): failures[stage, default: 0] += 1
+        default: break
+        }
+    }
+
+    private func countBlocked(_ frame: DecisionFrame) {
+        for index in 0..<frame.count where frame.side[index] != 0 && frame.scale[index] == 0 {
+            let cause = frame.causes[index]
+            add(cause.reason, cause.stage, to: &blocked)
+        }
+    }
+
+    private func countLimited(_ frame: ApprovedTargetFrame) {
+        for index in 0..<frame.count {
+            let cause = frame.causes[index]
+            guard !cause.reason.isNone, cause.stage == frame.writer else { continue }
+            add(cause.reason, cause.stage, to: &limited)
+        }
+    }
+
+    private func add(_ reason: Reason, _ stage: Int32, to counters: inout [Counter]) {
+        if let index = counters.firstIndex(where: { $0.stage == stage && $0.reason == reason }) {
+            counters[index].count += 1
+        } else {
+            counters.append(Counter(stage: stage, reason: reason))
+        }
+    }
+
+    private func follow(_ equity: Double) {
+        guard equity.isFinite else { return }
+        if summary.startEquity.isNaN { summary.startEquity = equity }
+        summary.endEquity = equity
+        peak = max(peak, equity)
+        if peak > 0 { summary.maxDrawdown = max(summary.maxDrawdown, (peak - equity) / peak) }
+    }
+}

@@ -1,0 +1,111 @@
+import SluiceKit
+import SluiceMarket
+
+/// Where a risk check finds its targets.
+enum RiskInput {
+    /// What one sizer wants of the whole account.
+    case targets(TargetFrame)
+    /// What several sizers want, each of its share of the account.
+    case sleeves([(targets: TargetFrame, share: Double)], sum: TargetFrame)
+    /// What an earlier risk check approved.
+    case approved(ApprovedTargetFrame)
+
+    /// Brings the targets into a frame as approved.
+    func load(into approved: ApprovedTargetFrame) {
+        switch self {
+        case .targets(let targets): approved.approve(targets)
+        case .approved(let earlier): if earlier !== approved { approved.copy(earlier) }
+        case .sleeves(let sleeves, let sum):
+            sum.clear()
+            sum.weight.fill(0)
+            for sleeve in sleeves {
+                for index in 0..<sum.count {
+                    sum.weight[index] += sleeve.targets.weight[index] * sleeve.share
+                    let cause = sleeve.targets.causes[index]
+                    if !cause.reason.isNone { sum.causes[index] = cause }
+                }
+            }
+            approved.approve(sum)
+        }
+    }
+}
+
+final class RiskStep: Step {
+    private let check: any RiskCheck
+    private let input: RiskInput
+    private let market: MarketFrame
+    let output: ApprovedTargetFrame
+
+    init(
+        _ place: StepPlace,
+        _ check: any RiskCheck,
+        _ input: RiskInput,
+        _ market: MarketFrame,
+        _ output: ApprovedTargetFrame
+    ) {
+        (self.check, self.input, self.market, self.output) = (check, input, market, output)
+        super.init(place, check)
+    }
+
+    override func run(_ cycle: Cycle) throws {
+        input.load(into: output)
+        output.writer = number
+        try check.review(cycle, output, market)
+    }
+    override var digest: UInt64 { output.digest }
+}
+
+final class ExecutionStep: Step {
+    private let execution: any Execution
+    let approved: ApprovedTargetFrame
+    let market: MarketFrame
+    let sheet: OrderSheet
+
+    init(
+        _ place: StepPlace,
+        _ execution: any Execution,
+        _ approved: ApprovedTargetFrame,
+        _ market: MarketFrame,
+        _ sheet: OrderSheet
+    ) {
+        (self.execution, self.approved, self.market, self.sheet) = (execution, approved, market, sheet)
+        super.init(place, execution)
+    }
+
+    override func run(_ cycle: Cycle) throws {
+        sheet.clear()
+        try execution.plan(cycle, approved, market, into: sheet)
+    }
+
+    override var digest: UInt64 {
+        var digest = Digest()
+        for request in sheet.requests {
+            digest.add(UInt64(request.instrument))
+            digest.add(UInt64(truncatingIfNeeded: request.quantity.units))
+            digest.add(request.side == .buy ? 1 : 2)
+        }
+        for cancel in sheet.cancels { digest.add(cancel.number) }
+        return digest.value
+    }
+}
+
+final class LearnerStep: Step {
+    private let learner: any Learner
+    private let decisions: DecisionFrame
+    private let output: WeightFrame
+
+    init(_ place: StepPlace, _ learner: any Learner, _ decisions: DecisionFrame, _ output: WeightFrame) {
+        (self.learner, self.decisions, self.output) = (learner, decisions, output)
+        super.init(place, learner)
+    }
+
+    func learn(_ cycle: Cycle, _ fills: [Fill]) throws {
+        try learner.learn(cycle, fills, decisions, into: output)
+    }
+
+    override var digest: UInt64 {
+        var digest = Digest()
+        digest.add(output.values)
+        return digest.value
+    }
+}
