@@ -7,12 +7,14 @@ import PackageDescription
 let house: [[Room]] = [
     // 0 What trading is about, and where a word stood in a file. No input, no output.
     [
+        Room("CCurl", kind: .c(link: nil)),
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
         Room("SluiceDocument"),
         Room("SluiceMarket"),
     ],
-    // 1 What a plugin author reads; and files to nodes.
+    // 1 What a plugin author reads; files to nodes; the way out to other machines.
     [
+        Room("SluiceHTTP", uses: ["CCurl"]),
         Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
@@ -35,6 +37,7 @@ let house: [[Room]] = [
     // What only tests link or run.
     [
         Room("CAllocations", at: "Tests/Support/CAllocations", kind: .c(link: nil)),
+        Room("LoopbackServer", at: "Tests/Support/LoopbackServer"),
         Room("VectorRunner", at: "Tests/VectorRunner", kind: .program, uses: ["SluiceNumerics"]),
     ],
     // 3 The cycle.
@@ -50,6 +53,7 @@ let house: [[Room]] = [
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
+        Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
         Room(
@@ -58,6 +62,9 @@ let house: [[Room]] = [
         ),
         Room("SluiceYAMLTests", kind: .tests, uses: ["SluiceDocument", "SluiceYAML"]),
         Room("VectorRunnerTests", kind: .tests, uses: ["VectorRunner"]),
+        Room(
+            "webhook-receiver", at: "Tests/Support/WebhookReceiver", kind: .program,
+            uses: ["LoopbackServer"]),
     ],
 ]
 
