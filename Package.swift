@@ -22,6 +22,14 @@ let house: [[Room]] = [
     // 2 From file to graph; the stages that ship, and what keeps them honest.
     [
         Room(
+            "Arbiters", at: "Plugins/Arbiters",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
+        Room(
+            "Blenders", at: "Plugins/Blenders",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
+        Room(
             "Calibrators", at: "Plugins/Calibrators",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),

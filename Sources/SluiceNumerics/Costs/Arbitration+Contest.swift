@@ -3,6 +3,7 @@ extension Arbitration {
     public struct Contest: Sendable {
         @usableFromInline let rule: Arbitration
         @usableFromInline var winner: Int?
+        @usableFromInline var rank = -Double.infinity
         @usableFromInline var score = -Double.infinity
         @usableFromInline var edge = 0.0
         @usableFromInline var alpha = 0.0
@@ -12,15 +13,19 @@ extension Arbitration {
         init(rule: Arbitration) { self.rule = rule }
 
         /// Offers one horizon and returns its score in basis points; NaN when it takes no part.
+        ///
+        /// `weight` multiplies a score above 0 where horizons are compared, and nowhere else; with a weight that is
+        /// absent the horizon takes no part.
         @inlinable @discardableResult
         public mutating func offer(
-            horizon: Int, alphaBps: Double, costBps: Double, over length: HorizonScale
+            horizon: Int, alphaBps: Double, costBps: Double, over length: HorizonScale, weight: Double = 1
         ) -> Double {
             let edge = rule.edgeBps(alphaBps: alphaBps, costBps: costBps)
             guard alphaBps.isFinite, edge.isFinite else { return .nan }
             let score = edge / length.root
-            if score > self.score {
-                (winner, self.score, self.edge) = (horizon, score, edge)
+            let rank = score > 0 ? score * weight : weight.isNaN ? .nan : score
+            if rank > self.rank {
+                (winner, self.rank, self.score, self.edge) = (horizon, rank, score, edge)
                 (alpha, cost) = (alphaBps, costBps)
             }
             return score
@@ -29,7 +34,7 @@ extension Arbitration {
         /// The winner, and whether it reaches the threshold at this spread.
         @inlinable
         public func verdict(spreadBps: Double) -> Verdict {
-            let threshold = rule.thresholdBps(spreadBps: spreadBps)
+            let threshold = rule.thresholdBps(spreadBps: spreadBps, costBps: cost)
             guard let winner else { return Verdict(thresholdBps: threshold) }
             let sign: Double =
                 switch rule.direction {
@@ -43,6 +48,7 @@ extension Arbitration {
                 sign: sign,
                 alphaBps: alpha,
                 costBps: cost,
+                edgeBps: edge,
                 netBps: sign * Swift.max(edge, 0),
                 scoreBps: score,
                 thresholdBps: threshold
@@ -62,6 +68,8 @@ extension Arbitration {
         public var alphaBps: Double
         /// The winner's cost; NaN when none took part.
         public var costBps: Double
+        /// What the winner's alpha has left after its cost, unsigned, negative when the cost is greater.
+        public var edgeBps: Double
         /// The signed net edge: sign x max(edge, 0).
         public var netBps: Double
         /// The winner's score, unsigned, negative when its cost is greater than its alpha; 0 when none took part.
@@ -73,13 +81,15 @@ extension Arbitration {
         @inlinable
         public init(
             horizon: Int? = nil, trades: Bool = false, sign: Double = 0, alphaBps: Double = 0,
-            costBps: Double = .nan, netBps: Double = 0, scoreBps: Double = 0, thresholdBps: Double
+            costBps: Double = .nan, edgeBps: Double = 0, netBps: Double = 0, scoreBps: Double = 0,
+            thresholdBps: Double
         ) {
             self.horizon = horizon
             self.trades = trades
             self.sign = sign
             self.alphaBps = alphaBps
             self.costBps = costBps
+            self.edgeBps = edgeBps
             self.netBps = netBps
             self.scoreBps = scoreBps
             self.thresholdBps = thresholdBps

@@ -23,6 +23,14 @@ public struct Arbitration: Equatable, Sendable {
         case net
     }
 
+    /// What the threshold is made of.
+    public enum Threshold: String, Sendable, CaseIterable {
+        /// Base and reserve: the score is net of cost already.
+        case reserve
+        /// Base, reserve and the cost of the trade once more.
+        case costPlusReserve = "cost_plus_reserve"
+    }
+
     /// What a trade must be worth at a spread of zero, basis points.
     public let baseThresholdBps: Double
     /// How many spreads are added to the threshold.
@@ -31,13 +39,16 @@ public struct Arbitration: Equatable, Sendable {
     public let direction: Direction
     /// What has to reach the threshold.
     public let comparison: Comparison
+    /// What the threshold is made of.
+    public let threshold: Threshold
 
     /// Refuses a threshold or reserve that is negative or not finite.
     public init(
         baseThresholdBps: Double = 2,
         reserveSpreadMultiple: Double = 0.5,
         direction: Direction = .both,
-        comparison: Comparison = .score
+        comparison: Comparison = .score,
+        threshold: Threshold = .reserve
     ) throws(InvalidParameter) {
         try require(nonNegative: "baseThresholdBps", baseThresholdBps)
         try require(nonNegative: "reserveSpreadMultiple", reserveSpreadMultiple)
@@ -45,12 +56,14 @@ public struct Arbitration: Equatable, Sendable {
         self.reserveSpreadMultiple = reserveSpreadMultiple
         self.direction = direction
         self.comparison = comparison
+        self.threshold = threshold
     }
 
-    /// What a trade must be worth at this spread; NaN when the spread is absent, and then nothing trades.
+    /// What a trade of this cost must be worth at this spread; NaN when the spread is absent, and then nothing trades.
     @inlinable
-    public func thresholdBps(spreadBps: Double) -> Double {
-        baseThresholdBps + reserveSpreadMultiple * spreadBps
+    public func thresholdBps(spreadBps: Double, costBps: Double = .nan) -> Double {
+        let reserve = baseThresholdBps + reserveSpreadMultiple * spreadBps
+        return threshold == .reserve ? reserve : reserve + costBps
     }
 
     /// What is left of an alpha after its cost; negative when the cost is greater.

@@ -1,0 +1,76 @@
+import SluiceKit
+import SluiceNumerics
+
+/// One past and one set of weights for each horizon, from all instruments together.
+final class PooledHistory: WeightHistory {
+    private let rule: WeightRule
+    private var scores: ScoreHistory
+    private var past: PooledCorrelation
+    /// The weights of those present, by instrument.
+    private let present: ColumnSet
+
+    init(_ rule: WeightRule, _ settings: RidgeRiskParitySettings, axes: Axes) throws {
+        self.rule = rule
+        scores = try ScoreHistory(settings.correlationOf, history: settings.history, axes: axes)
+        past = try PooledCorrelation(
+            groups: max(axes.horizons.count, 1), members: max(axes.members.count, 1),
+            instruments: max(axes.instruments.count, 1), window: settings.history)
+        present = ColumnSet(columns: 1, rows: axes.instruments.count)
+    }
+
+    func blend(_ forecasts: ForecastFrame, learned: Column?, into alphas: AlphaFrame) {
+        guard forecasts.members > 0, forecasts.instruments > 0 else { return alphas.values.fill(.nan) }
+        rule.learn(learned)
+        for horizon in 0..<forecasts.horizons {
+            scores.push(forecasts, horizon: horizon)
+            for member in 0..<forecasts.members {
+                let score = scores.column(forecasts, member: member, horizon: horizon)
+                let values = UnsafeBufferPointer(start: score.base, count: score.count)
+                past.stage(values.span, member: member, group: horizon)
+            }
+            past.push(group: horizon)
+            weigh(horizon: horizon, members: forecasts.members)
+            add(forecasts, horizon: horizon, into: alphas.column(horizon: horizon))
+        }
+    }
+
+    private func weigh(horizon: Int, members: Int) {
+        for member in 0..<members { rule.counts[member] = past.count(group: horizon, member: member) }
+        let correlations = rule.correlations
+        var matrix = correlations.mutableSpan
+        past.correlations(group: horizon, into: &matrix)
+        rule.weigh(horizon: horizon)
+    }
+
+    /// The sum of the members' forecasts by weight, over the weight of those that have one.
+    private func add(_ forecasts: ForecastFrame, horizon: Int, into alpha: Column) {
+        let present = present[0]
+        alpha.fill(0)
+        present.fill(0)
+        for member in 0..<forecasts.members {
+            let (weight, column) = (rule.weights[member], forecasts.column(member: member, horizon: horizon))
+            for index in 0..<alpha.count {
+                let value = column[index]
+                let isPresent = value.magnitude <= .greatestFiniteMagnitude
+                alpha[index] += isPresent ? weight * value : 0
+                present[index] += isPresent ? weight : 0
+            }
+        }
+        for index in 0..<alpha.count {
+            // Nobody is present, or only members without weight; a weight that is NaN is neither.
+            alpha[index] = present[index] > 0 ? alpha[index] / present[index] : .nan
+        }
+    }
+
+    func remember(into memory: inout MemoryWriter) {
+        scores.remember(into: &memory)
+        memory.write(past.state)
+    }
+
+    func recall(from memory: inout MemoryReader) throws {
+        try scores.recall(from: &memory)
+        guard past.restore(try memory.doubles()) else {
+            throw MemoryMismatch("the history of forecasts is of another form")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import SluiceKit
+import SluiceMarket
+import SluiceNumerics
+
+/// How members are weighed, once their correlations are known: a blender's settings as numbers by index.
+final class WeightRule {
+    /// The temperature of each horizon.
+    let temperatures: [Temperature]
+    /// What a member's correlations are judged with.
+    private var ridge: RidgeBlend
+    private let coefficients: [Double]
+    /// The members' coefficients as a learner sees them at the moment.
+    private let current: Column
+    private let costShares: Column
+    /// The members' weights.
+    let weights: Column
+    /// The correlations of the members, row by row, filled in before members are weighed.
+    let correlations: UnsafeMutableBufferPointer<Double>
+    /// The lengths of the members' histories, filled in before members are weighed.
+    let counts: UnsafeMutableBufferPointer<Int>
+    private let values: ColumnSet
+
+    /// Looks members and horizons up once.
+    /// - Throws: `UnknownMember` where a setting names a member that does not exist.
+    init(_ settings: RidgeRiskParitySettings, axes: Axes) throws {
+        let members = axes.members
+        for (setting, names) in [
+            ("ic", settings.ic.own.map(\.name)), ("cost_share", settings.costShare.own.map(\.name)),
+        ] {
+            for name in names where !members.contains(name) {
+                throw UnknownMember(setting: setting, name: name, members: members)
+            }
+        }
+        let form: Temperature.Form = settings.temperatureForm == .inverse ? .inverse : .exponent
+        temperatures = try axes.horizons.map { try Temperature(settings.temperature[$0], form: form) }
+        let rule = try RidgeWeighting(
+            lambda: settings.ridgeLambda, costPenalty: settings.costPenalty,
+            minimumStrength: settings.minIc, minimumRawWeight: settings.minWeight)
+        ridge = try RidgeBlend(
+            rule: rule, start: settings.start,
+            newcomers: settings.newcomers == .ignored ? .ignored : .equalShare,
+            capacity: max(members.count, 1))
+        coefficients = members.map { settings.ic[$0] }
+        values = ColumnSet(columns: 3 + members.count, rows: members.count)
+        (current, costShares, weights) = (values[0], values[1], values[2])
+        correlations = UnsafeMutableBufferPointer(rebasing: values.storage[(3 * members.count)...])
+        counts = .allocate(capacity: max(members.count, 1))
+        counts.initialize(repeating: 0)
+        for member in members.indices { costShares[member] = settings.costShare[members[member]] }
+    }
+
+    deinit { counts.deallocate() }
+
+    /// Takes a learner's weights: each multiplies its member's coefficient, equal ones leaving all as they are.
+    func learn(_ learned: Column?) {
+        let count = Double(current.count)
+        for member in 0..<current.count {
+            current[member] = coefficients[member] * (learned.map { $0[member] * count } ?? 1)
+        }
+    }
+
+    /// Weighs the members of a horizon by the counts and correlations that were filled in.
+    func weigh(horizon: Int) {
+        let members = current.count
+        let counts = UnsafeBufferPointer(start: counts.baseAddress, count: members)
+        let correlations = UnsafeBufferPointer(correlations)
+        let strengths = UnsafeBufferPointer(start: current.base, count: members)
+        let shares = UnsafeBufferPointer(start: costShares.base, count: members)
+        let target = UnsafeMutableBufferPointer(start: weights.base, count: members)
+        var weights = target.mutableSpan
+        ridge.weigh(
+            counts: counts.span, correlation: correlations.span, informationCoefficients: strengths.span,
+            costShares: shares.span, temperature: temperatures[horizon], into: &weights)
+    }
+}
+
+/// A setting by member that names one which does not exist.
+struct UnknownMember: Error, CustomStringConvertible {
+    let setting: String
+    let name: String
+    let members: [String]
+
+    var description: String {
+        "'\(setting)' names '\(name)', which is no member here; members are \(members.joined(separator: ", "))"
+    }
+}
