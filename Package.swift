@@ -62,6 +62,7 @@ let house: [[Room]] = [
             uses: ["SluiceMarket"]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
+        Room("SluiceKitTests", kind: .tests, uses: ["SluiceKit", "SluiceMarket"]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
         Room(
