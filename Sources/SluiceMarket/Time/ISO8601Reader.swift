@@ -19,8 +19,22 @@ struct ISO8601Reader {
         return date
     }
 
-    /// What parts a date from a time: `T`, `t` or a space.
-    mutating func separator(in text: Swift.Span<UInt8>) -> Bool {
+    /// A day and a time in it, by clocks of which nothing is known yet.
+    struct DateAndTime {
+        var date: CivilDate
+        var second: Int
+        var nanosecond: Int
+    }
+
+    /// A date and a time, parted by `T`, `t` or a space.
+    mutating func dateAndTime(in text: Swift.Span<UInt8>) -> DateAndTime? {
+        guard let date = date(in: text), separator(in: text), let time = timeOfDay(in: text) else {
+            return nil
+        }
+        return DateAndTime(date: date, second: time.second, nanosecond: time.nanosecond)
+    }
+
+    private mutating func separator(in text: Swift.Span<UInt8>) -> Bool {
         guard index < text.count else { return false }
         let byte = text[index]
         index += 1
@@ -28,7 +42,7 @@ struct ISO8601Reader {
     }
 
     /// A time of day: `15:30`, `15:30:00` or `15:30:00.123456789`.
-    mutating func timeOfDay(in text: Swift.Span<UInt8>) -> (second: Int, nanosecond: Int)? {
+    private mutating func timeOfDay(in text: Swift.Span<UInt8>) -> (second: Int, nanosecond: Int)? {
         guard text.count >= index + 5, text[index + 2] == UInt8(ascii: ":") else { return nil }
         let hour = text.twoDigits(at: index)
         let minute = text.twoDigits(at: index + 3)

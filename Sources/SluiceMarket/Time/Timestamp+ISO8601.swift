@@ -13,26 +13,37 @@ extension Timestamp {
 
     /// Reads an ISO 8601 moment from its bytes, by the rules of ``init(iso8601:)-(StringProtocol)``.
     public init?(iso8601 bytes: Swift.Span<UInt8>) {
-        self.init(iso8601: bytes, in: nil)
+        var reader = ISO8601Reader()
+        guard let local = reader.dateAndTime(in: bytes), let offset = reader.zoneOffset(in: bytes),
+            reader.isAtEnd(of: bytes)
+        else { return nil }
+        self.init(local, offset: offset)
     }
 
     /// Reads an ISO 8601 moment from its bytes; one without a zone is the local time of the zone given.
-    public init?(iso8601 bytes: Swift.Span<UInt8>, in zone: Zone?) {
+    public init?(iso8601 bytes: Swift.Span<UInt8>, in zone: Zone) {
         var reader = ISO8601Reader()
-        guard let date = reader.date(in: bytes), reader.separator(in: bytes),
-            let time = reader.timeOfDay(in: bytes)
-        else { return nil }
-        let seconds: Int64
-        if let zone, reader.isAtEnd(of: bytes) {
-            seconds = zone.seconds(of: date, secondOfDay: time.second)
+        guard let local = reader.dateAndTime(in: bytes) else { return nil }
+        if reader.isAtEnd(of: bytes) {
+            let seconds = zone.seconds(of: local.date, secondOfDay: local.second)
+            self.init(seconds: seconds, nanosecond: local.nanosecond)
         } else {
             guard let offset = reader.zoneOffset(in: bytes), reader.isAtEnd(of: bytes) else { return nil }
-            seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(time.second - offset)
+            self.init(local, offset: offset)
         }
+    }
+
+    private init?(_ local: ISO8601Reader.DateAndTime, offset: Int) {
+        let seconds = Int64(local.date.daysSinceEpoch) * 86_400 + Int64(local.second - offset)
+        self.init(seconds: seconds, nanosecond: local.nanosecond)
+    }
+
+    /// The moment so many nanoseconds after a second since 1970; nil when there is none so far away.
+    private init?(seconds: Int64, nanosecond: Int) {
         // Moments before 1970 count their fraction back from the next second, else the very first would overflow.
-        let isBefore = seconds < 0 && time.nanosecond > 0
+        let isBefore = seconds < 0 && nanosecond > 0
         let whole = isBefore ? seconds + 1 : seconds
-        let rest = Int64(isBefore ? time.nanosecond - 1_000_000_000 : time.nanosecond)
+        let rest = Int64(isBefore ? nanosecond - 1_000_000_000 : nanosecond)
         let (product, tooFar) = whole.multipliedReportingOverflow(by: 1_000_000_000)
         let (nanoseconds, overflow) = product.addingReportingOverflow(rest)
         guard !tooFar, !overflow else { return nil }

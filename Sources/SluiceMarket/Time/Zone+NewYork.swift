@@ -5,13 +5,12 @@ extension Zone {
     /// and 1975, in which summer time began in January and February.
     public static let newYork = Zone(
         changes: newYorkChanges,
-        offsets: newYorkChanges.indices.map { $0.isMultiple(of: 2) ? -14_400 : -18_000 },
         first: -18_000,
         rule: newYorkRule(begins: .weekday(0, week: 2, month: 3), ends: .weekday(0, week: 1, month: 11))
     )
 
     /// Spring and autumn in turn, from 1967 to 2006; the rule of 2007 follows.
-    private static let newYorkChanges: [Int64] = (1_967...2_006).flatMap { year in
+    private static let newYorkChanges: [Change] = (1_967...2_006).flatMap { year in
         let begins: ZoneRuleDay.Day =
             switch year {
             case 1_974: .weekday(0, week: 1, month: 1)

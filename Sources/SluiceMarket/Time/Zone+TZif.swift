@@ -36,17 +36,15 @@ extension Zone {
             guard abs(Int(offset)) < 86_400 else { throw .malformed("offset") }
             types.append(offset)
         }
-        var changes: [Int64] = []
-        var offsets: [Int32] = []
+        var changes: [Change] = []
         for index in 0..<block.changeCount {
-            let change = block.change(index, in: bytes)
+            let moment = block.moment(ofChange: index, in: bytes)
             let type = block.type(ofChange: index, in: bytes)
-            guard change > changes.last ?? .min else { throw .malformed("order of changes") }
+            guard moment > changes.last?.moment ?? .min else { throw .malformed("order of changes") }
             guard type < types.count else { throw .malformed("local time type") }
-            changes.append(change)
-            offsets.append(types[type])
+            changes.append(Change(moment: moment, offset: types[type]))
         }
-        self.init(changes: changes, offsets: offsets, first: types[0], rule: rule)
+        self.init(changes: changes, first: types[0], rule: rule)
     }
 }
 
@@ -75,7 +73,7 @@ private struct TZifBlock {
             + indicators
     }
 
-    func change(_ index: Int, in bytes: [UInt8]) -> Int64 {
+    func moment(ofChange index: Int, in bytes: [UInt8]) -> Int64 {
         let raw = bytes.bigEndian(at: start + index * timeSize, size: timeSize)
         return timeSize == 4 ? Int64(Int32(truncatingIfNeeded: raw)) : Int64(bitPattern: raw)
     }

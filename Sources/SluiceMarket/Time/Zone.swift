@@ -1,33 +1,33 @@
 /// A time zone: what its clocks add to UTC at any moment.
 public struct Zone: Sendable {
-    /// The moments, in seconds since 1970, at which an offset begins; strictly ascending.
-    let changes: [Int64]
-    /// The offset that begins at the change of the same index, in seconds east of UTC.
-    let offsets: [Int32]
-    /// The offset before the first change.
-    let first: Int32
+    /// The moments at which offsets begin, strictly ascending.
+    private let changes: [Change]
+    /// The offset before the first change, in seconds east of UTC.
+    private let first: Int32
     /// What holds after the last change, when the law goes on changing clocks.
-    let rule: ZoneRule?
+    private let rule: ZoneRule?
+
+    /// A moment, in seconds since 1970, and the offset that begins with it, in seconds east of UTC.
+    struct Change: Sendable {
+        var moment: Int64
+        var offset: Int32
+    }
 
     /// The last year whose changes are kept as a table, because a search in it is faster than the rule.
     private static let lastTabledYear = 2_100
 
     /// Creates a zone from its changes so far and the rule that follows them.
-    init(changes: [Int64], offsets: [Int32], first: Int32, rule: ZoneRule?) {
+    init(changes: [Change], first: Int32, rule: ZoneRule?) {
         var changes = changes
-        var offsets = offsets
         if let rule, rule.summer != nil {
-            let last = changes.last ?? .min
-            let startYear = changes.last.map { CivilDate(secondsSinceEpoch: $0).year } ?? 1_900
+            let startYear = changes.last.map { CivilDate(secondsSinceEpoch: $0.moment).year } ?? 1_900
             for year in startYear...max(startYear, Zone.lastTabledYear) {
-                for change in rule.changes(in: year).sorted() where change > changes.last ?? last {
+                for change in rule.changes(in: year) where change.moment > changes.last?.moment ?? .min {
                     changes.append(change)
-                    offsets.append(rule.offset(at: change))
                 }
             }
         }
         self.changes = changes
-        self.offsets = offsets
         self.first = first
         self.rule = rule
     }
@@ -37,16 +37,16 @@ public struct Zone: Sendable {
 
     /// A zone that always adds the same number of seconds to UTC, held within a day of it.
     public static func fixed(offset: Int) -> Zone {
-        Zone(changes: [], offsets: [], first: Int32(min(max(offset, -86_399), 86_399)), rule: nil)
+        Zone(changes: [], first: Int32(min(max(offset, -86_399), 86_399)), rule: nil)
     }
 }
 
 extension Zone {
     /// What the zone's clocks add to UTC at a moment given in seconds since 1970, in seconds.
     public func offset(at seconds: Int64) -> Int {
-        if let rule, seconds >= changes.last ?? .min { return Int(rule.offset(at: seconds)) }
+        if let rule, seconds >= changes.last?.moment ?? .min { return Int(rule.offset(at: seconds)) }
         let next = firstChange(after: seconds)
-        return Int(next == 0 ? first : offsets[next - 1])
+        return Int(next == 0 ? first : changes[next - 1].offset)
     }
 
     /// The offset at a moment in seconds since 1970, and a moment up to which it does not change.
@@ -55,8 +55,8 @@ extension Zone {
         if next == changes.count, let rule {
             return (Int(rule.offset(at: seconds)), seconds.addingSaturated(1))
         }
-        let offset = Int(next == 0 ? first : offsets[next - 1])
-        return (offset, next == changes.count ? .max : changes[next])
+        let offset = Int(next == 0 ? first : changes[next - 1].offset)
+        return (offset, next == changes.count ? .max : changes[next].moment)
     }
 
     /// The index of the first change after a moment; the number of changes when there is none.
@@ -65,7 +65,7 @@ extension Zone {
         var high = changes.count
         while low < high {
             let middle = (low + high) / 2
-            if changes[middle] <= seconds { low = middle + 1 } else { high = middle }
+            if changes[middle].moment <= seconds { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -12,13 +12,12 @@ struct ZoneRule: Sendable {
         var ends: ZoneRuleDay
     }
 
-    /// The one or two moments of a year, in seconds since 1970, at which clocks change.
-    func changes(in year: Int) -> [Int64] {
+    /// The changes of a year, the earlier first; none when clocks do not change.
+    func changes(in year: Int) -> [Zone.Change] {
         guard let summer else { return [] }
-        return [
-            summer.begins.localSeconds(in: year) - Int64(standard),
-            summer.ends.localSeconds(in: year) - Int64(summer.offset),
-        ]
+        let begin = summer.begins.localSeconds(in: year) - Int64(standard)
+        let end = summer.ends.localSeconds(in: year) - Int64(summer.offset)
+        return [min(begin, end), max(begin, end)].map { Zone.Change(moment: $0, offset: offset(at: $0)) }
     }
 
     /// What clocks add to UTC at a moment in seconds since 1970, in seconds.
