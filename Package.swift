@@ -9,6 +9,7 @@ let house: [[Room]] = [
     [
         Room("CCurl", kind: .c(link: nil)),
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
+        Room("CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
         Room("SluiceDocument"),
         Room("SluiceMarket"),
     ],
@@ -39,6 +40,7 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("Sizers", at: "Plugins/Sizers", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
+        Room("SluiceFiles", uses: ["CZlib", "SluiceKit"]),
         Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
         Room("SluiceTestKit", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
     ],
@@ -53,7 +55,25 @@ let house: [[Room]] = [
         Room(
             "SluiceEngine",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluicePipeline"]
+        ),
+        Room(
+            "SluiceBuiltins",
+            uses: ["Arbiters", "Blenders", "Calibrators", "Gates", "Predictors", "Sizers", "SluiceKit"]
+        ),
+    ],
+    // 5 Commands.
+    [
+        Room(
+            "SluiceCLI",
+            uses: [
+                "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceKit", "SluiceMarket", "SluicePipeline",
+            ],
+            packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )
+    ],
+    // 6 The program.
+    [
+        Room("sluice", kind: .program, uses: ["SluiceBuiltins", "SluiceCLI"])
     ],
     // Tests sit above everything.
     [
@@ -86,7 +106,13 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "sluice",
-    products: [.executable(name: "vector-runner", targets: ["VectorRunner"])],
+    products: [
+        .executable(name: "sluice", targets: ["sluice"]),
+        .executable(name: "vector-runner", targets: ["VectorRunner"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
     targets: targets(of: house),
     swiftLanguageModes: [.v6]
 )

@@ -28,6 +28,8 @@ public final class Engine {
     let check: PreTradeCheck
     let ledger: OrderLedger
     let reports: ReportSheet
+    /// Whether history drives the clock; the run that drives it says so.
+    public internal(set) var isSimulatedClock = true
     /// How the engine itself restricts trading after a fault; only a person frees it again.
     private(set) var latch = TradingStanding.open
 

@@ -41,6 +41,7 @@ public final class PipelineRun {
             throw BuildError(stage: plan.name, message: "no data source has a bar")
         }
         isSimulated = first != .distantFuture
+        engine.isSimulatedClock = isSimulated
         if isSimulated, !type(of: engine.broker).servesSimulatedClock {
             throw BuildError(
                 stage: plan.stages[engine.brokerNumber].id,

@@ -63,6 +63,10 @@ public struct StopSettings: PluginSettings {
         in: .milliseconds(10)...(.minutes(1)), help: "Longest that a stop waits for the cycle and for alerts."
     )
     public var deadline: Span = .milliseconds(500)
+    @Setting(
+        in: .milliseconds(10)...(.hours(1)),
+        help: "Longest that a run which ended by itself waits for alerts.")
+    public var alertDeadline: Span = .seconds(30)
 
     /// Creates the settings with every default in place.
     public init() {}

@@ -1,0 +1,14 @@
+import Arbiters
+import Blenders
+import Calibrators
+import Gates
+import Predictors
+import Sizers
+public import SluiceKit
+
+extension Registry {
+    /// Every plugin that ships with Sluice.
+    public static let builtins = Registry(
+        Predictors.all + Calibrators.all + Blenders.all + Arbiters.all + Gates.all + Sizers.all
+    )
+}

@@ -1,0 +1,55 @@
+import SluiceDocument
+import SluiceFiles
+import SluiceKit
+import SluicePipeline
+
+/// A pipeline file that was read, with the project around it.
+struct LoadedPipeline {
+    let path: String
+    let files: ProjectFiles
+    let result: PipelineLoader.Result
+}
+
+extension PipelineArguments {
+    /// Largest YAML file that is read.
+    static let fileLimit = 16 << 20
+
+    /// Reads the file as it would run.
+    /// - Throws: `CommandError` when the file itself is not there.
+    func load(_ program: ProgramContext, mode: Mode?, isStrict: Bool) throws -> LoadedPipeline {
+        let files = ProjectFiles(pipelineFile: file, allowing: allowFolder)
+        let loader = PipelineLoader(registry: program.registry) { (path) throws(FileError) in
+            try files.readWhole(path, limit: Self.fileLimit)
+        }
+        if let error = missing(files) { throw error }
+        let options = PipelineOptions(
+            profile: profile, mode: mode, overrides: overrides, environment: ProjectEnvironment.variables(),
+            isStrict: isStrict
+        )
+        return LoadedPipeline(path: file, files: files, result: loader.load(file, options))
+    }
+
+    private func missing(_ files: ProjectFiles) -> CommandError? {
+        do throws(FileError) {
+            _ = try files.readWhole(file, limit: Self.fileLimit)
+            return nil
+        } catch {
+            return error.code == .missing ? CommandError(.missingFile, "\(error)") : nil
+        }
+    }
+}
+
+extension LoadedPipeline {
+    /// The plan, after the findings are written to standard error.
+    /// - Throws: `CommandError` when there is none.
+    func plan(_ console: Console) throws -> Plan {
+        if !result.diagnostics.isEmpty {
+            let report = TextReport(sources: result.files, isColored: console.areErrorsColored)
+            console.error(report.text(result.diagnostics))
+        }
+        guard let plan = result.plan, !result.diagnostics.hasErrors else {
+            throw CommandError(.invalid, "\(path) is not valid")
+        }
+        return plan
+    }
+}

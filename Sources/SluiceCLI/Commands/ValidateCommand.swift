@@ -1,0 +1,117 @@
+import ArgumentParser
+import SluiceDocument
+import SluiceFiles
+import SluiceKit
+import SluicePipeline
+
+/// `sluice validate`: checks pipeline files without secrets, data or network.
+struct ValidateCommand: ProgramCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Check pipeline files, and say everything that is wrong at once.",
+        discussion: """
+            Takes files, folders and patterns; in a Markdown file every fence marked yaml that has a version is checked.
+            Runs exactly the decoder that `run` uses, and needs no secret, no data and no network.
+            """
+    )
+
+    /// How findings are written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+        case sarif
+    }
+
+    @Argument(help: "Pipeline files, folders, patterns or Markdown files.")
+    var paths: [String]
+
+    @Option(help: "Apply a profile; without one, the file and each of its profiles are checked.")
+    var profile: String?
+
+    @Option(
+        help: "Check for this mode; without one, for every mode that the file lists except live.",
+        transform: Mode.argument
+    )
+    var mode: Mode?
+
+    @Option(name: .customLong("set"), help: "Set a value above the file: stages.size.with.max_weight=4%.")
+    var overrides: [String] = []
+
+    @Option(help: "Write findings as text, as one JSON object, or as SARIF 2.1.0.")
+    var format = Format.text
+
+    func run(_ program: ProgramContext) throws -> ExitStatus {
+        var findings = Findings()
+        for path in try PipelinePaths(paths).expanded() { check(path, program, &findings) }
+        guard findings.checked > 0 else {
+            throw CommandError(
+                .missingFile, "there is no pipeline to check in \(paths.joined(separator: ", "))")
+        }
+        write(findings, program.console)
+        return findings.diagnostics.hasErrors ? .invalid : .ok
+    }
+
+    private func check(_ path: String, _ program: ProgramContext, _ findings: inout Findings) {
+        if path.hasSuffix(".md") {
+            for fence in MarkdownFences.pipelines(in: path) {
+                check(path, program, &findings, fence: fence)
+            }
+        } else {
+            check(path, program, &findings, fence: nil)
+        }
+    }
+
+    private func check(_ path: String, _ program: ProgramContext, _ findings: inout Findings, fence: [UInt8]?)
+    {
+        let files = ProjectFiles(pipelineFile: path)
+        let loader = PipelineLoader(registry: program.registry) { (name) throws(FileError) in
+            if let fence, name == path { return fence }
+            return try files.readWhole(name, limit: PipelineArguments.fileLimit)
+        }
+        func load(_ profile: String?) -> PipelineLoader.Result {
+            loader.load(
+                path,
+                PipelineOptions(
+                    profile: profile, mode: mode, overrides: overrides,
+                    environment: ProjectEnvironment.variables()
+                )
+            )
+        }
+        findings.checked += 1
+        let result = load(profile)
+        findings.add(result)
+        guard profile == nil else { return }
+        for name in result.profiles { findings.add(load(name)) }
+    }
+
+    private func write(_ findings: Findings, _ console: Console) {
+        let diagnostics = findings.diagnostics.sortedByPlace
+        switch format {
+        case .text:
+            let report = TextReport(sources: findings.files, isColored: console.isColored)
+            let good = "\(findings.checked) \(findings.checked == 1 ? "pipeline is" : "pipelines are") valid"
+            console.line(diagnostics.isEmpty ? good : report.text(diagnostics))
+        case .json:
+            let errors = diagnostics.count { $0.severity == .error }
+            let object: JSONValue = [
+                "checked": .int(findings.checked), "errors": .int(errors),
+                "warnings": .int(diagnostics.count { $0.severity == .warning }),
+                "diagnostics": diagnostics.json,
+            ]
+            console.line(object.text(indented: true))
+        case .sarif:
+            console.line(SARIFReport(version: SluiceProgram.version).json(diagnostics).text(indented: true))
+        }
+    }
+}
+
+/// What was found in several files.
+private struct Findings {
+    var checked = 0
+    var diagnostics: [Diagnostic] = []
+    var files = SourceFiles()
+
+    mutating func add(_ result: PipelineLoader.Result) {
+        diagnostics += result.diagnostics
+        for file in result.files.all { files.add(file) }
+    }
+}

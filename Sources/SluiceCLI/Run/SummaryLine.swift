@@ -1,0 +1,48 @@
+import SluiceDocument
+import SluiceEngine
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+/// The summary of a run as members of a JSON object.
+enum SummaryLine {
+    static func members(_ outcome: RunOutcome) -> [JSONValue.Member] {
+        let summary = outcome.summary
+        return [
+            .init("pipeline", .string(outcome.plan.name)), .init("mode", .string(outcome.plan.mode.rawValue)),
+            .init("clock", .string(outcome.isSimulated ? "simulated" : "wall")),
+            .init("state", .string("memory")),
+            .init("cycles", .int(summary.cycles)), .init("skipped", .int(summary.skipped)),
+            .init("from", JSONValue(summary.first.map(\.iso8601))),
+            .init("to", JSONValue(summary.last.map(\.iso8601))),
+            .init("orders", .int(summary.orders)), .init("fills", .int(summary.fills)),
+            .init("traded_instruments", .int(summary.tradedInstruments)),
+            .init("start_equity", JSONValue(summary.startEquity)),
+            .init("end_equity", JSONValue(summary.endEquity)),
+            .init("max_drawdown", JSONValue(summary.maxDrawdown)), .init("fees", .string("\(summary.fees)")),
+            .init("blocked", tallies(summary.blocked)), .init("limited", tallies(summary.limited)),
+            .init("rejected", tallies(summary.rejected)), .init("failures", tallies(summary.failures)),
+            .init("standing", .string("\(summary.standing)")),
+            .init(
+                "standing_reason",
+                summary.standingCause.reason.isNone ? .null : .string(summary.standingCause.text)),
+            .init("unresolved_orders", .int(summary.unresolved)),
+            .init("data_findings", .object(outcome.notices.map { .init($0.code, .int($0.count)) })),
+            .init(
+                "remarks",
+                .array(summary.remarks.map { ["stage": .string($0.stage), "text": .string($0.text)] })
+            ),
+        ]
+    }
+
+    private static func tallies(_ tallies: [RunSummary.Tally]) -> JSONValue {
+        .array(
+            tallies.map {
+                [
+                    "stage": $0.stage.isEmpty ? .null : .string($0.stage), "reason": .string($0.reason),
+                    "count": .int($0.count),
+                ]
+            }
+        )
+    }
+}

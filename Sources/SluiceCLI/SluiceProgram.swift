@@ -1,0 +1,66 @@
+import ArgumentParser
+public import SluiceKit
+
+/// The command line over whatever plugins a program was built with.
+///
+/// A program of your own is one line: `SluiceProgram(registry: .builtins + [MyGate.self]).main()`.
+public struct SluiceProgram: Sendable {
+    /// The version that `--version` prints.
+    public static let version = "0.1.0"
+
+    /// The plugins that pipeline files may name.
+    public let registry: Registry
+
+    /// Creates a program.
+    public init(registry: Registry) { self.registry = registry }
+
+    /// Runs the command that the process was called with, and ends the process with its status.
+    public func main() -> Never {
+        let status = run(Array(CommandLine.arguments.dropFirst()), console: Console())
+        leave(status)
+    }
+
+    /// Runs one command and returns its status.
+    func run(_ arguments: [String], console: Console) -> ExitStatus {
+        defer { console.flush() }
+        do {
+            let command = try SluiceCommand.parseAsRoot(arguments)
+            guard let command = command as? any ProgramCommand else {
+                var command = command
+                try command.run()
+                return .ok
+            }
+            return try command.run(ProgramContext(registry: registry, console: console))
+        } catch let error as CommandError {
+            console.error("sluice: \(error.message)")
+            return error.status
+        } catch {
+            let code = SluiceCommand.exitCode(for: error)
+            let text = SluiceCommand.fullMessage(for: error, columns: console.columns)
+            if !text.isEmpty { code.isSuccess ? console.line(text) : console.error(text) }
+            return ExitStatus(rawValue: code.rawValue) ?? .internalError
+        }
+    }
+}
+
+/// What a command needs of the program it runs in.
+struct ProgramContext {
+    let registry: Registry
+    let console: Console
+}
+
+/// A command that knows the program's plugins.
+protocol ProgramCommand: ParsableCommand {
+    /// Does the work.
+    func run(_ program: ProgramContext) throws -> ExitStatus
+}
+
+/// The root of the command line.
+struct SluiceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sluice",
+        abstract: "Runs trading strategies that are written as YAML pipeline files.",
+        version: SluiceProgram.version,
+        subcommands: [RunCommand.self, ValidateCommand.self]
+    )
+}

@@ -1,0 +1,64 @@
+public import SluiceKit
+
+/// The files of a pipeline's project: read only, and only those under the folders that are allowed.
+///
+/// Every file is looked up by its real path, so a symbolic link that leads out is as much outside as `..` is. The
+/// system's time zone files are readable beside the project, because they are no user's data.
+public struct ProjectFiles: FileAccess {
+    /// The folders that files may lie under, as real paths.
+    private let roots: [String]
+
+    /// Allows the project that a pipeline file belongs to, and further folders.
+    ///
+    /// The project is the parent of the nearest folder named `Pipelines` that holds the file, else the file's own
+    /// folder. Folders that do not exist allow nothing.
+    public init(pipelineFile: String, allowing folders: [String] = []) {
+        let project = Self.projectFolder(of: pipelineFile)
+        roots = ([project] + folders).compactMap { RealPath.of($0) }
+    }
+
+    /// Opens a file for reading from its beginning; a name that ends in `.gz` is unpacked on the way.
+    public func open(_ path: String) throws(FileError) -> any FileStream {
+        let file = try RegularFile(try confined(path), shownAs: path)
+        return path.hasSuffix(".gz") ? try GzipStream(file, path: path) : file
+    }
+
+    /// Reads a whole file as it is, packed or not.
+    /// - Throws: `FileError`, with `tooLarge` for a file of more bytes than the limit.
+    package func readWhole(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        try RegularFile(try confined(path), shownAs: path).rest(limit: limit)
+    }
+
+    /// Reads a whole file that an operator named, wherever it lies.
+    ///
+    /// For the pipeline file itself and for secrets; what a pipeline file names is read by ``readWhole(_:limit:)``.
+    /// - Throws: `FileError`, with `tooLarge` for a file of more bytes than the limit.
+    package static func readAnywhere(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        try RegularFile(path, shownAs: path).rest(limit: limit)
+    }
+
+    /// The folder of the project that a pipeline file belongs to, by the text of its path.
+    package static func projectFolder(of pipelineFile: String) -> String {
+        let isAbsolute = pipelineFile.hasPrefix("/")
+        // A relative path may begin inside the folder that is asked for, so the real one is needed.
+        let file = isAbsolute ? pipelineFile : RealPath.currentFolder + "/" + pipelineFile
+        let folders = PipelinePath(file).resolved.split(separator: "/").dropLast()
+        let project = folders.lastIndex(of: "Pipelines").map { folders[..<$0] } ?? folders
+        return "/" + project.joined(separator: "/")
+    }
+
+    /// The real path of a file that may be read.
+    func confined(_ path: String) throws(FileError) -> String {
+        guard let real = RealPath.of(path) else { throw RealPath.failure(path) }
+        guard isAllowed(real) || SystemZones.holds(path, real: real) else {
+            throw FileError(
+                .outside, path, "it lies outside the project; --allow-path opens a further folder")
+        }
+        return real
+    }
+
+    /// Whether a real path is one of the roots or lies under one.
+    func isAllowed(_ real: String) -> Bool {
+        roots.contains { real == $0 || real.hasPrefix($0 == "/" ? "/" : $0 + "/") }
+    }
+}

@@ -1,0 +1,4 @@
+import SluiceBuiltins
+import SluiceCLI
+
+SluiceProgram(registry: .builtins).main()
