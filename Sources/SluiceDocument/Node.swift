@@ -3,7 +3,7 @@
 /// A scalar is text: what it means is decided by the type that the reader of the node declares, never here.
 public struct Node: Hashable, Sendable {
     /// What a node holds.
-    public indirect enum Content: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
         /// Nothing: a key without a value.
         case null
         /// Text; `quoted` when it stood in quotes or as a block, and so can never mean "absent".
@@ -35,15 +35,26 @@ public struct Node: Hashable, Sendable {
     public let content: Content
     /// Where the node stands: for an alias, the alias.
     public let span: SourceSpan
-    /// Where the value was written, when the node only names it: the anchored node, the parameter.
-    public let definedAt: SourceSpan?
-    /// The tag as written, such as `!!str`; nil without one.
-    public let tag: String?
+    /// What few nodes have, in a box of its own: a node that has none of it stays small.
+    private let rest: Rest
+
+    private indirect enum Rest: Hashable, Sendable {
+        case none
+        case some(definedAt: SourceSpan?, tag: String?)
+    }
 
     /// Creates a node.
     public init(_ content: Content, at span: SourceSpan, definedAt: SourceSpan? = nil, tag: String? = nil) {
-        (self.content, self.span, self.definedAt, self.tag) = (content, span, definedAt, tag)
+        self.content = content
+        self.span = span
+        rest = definedAt == nil && tag == nil ? .none : .some(definedAt: definedAt, tag: tag)
     }
+
+    /// Where the value was written, when the node only names it: the anchored node, the parameter.
+    public var definedAt: SourceSpan? { if case .some(let place, _) = rest { place } else { nil } }
+
+    /// The tag as written, such as `!!str`; nil without one.
+    public var tag: String? { if case .some(_, let tag) = rest { tag } else { nil } }
 }
 
 extension Node {

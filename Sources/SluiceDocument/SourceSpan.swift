@@ -1,24 +1,36 @@
 /// A stretch of a text file, from its first character to just behind its last.
 public struct SourceSpan: Hashable, Sendable {
+    /// A line and a column, at half the size of two `Int`s: a tree of nodes holds spans more than anything else.
+    private struct Place: Hashable, Sendable {
+        let line: UInt32
+        let column: UInt32
+
+        init(_ line: Int, _ column: Int) {
+            self.line = UInt32(clamping: line)
+            self.column = UInt32(clamping: column)
+        }
+    }
+
     /// The file's path as the user gave it.
     public let file: String
-    /// The line it begins on, from 1.
-    public let line: Int
-    /// The column it begins at, from 1, in Unicode scalars.
-    public let column: Int
-    /// The line it ends on, from 1.
-    public let endLine: Int
-    /// The column just behind its last character, from 1, in Unicode scalars.
-    public let endColumn: Int
+    private let start: Place
+    private let end: Place
 
     /// Creates a stretch; without an end it is one character long.
     public init(file: String, line: Int, column: Int, endLine: Int? = nil, endColumn: Int? = nil) {
         self.file = file
-        self.line = line
-        self.column = column
-        self.endLine = endLine ?? line
-        self.endColumn = endColumn ?? (column + 1)
+        start = Place(line, column)
+        end = Place(endLine ?? line, endColumn ?? (column + 1))
     }
+
+    /// The line it begins on, from 1.
+    public var line: Int { Int(start.line) }
+    /// The column it begins at, from 1, in Unicode scalars.
+    public var column: Int { Int(start.column) }
+    /// The line it ends on, from 1.
+    public var endLine: Int { Int(end.line) }
+    /// The column just behind its last character, from 1, in Unicode scalars.
+    public var endColumn: Int { Int(end.column) }
 }
 
 extension SourceSpan: CustomStringConvertible {

@@ -32,12 +32,9 @@ struct CharacterCheck {
     private mutating func run() -> [UInt8] {
         let bytes = source.bytes
         var offset = copied
-        while offset < bytes.count {
+        while let found = firstUnusual(bytes, from: offset) {
+            offset = found
             let byte = bytes[offset]
-            if (byte >= 0x20 && byte < 0x7F) || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-                offset += 1
-                continue
-            }
             let (scalar, length) = decodeScalar(bytes, at: offset)
             if scalar.map(isAllowed) != true {
                 if issues.count < Self.mostFindings {
@@ -79,6 +76,15 @@ private func finding(_ scalar: Unicode.Scalar?, _ byte: UInt8, at place: SourceS
         default: "U+\(digits)"
         }
     return Diagnostic(.error, .forbiddenCharacter, "\(name) may not stand in a file as it is", at: place)
+}
+
+/// The first byte at or after an offset that is not plain ASCII that may stand anywhere; nil when there is none.
+private func firstUnusual(_ bytes: [UInt8], from offset: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+        bytes[offset...].firstIndex { byte in
+            !((byte >= 0x20 && byte < 0x7F) || byte == 0x0A || byte == 0x0D || byte == 0x09)
+        }
+    }
 }
 
 /// Whether a scalar that is not plain ASCII may stand in YAML; libyaml's line separators beyond CR and LF may not.

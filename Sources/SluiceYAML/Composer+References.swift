@@ -41,26 +41,37 @@ extension Composer {
     }
 
     /// The key that a node makes; a finding when it makes none.
-    mutating func key(_ node: Node) -> OpenCollection.Key {
-        let collection = open[open.count - 1]
+    mutating func key(_ node: Node, in collection: OpenCollection) -> OpenCollection.Key {
         switch node.content {
-        case .scalar("<<", quoted: false):
-            guard let first = collection.merge?.keySpan else { return .merge(node.span) }
-            report(
-                .duplicateKey, "'<<' stands twice in one mapping; name all under one: [*first, *second]",
-                at: node.span, related: [.init("first set here", at: first)]
-            )
-        case .scalar(let name, _):
-            guard let first = collection.entry(name) else { return .named(name, node.span) }
-            report(
-                .duplicateKey, "'\(name)' stands twice in one mapping", at: node.span,
-                related: [.init("first set here", at: first.keySpan)]
-            )
+        case .scalar(let name, let quoted): return key(name, isPlain: !quoted, at: node.span, in: collection)
         case .unresolved: break
-        case .null: report(.nonScalarKey, "a key is missing before the ':'", at: node.span)
+        case .null: return key("", isPlain: true, at: node.span, in: collection)
         case .sequence, .mapping:
             report(.nonScalarKey, "\(node.kindInWords) cannot be a key; a key is a text", at: node.span)
         }
+        return .unusable
+    }
+
+    /// The key that a text makes; a finding when it makes none.
+    mutating func key(
+        _ name: String,
+        isPlain: Bool,
+        at place: SourceSpan,
+        in collection: OpenCollection
+    ) -> OpenCollection.Key {
+        if isPlain, name.isEmpty {
+            report(.nonScalarKey, "a key is missing before the ':'", at: place)
+            return .unusable
+        }
+        let isMerge = isPlain && name == "<<"
+        guard let first = isMerge ? collection.merge?.keySpan : collection.keySpan(name) else {
+            return isMerge ? .merge(place) : .named(name, place)
+        }
+        let message =
+            isMerge
+            ? "'<<' stands twice in one mapping; name all under one: [*first, *second]"
+            : "'\(name)' stands twice in one mapping"
+        report(.duplicateKey, message, at: place, related: [.init("first set here", at: first)])
         return .unusable
     }
 

@@ -80,10 +80,10 @@ struct Composer {
         case .alias(let name):
             guard count(at: place) else { return .giveUp }
             addAlias(name, at: place)
-        case .sequenceStart(let isFlow, let properties):
-            return begin(isMapping: false, isFlow: isFlow, properties, at: place) ? .goOn : .giveUp
-        case .mappingStart(let isFlow, let properties):
-            return begin(isMapping: true, isFlow: isFlow, properties, at: place) ? .goOn : .giveUp
+        case .sequenceStart(let properties):
+            return begin(isMapping: false, properties, at: place) ? .goOn : .giveUp
+        case .mappingStart(let properties):
+            return begin(isMapping: true, properties, at: place) ? .goOn : .giveUp
         case .sequenceEnd, .mappingEnd: end(at: place)
         case .documentEnd, .other: break
         }
@@ -106,6 +106,11 @@ struct Composer {
     ) {
         let isPlain = style == YAML_PLAIN_SCALAR_STYLE
         let isBlock = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE
+        if let collection = open.last, collection.awaitsKey, !properties.areSet {
+            collection.extend(to: place)
+            collection.key = key(text, isPlain: isPlain, at: place, in: collection)
+            return
+        }
         let node = Node(
             isPlain && text.isEmpty ? .null : .scalar(text, quoted: !isPlain),
             at: isBlock ? source.withoutBlankEnd(place) : place,
@@ -117,7 +122,6 @@ struct Composer {
     /// Opens a collection; false when it would be one level too many.
     private mutating func begin(
         isMapping: Bool,
-        isFlow: Bool,
         _ properties: Event.Properties,
         at place: SourceSpan
     ) -> Bool {
@@ -130,7 +134,7 @@ struct Composer {
         let tag = tag(properties, of: isMapping ? .mapping : .sequence, at: place)
         open.append(
             OpenCollection(
-                isMapping: isMapping, isFlow: isFlow, tag: tag, anchor: properties.anchor, start: place
+                isMapping: isMapping, tag: tag, anchor: properties.anchor, start: place
             )
         )
         return true
@@ -152,28 +156,27 @@ struct Composer {
     /// Puts a finished node into the collection that is open, or makes it a root.
     mutating func add(_ node: Node, anchor: String?, nodes: Int = 1, height: Int = 0) {
         if let anchor { anchors[anchor] = .closed(node, nodes: nodes, height: height) }
-        guard !open.isEmpty else { return documents.append(node) }
-        let last = open.count - 1
-        open[last].extend(to: node.span)
-        open[last].nodes += nodes
-        open[last].height = max(open[last].height, height + 1)
-        if !open[last].isMapping {
-            open[last].elements.append(node)
-        } else if let key = open[last].key {
-            open[last].key = nil
-            setValue(node, of: key)
+        guard let collection = open.last else { return documents.append(node) }
+        collection.extend(to: node.span)
+        collection.nodes += nodes
+        collection.height = max(collection.height, height + 1)
+        if !collection.isMapping {
+            collection.elements.append(node)
+        } else if let key = collection.key {
+            collection.key = nil
+            setValue(node, of: key, in: collection)
         } else {
-            open[last].key = self.key(node)
+            collection.key = key(node, in: collection)
         }
     }
 
-    private mutating func setValue(_ node: Node, of key: OpenCollection.Key) {
+    private mutating func setValue(_ node: Node, of key: OpenCollection.Key, in collection: OpenCollection) {
         switch key {
         case .named(let name, let keySpan):
-            open[open.count - 1].add(Node.Entry(key: name, keySpan: keySpan, value: node))
+            collection.add(Node.Entry(key: name, keySpan: keySpan, value: node))
         case .merge(let keySpan):
             checkMerge(node)
-            open[open.count - 1].merge = (node, keySpan, open[open.count - 1].entries.count)
+            collection.merge = (node, keySpan, collection.entries.count)
         case .unusable: break
         }
     }
@@ -192,7 +195,11 @@ extension Composer {
     }
 
     private func span(_ start: yaml_mark_t, _ end: yaml_mark_t) -> SourceSpan {
-        span(Int(start.line) + 1, Int(start.column) + 1, Int(end.line) + 1, Int(end.column) + 1)
+        guard end.line < source.lineCount else {
+            let (first, last) = (source.character(at: start), source.character(at: end))
+            return span(first.line, first.column, last.line, last.column)
+        }
+        return span(Int(start.line) + 1, Int(start.column) + 1, Int(end.line) + 1, Int(end.column) + 1)
     }
 
     private func span(_ line: Int, _ column: Int, _ endLine: Int, _ endColumn: Int) -> SourceSpan {

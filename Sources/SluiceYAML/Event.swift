@@ -6,9 +6,9 @@ struct Event {
         case documentStart
         case documentEnd
         case scalar(String, style: yaml_scalar_style_t, Properties)
-        case sequenceStart(isFlow: Bool, Properties)
+        case sequenceStart(Properties)
         case sequenceEnd
-        case mappingStart(isFlow: Bool, Properties)
+        case mappingStart(Properties)
         case mappingEnd
         case alias(String)
         case other
@@ -18,6 +18,9 @@ struct Event {
     struct Properties {
         var anchor: String?
         var tag: String?
+
+        /// Whether there is one of them.
+        var areSet: Bool { anchor != nil || tag != nil }
     }
 
     var kind: Kind
@@ -45,14 +48,12 @@ extension Event {
         case YAML_SEQUENCE_START_EVENT:
             let sequence = event.data.sequence_start
             kind = .sequenceStart(
-                isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE,
                 Properties(anchor: text(sequence.anchor), tag: text(sequence.tag))
             )
         case YAML_SEQUENCE_END_EVENT: kind = .sequenceEnd
         case YAML_MAPPING_START_EVENT:
             let mapping = event.data.mapping_start
             kind = .mappingStart(
-                isFlow: mapping.style == YAML_FLOW_MAPPING_STYLE,
                 Properties(anchor: text(mapping.anchor), tag: text(mapping.tag))
             )
         case YAML_MAPPING_END_EVENT: kind = .mappingEnd

@@ -1,7 +1,9 @@
 import SluiceDocument
 
 /// A list or mapping whose end was not seen yet.
-struct OpenCollection {
+///
+/// A class, because it grows in place on the composer's stack.
+final class OpenCollection {
     /// A key that waits for its value.
     enum Key {
         case named(String, SourceSpan)
@@ -12,7 +14,6 @@ struct OpenCollection {
     }
 
     let isMapping: Bool
-    let isFlow: Bool
     let tag: String?
     let anchor: String?
     /// Where it begins, anchor and tag included; its end is not known yet.
@@ -33,22 +34,23 @@ struct OpenCollection {
     /// The position of each key, once there are enough to make it worthwhile.
     private var positions: [String: Int] = [:]
 
-    init(isMapping: Bool, isFlow: Bool, tag: String?, anchor: String?, start: SourceSpan) {
-        (self.isMapping, self.isFlow, self.tag, self.anchor) = (isMapping, isFlow, tag, anchor)
+    init(isMapping: Bool, tag: String?, anchor: String?, start: SourceSpan) {
+        (self.isMapping, self.tag, self.anchor) = (isMapping, tag, anchor)
         (self.start, lastLine, lastColumn) = (start, start.endLine, start.endColumn)
+        if isMapping { entries.reserveCapacity(4) }
     }
 
     /// Whether the next node is a key.
     var awaitsKey: Bool { isMapping && key == nil }
 
-    /// The entry with a key; nil when there is none yet.
-    func entry(_ key: String) -> Node.Entry? {
-        guard entries.count > 16 else { return entries.first { $0.key == key } }
-        return positions[key].map { entries[$0] }
+    /// Where a key stands that was set before; nil when it was not.
+    func keySpan(_ key: String) -> SourceSpan? {
+        guard entries.count > 16 else { return entries.first { $0.key == key }?.keySpan }
+        return positions[key].map { entries[$0].keySpan }
     }
 
     /// Adds an entry whose key is new.
-    mutating func add(_ entry: Node.Entry) {
+    func add(_ entry: Node.Entry) {
         entries.append(entry)
         if entries.count == 17 {
             for (position, entry) in entries.enumerated() { positions[entry.key] = position }
@@ -58,5 +60,5 @@ struct OpenCollection {
     }
 
     /// Takes note of how far the collection reaches.
-    mutating func extend(to span: SourceSpan) { (lastLine, lastColumn) = (span.endLine, span.endColumn) }
+    func extend(to span: SourceSpan) { (lastLine, lastColumn) = (span.endLine, span.endColumn) }
 }

@@ -8,7 +8,7 @@ public import SluiceDocument
 public enum YAMLReader {
     /// Reads a file that holds one document.
     ///
-    /// Takes about 20 ns a byte. Findings that leave the rest readable, such as a duplicate key, are reported and
+    /// More than half of the time is libyaml's own. Findings that leave the rest readable, such as a duplicate key, are reported and
     /// the tree is returned all the same: only a file without errors may be used.
     /// - Returns: The root; nil when the file could not be read to its end, or is empty.
     public static func read(
