@@ -22,6 +22,7 @@ let house: [[Room]] = [
     ],
     // 2 From file to graph; the stages that ship, and what keeps them honest.
     [
+        Room("Brokers", at: "Plugins/Brokers", uses: ["SluiceKit", "SluiceMarket"]),
         Room(
             "Arbiters", at: "Plugins/Arbiters",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
@@ -34,9 +35,14 @@ let house: [[Room]] = [
             "Calibrators", at: "Plugins/Calibrators",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
+        Room("Executions", at: "Plugins/Executions", uses: ["SluiceKit", "SluiceMarket"]),
         Room("Gates", at: "Plugins/Gates", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
             "Predictors", at: "Plugins/Predictors",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
+        Room(
+            "RiskChecks", at: "Plugins/RiskChecks",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("Sizers", at: "Plugins/Sizers", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),

@@ -31,6 +31,11 @@ public struct MemoryWriter: Sendable {
     public mutating func write(_ value: UInt64) { words.append(value) }
     /// Writes a number, NaN with its bits.
     public mutating func write(_ value: Double) { words.append(value.bitPattern) }
+    /// Writes an exact decimal.
+    public mutating func write(_ value: Amount) {
+        words.append(UInt64(truncatingIfNeeded: value.units))
+        words.append(UInt64(truncatingIfNeeded: value.units >> 64))
+    }
     /// Writes a moment.
     public mutating func write(_ value: Timestamp) { words.append(UInt64(bitPattern: value.nanoseconds)) }
     /// Writes numbers with their count.
@@ -66,6 +71,15 @@ public struct MemoryReader: Sendable {
     }
     /// Reads a number.
     public mutating func double() throws(MemoryMismatch) -> Double { Double(bitPattern: try word()) }
+    /// Reads an exact decimal.
+    public mutating func amount() throws(MemoryMismatch) -> Amount {
+        let low = try word()
+        let high = Int128(Int64(bitPattern: try word()))
+        guard let amount = Amount(units: high << 64 | Int128(low)) else {
+            throw MemoryMismatch("the memory holds a number that is no amount")
+        }
+        return amount
+    }
     /// Reads a moment.
     public mutating func timestamp() throws(MemoryMismatch) -> Timestamp {
         Timestamp(nanoseconds: Int64(bitPattern: try word()))

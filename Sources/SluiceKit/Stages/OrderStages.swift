@@ -16,9 +16,14 @@ extension Sizer {
 public protocol RiskCheck: Stage {
     /// Reviews targets that come approved as they are, in place.
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) throws
+
+    /// Releases what the check has latched, such as a kill switch; only a person's word makes the engine call it.
+    func resume()
 }
 
 extension RiskCheck {
+    /// Nothing is latched.
+    public func resume() {}
     /// The slot of a risk check.
     public static var kind: StageKind { .risk }
 }

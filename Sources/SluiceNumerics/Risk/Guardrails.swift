@@ -1,7 +1,7 @@
 /// The account's last line: stops new risk after a bad day or a deep drawdown, and checks each trade.
 ///
-/// The day's result is measured from the last value of the session before, or from the first value ever seen, so that
-/// an overnight gap counts. A loss or drawdown beyond its limit (not on it) latches the kill switch until somebody
+/// The day's result is measured from the last value of the session before, so that an overnight gap counts; on the
+/// first session, and where the baseline is the first sample, from the session's first value. A loss or drawdown beyond its limit (not on it) latches the kill switch until somebody
 /// resumes; a new session does not. A value that is not finite forbids trading for as long as it lasts.
 ///
 /// Worked number: limits 40% and 10%, values 100,000, 90,000, 89,999.99: the second is on the limit, the third kills.
@@ -22,6 +22,8 @@ public struct Guardrails: Equatable, Sendable {
     public let limits: ExposureLimits
     /// Above this part of the largest gross there is a warning.
     public let warningFraction: Double
+    /// What a session's result is measured from.
+    public let baselineRule: Baseline
     /// Peak and drawdown.
     public private(set) var drawdown: DrawdownTracker
     /// Why the switch is latched; nil when it is not.
@@ -31,6 +33,14 @@ public struct Guardrails: Equatable, Sendable {
     private var session = 0
     private var baseline = Double.nan
     private var lastValue = Double.nan
+
+    /// What a session's result is measured from.
+    public enum Baseline: String, Sendable, CaseIterable {
+        /// The last value of the session before, so that a gap overnight counts.
+        case previousClose = "previous_close"
+        /// The first value of the session.
+        case firstSample = "first_sample"
+    }
 
     /// What one look at the account gave.
     public struct Status: Equatable, Sendable {
@@ -51,13 +61,15 @@ public struct Guardrails: Equatable, Sendable {
         maxDailyLossPercent: Double = 2,
         maxDrawdownPercent: Double = 10,
         limits: ExposureLimits,
-        warningFraction: Double = 0.9
+        warningFraction: Double = 0.9,
+        baseline: Baseline = .previousClose
     ) throws(InvalidParameter) {
         try require("maxDailyLossPercent", maxDailyLossPercent, in: 0...100)
         try require("warningFraction", warningFraction, in: 0...1)
         self.maxDailyLossPercent = maxDailyLossPercent
         self.limits = limits
         self.warningFraction = warningFraction
+        baselineRule = baseline
         drawdown = try DrawdownTracker(maxDrawdownPercent: maxDrawdownPercent, history: 1)
     }
 
@@ -72,7 +84,11 @@ public struct Guardrails: Equatable, Sendable {
                 dailyPercent: .nan, drawdownPercent: .nan, isTradingAllowed: false,
                 isExposureWarned: isWarned, kill: kill)
         }
-        if lastValue.isNaN { baseline = value } else if session != self.session { baseline = lastValue }
+        if lastValue.isNaN {
+            baseline = value
+        } else if session != self.session {
+            baseline = baselineRule == .previousClose ? lastValue : value
+        }
         self.session = session
         lastValue = value
         let daily = (value - baseline) / baseline * 100

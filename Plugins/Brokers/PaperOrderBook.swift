@@ -1,0 +1,124 @@
+import SluiceKit
+import SluiceMarket
+
+/// The open orders of `broker.paper`, oldest first, and the cash that is promised to them.
+struct PaperOrderBook {
+    private var orders: [PaperOrder] = []
+    /// What open orders want to buy and to sell, by instrument.
+    private var buying: [Amount]
+    private var selling: [Amount]
+    /// The cash that is promised to open orders.
+    private(set) var promised = Amount.zero
+
+    init(instruments: Int) {
+        orders.reserveCapacity(4 * instruments + 16)
+        buying = Array(repeating: .zero, count: instruments)
+        selling = Array(repeating: .zero, count: instruments)
+    }
+
+    /// How much of an order brings a holding toward zero when those before it have traded.
+    func closing(_ order: PaperOrder, _ book: PaperAccountBook) throws(AmountOverflow) -> Amount {
+        let before = order.side == .buy ? buying[order.instrument] : selling[order.instrument]
+        let left = try book.closable(order.side, of: order.instrument).subtracting(before)
+        return min(order.remaining, max(left, .zero))
+    }
+
+    /// Adds an order, and promises what it costs beyond what it frees.
+    mutating func add(_ order: PaperOrder, _ trade: PaperTrade, closing: Amount) throws(AmountOverflow) {
+        var order = order
+        let promise = try Self.promise(of: trade, closing: closing)
+        let sum = try promised.adding(promise)
+        try count(order)
+        (order.promise, promised) = (promise, sum)
+        orders.append(order)
+    }
+
+    /// Takes an order out; false when it is not open.
+    mutating func remove(_ id: OrderID) -> Bool {
+        guard let index = orders.firstIndex(where: { $0.id == id }) else { return false }
+        let order = orders.remove(at: index)
+        // What was added before can be taken off again.
+        promised = (try? promised.subtracting(order.promise)) ?? promised
+        let left = { (sum: Amount) in (try? sum.subtracting(order.remaining)) ?? sum }
+        if order.side == .buy {
+            buying[order.instrument] = left(buying[order.instrument])
+        } else {
+            selling[order.instrument] = left(selling[order.instrument])
+        }
+        return true
+    }
+
+    /// Lets each order trade, oldest first; one for which `isLeft` is false is finished.
+    mutating func update(_ isLeft: (inout PaperOrder) -> Bool) {
+        var kept = 0
+        for index in orders.indices where isLeft(&orders[index]) {
+            orders[kept] = orders[index]
+            kept += 1
+        }
+        orders.removeLast(orders.count - kept)
+    }
+
+    /// Promises cash to all open orders at the present quotes; where that is too large to tell, as much as before.
+    mutating func promiseAnew(
+        _ book: PaperAccountBook, _ pricing: PaperPricing, _ market: MarketFrame, feeRate: Amount
+    ) {
+        promised = .zero
+        for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
+        for index in orders.indices {
+            var order = orders[index]
+            if order.limit == nil, let price = pricing.quoted(order.side, of: order.instrument, market) {
+                order.estimate = price
+            }
+            order.promise = (try? promise(of: order, book, feeRate: feeRate)) ?? order.promise
+            promised = (try? promised.adding(order.promise)) ?? .greatest
+            try? count(order)
+            orders[index] = order
+        }
+    }
+
+    private func promise(
+        of order: PaperOrder, _ book: PaperAccountBook, feeRate: Amount
+    ) throws(AmountOverflow) -> Amount {
+        let trade = try PaperTrade(
+            order.instrument, order.side, order.remaining, at: order.estimate, feeRate: feeRate)
+        return try Self.promise(of: trade, closing: closing(order, book))
+    }
+
+    private mutating func count(_ order: PaperOrder) throws(AmountOverflow) {
+        if order.side == .buy {
+            buying[order.instrument] = try buying[order.instrument].adding(order.remaining)
+        } else {
+            selling[order.instrument] = try selling[order.instrument].adding(order.remaining)
+        }
+    }
+
+    /// What a trade costs beyond what closing frees: nothing where it only closes.
+    private static func promise(of trade: PaperTrade, closing: Amount) throws(AmountOverflow) -> Amount {
+        let opening = try trade.quantity.subtracting(closing)
+        guard opening > .zero else { return .zero }
+        return try opening.multiplied(by: trade.price, rounding: .halfEven).adding(trade.fee)
+    }
+}
+
+extension PaperOrderBook {
+    func remember(into memory: inout MemoryWriter) {
+        memory.write(orders.count)
+        for order in orders {
+            order.remember(into: &memory)
+            memory.write(order.promise)
+        }
+    }
+
+    mutating func recall(from memory: inout MemoryReader) throws {
+        orders.removeAll(keepingCapacity: true)
+        promised = .zero
+        for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
+        for _ in 0..<max(try memory.int(), 0) {
+            var order = try PaperOrder(from: &memory, instruments: buying.count)
+            order.promise = try memory.amount()
+            try count(order)
+            promised = try promised.adding(order.promise)
+            orders.append(order)
+        }
+    }
+}
