@@ -35,6 +35,10 @@ let house: [[Room]] = [
             "Calibrators", at: "Plugins/Calibrators",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
+        Room(
+            "DataSources", at: "Plugins/DataSources",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]
+        ),
         Room("Executions", at: "Plugins/Executions", uses: ["SluiceKit", "SluiceMarket"]),
         Room("Gates", at: "Plugins/Gates", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
@@ -64,7 +68,10 @@ let house: [[Room]] = [
         ),
         Room(
             "SluiceBuiltins",
-            uses: ["Arbiters", "Blenders", "Calibrators", "Gates", "Predictors", "Sizers", "SluiceKit"]
+            uses: [
+                "Arbiters", "Blenders", "Calibrators", "DataSources", "Gates", "Predictors", "Sizers",
+                "SluiceKit",
+            ]
         ),
     ],
     // 5 Commands.
@@ -72,7 +79,8 @@ let house: [[Room]] = [
         Room(
             "SluiceCLI",
             uses: [
-                "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceKit", "SluiceMarket", "SluicePipeline",
+                "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceKit", "SluiceMarket",
+                "SluicePipeline",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )
@@ -86,7 +94,15 @@ let house: [[Room]] = [
         Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
+        Room(
+            "DataSourcesTests", kind: .tests,
+            uses: [
+                "CAllocations", "DataSources", "SluiceDocument", "SluiceFiles", "SluiceKit", "SluiceMarket",
+                "SluiceTestKit",
+            ]
+        ),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
+        Room("SluiceFilesTests", kind: .tests, uses: ["SluiceFiles", "SluiceKit"]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
         Room("SluiceKitTests", kind: .tests, uses: ["SluiceKit", "SluiceMarket"]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),

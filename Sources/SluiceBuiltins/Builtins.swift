@@ -1,6 +1,7 @@
 import Arbiters
 import Blenders
 import Calibrators
+import DataSources
 import Gates
 import Predictors
 import Sizers
@@ -9,6 +10,7 @@ public import SluiceKit
 extension Registry {
     /// Every plugin that ships with Sluice.
     public static let builtins = Registry(
-        Predictors.all + Calibrators.all + Blenders.all + Arbiters.all + Gates.all + Sizers.all
+        DataSources.all + Predictors.all + Calibrators.all + Blenders.all + Arbiters.all + Gates.all
+            + Sizers.all
     )
 }

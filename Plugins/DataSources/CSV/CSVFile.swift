@@ -1,0 +1,80 @@
+import SluiceDocument
+import SluiceKit
+import SluiceMarket
+
+/// A file that may have bars of the universe, and what is known of it before its bars are read.
+struct CSVFile {
+    let path: String
+    /// The instrument of all lines; nil when a column says it.
+    let instrument: Int?
+    let header: CSVHeader
+    /// The end of its first bar.
+    var first = Int64.max
+    /// Whether every line's bar ends no sooner than the one before.
+    var isSorted = true
+}
+
+/// Everything that is the same for all files of one source.
+struct CSVSource {
+    let settings: CSVSettings
+    let calendar: TradingCalendar
+    let zone: Zone
+    let instruments: [String]
+    let symbols: SymbolTable
+    let files: any FileAccess
+    /// Bars that end after the first and not after the second moment are used.
+    let used: (after: Int64, upTo: Int64)
+
+    init(settings: CSVSettings, context: StageContext) throws {
+        self.settings = settings
+        calendar = context.axes.calendar
+        instruments = context.axes.instruments
+        symbols = SymbolTable(instruments)
+        files = context.files
+        do {
+            zone = try settings.zone.zone(from: context.files)
+        } catch {
+            throw settings.$zone.conflict("names no time zone of this machine: \(error)")
+        }
+        let begin = settings.start?.begin(in: calendar.zone) ?? .distantPast
+        let end = settings.end?.end(in: calendar.zone) ?? .distantFuture
+        // A moment as the beginning is itself left out, as is the midnight that a day begins with.
+        used = (begin.nanoseconds, end.nanoseconds)
+    }
+
+    /// What reads a file's lines.
+    func parser(of file: CSVFile) -> LineParser {
+        let clock = BarClock(calendar: calendar, interval: settings.interval, stamp: settings.stamp)
+        return LineParser(
+            columns: ColumnPlan(file.header, settings: settings),
+            times: TimeReader(format: settings.time, zone: zone, clock: clock), symbols: symbols,
+            instrument: file.instrument, used: used)
+    }
+}
+
+extension CSVSource {
+    /// The names that a folder's CSV files end in.
+    private static let endings = [".csv", ".csv.gz"]
+
+    /// The paths of the files, in order.
+    func paths() throws -> [String] {
+        do {
+            let all = try files.files(at: settings.path)
+            // A folder may hold a README; what a pattern or the path itself names is meant.
+            let isPattern = settings.path.written.contains { $0 == "*" || $0 == "?" }
+            guard all != [settings.path.resolved], !isPattern else { return all }
+            let named = all.filter { path in Self.endings.contains { path.hasSuffix($0) } }
+            return named.isEmpty ? all : named
+        } catch {
+            throw Diagnostic(.dataFile, "\(error)", at: settings.$path.span)
+        }
+    }
+
+    /// The symbol that a file's name says: `../Data/BRK.B.csv.gz` is of BRK.B.
+    static func symbol(of path: String) -> String {
+        var name = path.split(separator: "/").last.map(String.init) ?? path
+        if name.hasSuffix(".gz") { name.removeLast(3) }
+        if let point = name.lastIndex(of: "."), point > name.startIndex { name = String(name[..<point]) }
+        return name
+    }
+}

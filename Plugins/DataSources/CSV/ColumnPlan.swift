@@ -1,0 +1,73 @@
+import SluiceMarket
+
+/// What is read from each column of a file, and where its numbers go.
+final class ColumnPlan {
+    /// How many columns a line has.
+    let count: Int
+    /// How many columns it takes to know time and instrument.
+    let scanned: Int
+    /// By column: what it holds, as the raw value of a ``BarField``.
+    let fields: UnsafeMutablePointer<UInt8>
+    /// By field: the number that the line has.
+    let values: UnsafeMutablePointer<Double>
+    let isAdjusted: Bool
+    /// Half the spread of quotes made around the close, a fraction; nil when quotes come from columns.
+    let halfSpread: Double?
+
+    init(_ header: CSVHeader, settings: CSVSettings) {
+        count = header.fields.count
+        isAdjusted = settings.adjustedClose != .no && header.has(.adjustedClose)
+        let madeQuotes = settings.quotes.flatMap { $0.from == .close ? $0 : nil }
+        halfSpread = madeQuotes.map { $0.spread.fraction / 2 }
+        let isLong = settings.layout != .perSymbol && header.has(.symbol)
+        var unread: Set<BarField> = []
+        if !isAdjusted { unread.insert(.adjustedClose) }
+        if !isLong { unread.insert(.symbol) }
+        if madeQuotes != nil { unread.formUnion([.bid, .ask, .bidSize, .askSize]) }
+        let kept = header.fields.map { unread.contains($0) ? .other : $0 }
+        let last = kept.lastIndex { $0 == .time || $0 == .symbol } ?? kept.count - 1
+        scanned = last + 1
+        fields = .allocate(capacity: max(count, 1))
+        for (column, field) in kept.enumerated() { (fields + column).initialize(to: field.rawValue) }
+        values = .allocate(capacity: BarField.numbers)
+        values.initialize(repeating: .nan, count: BarField.numbers)
+    }
+
+    deinit {
+        fields.deallocate()
+        values.deallocate()
+    }
+
+    /// Makes the bar of the numbers that were read; false when they make none.
+    @inline(__always)
+    func fill(_ record: inout BarRecord) -> Bool {
+        var (open, high) = (values[0], values[1])
+        var (low, close) = (values[2], values[3])
+        // Written so that NaN fails.
+        guard low > 0, high < .infinity, low <= open, low <= close, open <= high, close <= high else {
+            return false
+        }
+        var volume = values[4]
+        var (bid, ask) = (values[6], values[7])
+        var (bidSize, askSize) = (values[8], values[9])
+        guard !(volume < 0), !(bidSize < 0), !(askSize < 0) else { return false }
+        // Infinity is what a malformed number reads as.
+        guard volume != .infinity, bid != .infinity, ask != .infinity, bidSize != .infinity,
+            askSize != .infinity
+        else { return false }
+        if isAdjusted {
+            let factor = values[5] / close
+            guard factor > 0, factor < .infinity else { return false }
+            (open, high, low, close) = (open * factor, high * factor, low * factor, values[5])
+            (bid, ask) = (bid * factor, ask * factor)
+            (volume, bidSize, askSize) = (volume / factor, bidSize / factor, askSize / factor)
+        }
+        if let halfSpread { (bid, ask) = (close * (1 - halfSpread), close * (1 + halfSpread)) }
+        (record.open, record.high, record.low, record.close) = (open, high, low, close)
+        (record.volume, record.bidSize, record.askSize) = (volume, bidSize, askSize)
+        // A price of zero or less is how some feeds write that nobody quotes.
+        record.bid = bid > 0 ? bid : .nan
+        record.ask = ask > 0 ? ask : .nan
+        return true
+    }
+}

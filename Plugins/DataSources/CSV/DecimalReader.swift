@@ -1,0 +1,127 @@
+import Glibc
+
+/// Reads the decimal numbers of CSV fields, each rounded to the nearest `Double`, ties to even.
+///
+/// Up to 2^53 and 22 decimals one division of exact numbers does it (Clinger, "How to read floating point numbers
+/// accurately", 1990); up to 19 digits an exact division of whole numbers; the rest is `strtod`'s.
+struct DecimalReader {
+    /// What a field gives that is no number, such as `abc` or `1e999`.
+    static let malformed = Double.infinity
+
+    /// 10^0 to 10^22, all of them exact.
+    private let powers: UnsafePointer<Double>
+
+    init() { powers = Self.exactPowers }
+
+    /// Never freed: the table serves every reader of the process.
+    private nonisolated(unsafe) static let exactPowers: UnsafePointer<Double> = {
+        let table = UnsafeMutablePointer<Double>.allocate(capacity: 23)
+        var power = 1.0
+        for index in 0..<23 {
+            (table + index).initialize(to: power)
+            power *= 10
+        }
+        return UnsafePointer(table)
+    }()
+
+    /// Reads the field at the cursor and leaves the cursor at the field's end.
+    /// - Returns: NaN for an empty field, `nan` and `null`; ``malformed`` for what is no number.
+    @inline(__always)
+    func read(_ cursor: inout UnsafePointer<UInt8>) -> Double {
+        let field = cursor
+        var mantissa: UInt64 = 0
+        var at = field
+        while case let digit = at.pointee &- UInt8(ascii: "0"), digit < 10 {
+            mantissa = mantissa &* 10 &+ UInt64(digit)
+            at += 1
+        }
+        var digits = at - field
+        var decimals = 0
+        if at.pointee == UInt8(ascii: ".") {
+            at += 1
+            let fraction = at
+            while case let digit = at.pointee &- UInt8(ascii: "0"), digit < 10 {
+                mantissa = mantissa &* 10 &+ UInt64(digit)
+                at += 1
+            }
+            decimals = at - fraction
+            digits += decimals
+        }
+        guard CSVByte.endsField(at.pointee), digits > 0, digits < 20 else { return slow(&cursor) }
+        cursor = at
+        if mantissa <= 1 << 53 { return Double(mantissa) / powers[decimals] }
+        return Self.quotient(mantissa, decimals: decimals)
+    }
+
+    /// A whole number over a power of ten, rounded once.
+    ///
+    /// Both are shifted to 64 bits, so the whole quotient has at least 63; a remainder makes its last bit odd, and the
+    /// one conversion to `Double` rounds as if all digits were there.
+    static func quotient(_ mantissa: UInt64, decimals: Int) -> Double {
+        guard mantissa > 0 else { return 0 }
+        var divisor: UInt64 = 1
+        for _ in 0..<decimals { divisor *= 10 }
+        let mantissaShift = mantissa.leadingZeroBitCount
+        let divisorShift = divisor.leadingZeroBitCount
+        let dividend = mantissa << UInt64(mantissaShift)
+        let (quotient, remainder) = (divisor << UInt64(divisorShift))
+            .dividingFullWidth((dividend >> 1, dividend << 63))
+        let sticky = quotient | (remainder == 0 ? 0 : 1)
+        return Double(sign: .plus, exponent: divisorShift - mantissaShift - 63, significand: Double(sticky))
+    }
+
+    /// Signs, exponents, spaces, very many digits, and fields that are no numbers.
+    @inline(never)
+    private func slow(_ cursor: inout UnsafePointer<UInt8>) -> Double {
+        let start = cursor
+        CSVByte.skipField(&cursor)
+        return Self.value(of: UnsafeBufferPointer(start: start, count: cursor - start))
+    }
+
+    /// The number of a field, spaces around it left out.
+    static func value(of field: UnsafeBufferPointer<UInt8>) -> Double {
+        var field = field[...]
+        while let last = field.last, last == UInt8(ascii: " ") { field.removeLast() }
+        while let first = field.first, first == UInt8(ascii: " ") { field.removeFirst() }
+        guard !field.isEmpty, !isAbsent(field) else { return .nan }
+        guard isNumber(field), field.count < 1_024 else { return malformed }
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: field.count + 1) { text in
+            for (index, byte) in field.enumerated() { text[index] = CChar(bitPattern: byte) }
+            text[field.count] = 0
+            return text.baseAddress.map { strtod($0, nil) } ?? malformed
+        }
+    }
+
+    private static func isAbsent(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let folded = field.lazy.map { $0 | 0x20 }
+        return folded.elementsEqual("nan".utf8) || folded.elementsEqual("null".utf8)
+    }
+
+    /// Whether a field is `[+-]digits[.digits][e[+-]digits]` with at least one digit before the `e`.
+    ///
+    /// `strtod` itself would take `0x1p3`, `inf` and `1abc`.
+    private static func isNumber(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        var rest = field
+        func passDigits() -> Int {
+            let digits = rest.prefix { $0 &- UInt8(ascii: "0") < 10 }.count
+            rest = rest.dropFirst(digits)
+            return digits
+        }
+        func passSign() {
+            if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+        }
+        passSign()
+        var digits = passDigits()
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            digits += passDigits()
+        }
+        guard digits > 0 else { return false }
+        if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+            rest = rest.dropFirst()
+            passSign()
+            guard passDigits() > 0 else { return false }
+        }
+        return rest.isEmpty
+    }
+}

@@ -1,0 +1,59 @@
+/// Times that are numbers of units since 1970 began in UTC.
+enum EpochTime {
+    /// Whether a text is `[-]digits[.digits]`.
+    static func isNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+        var points = 0
+        for byte in digits where byte &- UInt8(ascii: "0") >= 10 {
+            guard byte == UInt8(ascii: ".") else { return false }
+            points += 1
+        }
+        return points <= 1 && digits.count > points
+    }
+
+    /// The moment of a number in nanoseconds since 1970, digits beyond the nanosecond cut off.
+    ///
+    /// In ``TimeFormat/auto`` the size tells the unit: seconds from 1e8 (1973), milliseconds from 1e11, microseconds
+    /// from 1e14, nanoseconds from 1e17. Nil for smaller numbers, which could be anything, such as 20240102,
+    /// and for moments before 1678 or after 2259.
+    static func nanoseconds(of text: UnsafeBufferPointer<UInt8>, in format: TimeFormat) -> Int64? {
+        let isNegative = text.first == UInt8(ascii: "-")
+        let digits = isNegative ? text.dropFirst() : text[...]
+        let whole = digits.prefix { $0 != UInt8(ascii: ".") }
+        var value: Int128 = 0
+        for byte in whole {
+            value = value * 10 + Int128(byte &- UInt8(ascii: "0"))
+            guard value < 1 << 64 else { return nil }
+        }
+        guard let unit = unit(of: format, size: value) else { return nil }
+        var moment = value * Int128(unit)
+        var part = Int128(unit) / 10
+        for byte in digits.dropFirst(whole.count + 1) where part > 0 {
+            moment += Int128(byte &- UInt8(ascii: "0")) * part
+            part /= 10
+        }
+        if isNegative { moment = -moment }
+        let limits = BarClock.seconds
+        let range = Int128(limits.lowerBound) * 1_000_000_000..<Int128(limits.upperBound) * 1_000_000_000
+        return range.contains(moment) ? Int64(moment) : nil
+    }
+
+    /// The nanoseconds of a unit.
+    private static func unit(of format: TimeFormat, size: Int128) -> Int64? {
+        switch format {
+        case .seconds: 1_000_000_000
+        case .milliseconds: 1_000_000
+        case .microseconds: 1_000
+        case .nanoseconds: 1
+        case .iso8601: nil
+        case .auto:
+            switch size {
+            case ..<100_000_000: nil
+            case ..<100_000_000_000: 1_000_000_000
+            case ..<100_000_000_000_000: 1_000_000
+            case ..<100_000_000_000_000_000: 1_000
+            default: 1
+            }
+        }
+    }
+}

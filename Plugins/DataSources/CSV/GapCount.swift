@@ -1,0 +1,59 @@
+import SluiceMarket
+
+/// How many bars are missing between two of one instrument, by the calendar.
+struct GapCount {
+    private let calendar: TradingCalendar
+    private let interval: Int64
+    private let isDaily: Bool
+    private let isAlwaysOpen: Bool
+
+    init(calendar: TradingCalendar, interval: Span) {
+        (self.calendar, self.interval) = (calendar, interval.nanoseconds)
+        isDaily = interval.nanoseconds.isMultiple(of: Span.days(1).nanoseconds)
+        isAlwaysOpen = calendar == .alwaysOpen
+    }
+
+    /// The end of the bar that follows another without a gap, where no session ends between them.
+    @inline(__always)
+    func next(after end: Int64) -> Int64 { end &+ interval }
+
+    /// How many bars that the calendar foresees lie between the ends of two bars.
+    func missing(between earlier: Int64, and later: Int64) -> Int {
+        guard later > earlier else { return 0 }
+        guard !isAlwaysOpen else { return Int((later - earlier - 1) / interval) }
+        return isDaily ? missingDays(earlier, later) : missingWithinSessions(earlier, later)
+    }
+
+    private func missingDays(_ earlier: Int64, _ later: Int64) -> Int {
+        var closes = 0
+        var moment = Timestamp(nanoseconds: earlier)
+        while let session = calendar.firstSession(closingAfter: moment), session.close.nanoseconds <= later {
+            closes += 1
+            moment = session.close
+        }
+        let days = max(Int(interval / Span.days(1).nanoseconds), 1)
+        return max((closes - 1) / days, 0)
+    }
+
+    private func missingWithinSessions(_ earlier: Int64, _ later: Int64) -> Int {
+        // The last bar began an interval before its end, or with the session.
+        let start = later - interval
+        var missing: Int64 = 0
+        var moment = Timestamp(nanoseconds: earlier)
+        while let session = calendar.firstSession(closingAfter: moment), session.open.nanoseconds < start {
+            let from = max(session.open, moment).nanoseconds
+            let upTo = min(session.close.nanoseconds, start)
+            missing += (upTo - from) / interval
+            moment = session.close
+            if upTo == start { break }
+        }
+        return Int(missing)
+    }
+}
+
+extension TradingCalendar {
+    /// The session in progress at a moment, or the first one after it; one that closes then is over.
+    func firstSession(closingAfter moment: Timestamp) -> Session? {
+        session(containing: moment) ?? nextSession(after: moment - .nanoseconds(1))
+    }
+}

@@ -1,0 +1,120 @@
+import SluiceMarket
+
+/// Reads the times of CSV fields.
+///
+/// Dates repeat line after line, so the last one read is kept with the moment it began.
+struct TimeReader {
+    private let format: TimeFormat
+    private let zone: Zone
+    private var clock: BarClock
+    /// The ten bytes of the date that the rest belongs to.
+    private var head: UInt64 = 0
+    private var tail: UInt16 = 0
+    /// When that date begins in UTC, in nanoseconds since 1970.
+    private var midnight: Int64 = 0
+    /// What is added to the clocks of the zone all through that date; nil when they change on it.
+    private var shift: Int64?
+    /// The end of the bar of that date alone.
+    private var dateEnd: Int64 = 0
+
+    init(format: TimeFormat, zone: Zone, clock: BarClock) {
+        (self.format, self.zone, self.clock) = (format, zone, clock)
+    }
+
+    /// Reads the field at the cursor and leaves the cursor at the field's end.
+    /// - Returns: The end of the bar in nanoseconds since 1970, ``BarClock/outside`` or ``BarClock/malformed``.
+    @inline(__always)
+    mutating func end(_ cursor: inout UnsafePointer<UInt8>) -> Int64 {
+        // Bytes behind a short field may be looked at: lines stand in a buffer with room behind them.
+        guard format == .auto || format == .iso8601, knowsDate(cursor) else { return slow(&cursor) }
+        var at = cursor + 10
+        if CSVByte.endsField(at.pointee) {
+            cursor = at
+            return dateEnd
+        }
+        guard let time = Self.timeOfDay(at) else { return slow(&cursor) }
+        at += 9
+        let isUTC = at.pointee == UInt8(ascii: "Z")
+        if isUTC { at += 1 }
+        guard CSVByte.endsField(at.pointee), let shift = isUTC ? 0 : shift else { return slow(&cursor) }
+        cursor = at
+        return clock.end(of: midnight &+ time &- shift)
+    }
+
+    /// Whether the field begins with the date that is kept.
+    @inline(__always)
+    private func knowsDate(_ field: UnsafePointer<UInt8>) -> Bool {
+        let raw = UnsafeRawPointer(field)
+        return raw.loadUnaligned(as: UInt64.self) == head
+            && raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self) == tail
+    }
+
+    /// The nanoseconds of `T15:30:00`; nil for any other form, which may still be a time.
+    @inline(__always)
+    private static func timeOfDay(_ text: UnsafePointer<UInt8>) -> Int64? {
+        guard text[0] == UInt8(ascii: "T") || text[0] == UInt8(ascii: " ") else { return nil }
+        var isTime = true
+        func two(_ index: Int) -> Int64 {
+            let tens = text[index] &- UInt8(ascii: "0")
+            guard isTime, tens < 10 else {
+                isTime = false
+                return 0
+            }
+            let ones = text[index + 1] &- UInt8(ascii: "0")
+            isTime = ones < 10
+            return Int64(tens &* 10 &+ ones)
+        }
+        let hour = two(1)
+        guard isTime, text[3] == UInt8(ascii: ":") else { return nil }
+        let minute = two(4)
+        guard isTime, text[6] == UInt8(ascii: ":") else { return nil }
+        let second = two(7)
+        guard isTime, hour < 24, minute < 60, second < 60 else { return nil }
+        return (hour &* 3_600 &+ minute &* 60 &+ second) &* 1_000_000_000
+    }
+
+    @inline(never)
+    private mutating func slow(_ cursor: inout UnsafePointer<UInt8>) -> Int64 {
+        let start = cursor
+        CSVByte.skipField(&cursor)
+        return end(of: UnsafeBufferPointer(start: start, count: cursor - start))
+    }
+
+    /// The end of the bar of a whole field, spaces around it left out.
+    private mutating func end(of field: UnsafeBufferPointer<UInt8>) -> Int64 {
+        var trimmed = field[...]
+        while let last = trimmed.last, last == UInt8(ascii: " ") { trimmed.removeLast() }
+        while let first = trimmed.first, first == UInt8(ascii: " ") { trimmed.removeFirst() }
+        let text = UnsafeBufferPointer(rebasing: trimmed)
+        let isNumber = EpochTime.isNumber(text)
+        guard format == .iso8601 || (format == .auto && !isNumber) else {
+            guard isNumber, let moment = EpochTime.nanoseconds(of: text, in: format) else {
+                return BarClock.malformed
+            }
+            return clock.end(of: moment)
+        }
+        if text.count >= 10, let date = CivilDate(iso8601: UnsafeBufferPointer(rebasing: text[..<10]).span) {
+            guard keep(date, text) else { return BarClock.malformed }
+            if text.count == 10 { return dateEnd }
+        }
+        guard let moment = Timestamp(iso8601: text.span, in: zone), BarClock.seconds.contains(moment.seconds)
+        else { return BarClock.malformed }
+        return clock.end(of: moment.nanoseconds)
+    }
+
+    /// Keeps a date for the lines to come; false for one out of range.
+    private mutating func keep(_ date: CivilDate, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let seconds = Int64(date.daysSinceEpoch) * 86_400
+        guard BarClock.seconds.contains(seconds), let raw = UnsafeRawPointer(text.baseAddress) else {
+            return false
+        }
+        head = raw.loadUnaligned(as: UInt64.self)
+        tail = raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+        midnight = seconds * 1_000_000_000
+        dateEnd = clock.end(of: date)
+        let first = zone.offset(at: zone.timestamp(of: date, secondOfDay: 0).seconds)
+        let last = zone.offset(at: zone.timestamp(of: date, secondOfDay: 86_399).seconds)
+        shift = first == last ? Int64(first) * 1_000_000_000 : nil
+        return true
+    }
+}
