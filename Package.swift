@@ -116,6 +116,9 @@ let house: [[Room]] = [
         Room(
             "webhook-receiver", at: "Tests/Support/WebhookReceiver", kind: .program,
             uses: ["LoopbackServer"]),
+        Room(
+            "yaml-trees", at: "Tests/Conformance/yaml/YAMLTrees", kind: .program,
+            uses: ["SluiceDocument", "SluiceYAML"]),
     ],
 ]
 

@@ -4,7 +4,7 @@ extension DiagnosticCode {
         malformedYAML, duplicateKey, tabIndentation, invalidUTF8, forbiddenCharacter, emptyDocument,
         severalDocuments, nonScalarKey, unknownTag, tagMismatch, unknownAlias, recursiveAlias, invalidMerge,
         documentTooLarge, tooManyNodes, nestedTooDeep, tooManyAliasedNodes,
-        tooManyFindings,
+        tooManyFindings, unknownDirective,
     ]
 
     /// The file is not YAML.
@@ -186,6 +186,15 @@ extension DiagnosticCode {
         """
         So much is wrong that the reader stopped looking; the rest of the file was not read. Most likely all of
         it has one cause, or the file is none that a person wrote: mend the first findings and look again.
+        """
+    )
+
+    /// The file has a directive that is not known.
+    public static let unknownDirective = DiagnosticCode(
+        "W0119", "unknown directive",
+        """
+        A line that begins with a percent sign before the document is a directive to the reader. Only `%YAML`, with
+        version 1.1 or 1.2, and `%TAG` are known; others are ignored, as YAML wants it. Pipeline files need none.
         """
     )
 }

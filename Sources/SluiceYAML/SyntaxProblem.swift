@@ -29,6 +29,11 @@ extension SyntaxProblem {
             let message = "a tab may not indent a line; write spaces instead"
             return Diagnostic(.error, .tabIndentation, message, at: tab)
         }
+        if source.scalar(at: place) == "\t" {
+            return Diagnostic(
+                .error, .tabIndentation, "a tab may not stand here; write a space instead", at: place
+            )
+        }
         let beginning = context.map { _ in source.character(at: contextMark) }
         if let wording = unclosed(at: place, in: source), let beginning {
             return Diagnostic(
@@ -126,7 +131,6 @@ private let words = [
     "found incompatible YAML document": "versions of YAML other than 1.1 and 1.2 are not known",
     "found duplicate %YAML directive": "the %YAML directive stands twice",
     "found duplicate %TAG directive": "the %TAG directive stands twice for one handle",
-    "found unknown directive name": "a directive other than %YAML and %TAG",
     "found undefined tag handle": "the handle of this tag is not declared by a %TAG directive",
     "did not find expected tag URI": "the tag is not complete",
     "did not find the expected '>'": "the closing '>' of this tag is missing",

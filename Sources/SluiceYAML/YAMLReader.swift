@@ -53,7 +53,10 @@ public enum YAMLReader {
             )
             return nil
         }
-        guard let bytes = CharacterCheck.readable(source, into: &issues) else { return nil }
+        guard var bytes = CharacterCheck.readable(source, into: &issues) else { return nil }
+        bytes = Prolog.withKnownDirectives(bytes, of: source, into: &issues)
+        // The end of a file ends its last line too, which matters to a block scalar.
+        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
         var composer = Composer(source: source, limits: limits, allowsOneDocument: single)
         let documents = bytes.withUnsafeBufferPointer { composer.compose($0) }
         issues += composer.issues

@@ -73,12 +73,31 @@ import Testing
 
     @Test(
         arguments: [
+            ("%FOO bar\n---\na: 1", "1:1-1:5", nil),
+            ("# c\r\n\r\n%YMAL 1.2 # x\r\n---\r\na: 1", "3:1-3:6", "%YAML"),
+            ("%YAML 1.9\n%TAG !e! tag:e,2026:\n---\na: 1", "1:1-1:6", nil),
+            ("\u{FEFF}%FOO\n---\na: 1", "1:1-1:5", nil),
+        ]
+    )
+    func `a directive that is not known is a warning`(_ text: String, _ range: String, _ suggestion: String?)
+    {
+        let reading = Reading(text)
+        #expect(reading.root?.outline == "{a: 1}")
+        #expect(reading.issues.map(\.code) == [.unknownDirective])
+        #expect(reading.issues.first?.severity == .warning)
+        #expect(reading.issues.first?.span?.range == range)
+        #expect(reading.issues.first?.suggestion == suggestion)
+    }
+
+    @Test(
+        arguments: [
             ("a: 1\n\tb: 2", "2:1-2:2"),
             ("a:\n\tb: 2", "2:1-2:2"),
             ("a:\n \t\tb: 2", "2:2-2:4"),
             ("a:\n  b: 1\n\tc: 2", "3:1-3:2"),
             ("- a\n\t- b\n", "2:1-2:2"),
             ("\ta: 1", "1:1-1:2"),
+            ("- -\t- a", "1:4-1:5"),
         ]
     )
     func `a tab as indentation is named as such`(_ text: String, _ range: String) {

@@ -1,0 +1,48 @@
+import SluiceDocument
+
+/// The directives before a file's first document.
+///
+/// YAML 1.2.2, section 6.8, tells a reader to warn of a directive or minor version it does not know and to go on;
+/// libyaml stops there instead.
+enum Prolog {
+    /// The text with such directives turned into comments, each reported as a warning.
+    static func withKnownDirectives(
+        _ bytes: consuming [UInt8],
+        of source: SourceFile,
+        into issues: inout [Diagnostic]
+    ) -> [UInt8] {
+        var (start, number) = (0, 1)
+        while start < bytes.count {
+            var end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+            let line = String(decoding: bytes[start..<end], as: UTF8.self)
+            let words = line.split { $0 == " " || $0 == "\t" }
+            if line.hasPrefix("%") {
+                if let message = complaint(about: words) {
+                    let name = String(words[0])
+                    let place = SourceSpan(
+                        file: source.path, line: number, column: 1, endColumn: name.unicodeScalars.count + 1
+                    )
+                    let hint = nearestName(to: name, among: ["%YAML", "%TAG"].filter { $0 != name })
+                    issues.append(
+                        Diagnostic(.warning, .unknownDirective, message, at: place, suggestion: hint))
+                    bytes[start] = UInt8(ascii: "#")
+                }
+            } else if let first = words.first, !first.hasPrefix("#") {
+                break
+            }
+            if bytes[end...].starts(with: [0x0D, 0x0A]) { end += 1 }
+            (start, number) = (end + 1, number + 1)
+        }
+        return bytes
+    }
+
+    private static func complaint(about words: [Substring]) -> String? {
+        switch words[0] {
+        case "%TAG": nil
+        case "%YAML":
+            words.count > 1 && words[1].hasPrefix("1.") && words[1] != "1.1" && words[1] != "1.2"
+                ? "the version of YAML is not known; the file is read as 1.2" : nil
+        default: "a directive other than %YAML and %TAG is ignored"
+        }
+    }
+}
