@@ -22,7 +22,10 @@ extension HorizonMap: SettingValue {
     public static var unread: HorizonMap { HorizonMap(.unread) }
     public var text: String? {
         guard !own.isEmpty else { return fallback.text }
-        let parts = own.map { "\($0.horizon): \($0.value.text ?? "")" } + ["default: \(fallback.text ?? "")"]
+        func entry(_ key: String, _ value: Value) -> String {
+            "\(key): \(value.text.map(Value.shape.flowText) ?? "null")"
+        }
+        let parts = own.map { entry($0.horizon.description, $0.value) } + [entry("default", fallback)]
         return "{ \(parts.joined(separator: ", ")) }"
     }
 

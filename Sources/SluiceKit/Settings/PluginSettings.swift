@@ -44,7 +44,9 @@ extension SettingGroup {
     /// The group as a flow mapping.
     public var text: String? {
         let parts = SettingScan.fields(of: self).compactMap { field in
-            field.setting.text.map { "\(snakeCase(field.property)): \($0)" }
+            field.setting.text.map {
+                "\(snakeCase(field.property)): \(field.setting.declaration.shape.flowText($0))"
+            }
         }
         return "{ \(parts.joined(separator: ", ")) }"
     }

@@ -1,3 +1,5 @@
+import SluiceDocument
+
 /// The type of a setting's value, as schemas, reference pages and scaffolds name it.
 public indirect enum SettingShape: Hashable, Sendable {
     case boolean
@@ -24,6 +26,24 @@ public indirect enum SettingShape: Hashable, Sendable {
 }
 
 extension SettingShape {
+    /// Whether a value is text of the user's own, which may hold any character.
+    private var isFreeText: Bool {
+        switch self {
+        case .text, .template, .path: true
+        default: false
+        }
+    }
+
+    /// The text of a value as it stands within a flow list or mapping, in quotes where it needs them.
+    func flowText(_ text: String) -> String {
+        guard isFreeText else { return text }
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte >= 0x80 || "+-./_".utf8.contains(byte) || UnicodeScalar(byte).properties.isAlphabetic
+                || (0x30...0x39).contains(byte)
+        }
+        return isPlain && !text.isEmpty && !text.hasPrefix("-") ? text : JSONValue.string(text).description
+    }
+
     /// The type in words, such as "basis points" or "list of text".
     public var inWords: String {
         switch self {

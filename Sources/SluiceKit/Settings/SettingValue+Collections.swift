@@ -23,7 +23,7 @@ extension Optional: SettingBounded where Wrapped: SettingBounded {
 extension Array: SettingValue where Element: SettingValue {
     public static var shape: SettingShape { .list(Element.shape) }
     public static var unread: [Element] { [] }
-    public var text: String? { "[\(compactMap(\.text).joined(separator: ", "))]" }
+    public var text: String? { "[\(compactMap(\.text).map(Element.shape.flowText).joined(separator: ", "))]" }
 
     public static func read(_ node: Node, into issues: inout SettingIssues) -> [Element]? {
         guard case .sequence(let nodes) = node.content else {

@@ -12,6 +12,11 @@ public struct MemoryFiles: FileAccess, ExpressibleByDictionaryLiteral {
         contents = Dictionary(files.map { ($0, Array($1.utf8)) }) { _, last in last }
     }
 
+    /// The files with another, of the same name or a new one.
+    public func adding(_ path: String, _ bytes: some Sequence<UInt8>) -> MemoryFiles {
+        MemoryFiles(bytes: contents.merging([path: Array(bytes)]) { _, last in last })
+    }
+
     public func files(at path: PipelinePath) throws(FileError) -> [String] {
         let wanted = path.resolved
         guard !wanted.hasPrefix("../"), wanted != ".." else {
