@@ -23,7 +23,10 @@ extension NameMap: SettingValue {
     public static var unread: NameMap { NameMap(.unread) }
     public var text: String? {
         guard !own.isEmpty else { return fallback.text }
-        let parts = own.map { "\($0.name): \($0.value.text ?? "")" } + ["default: \(fallback.text ?? "")"]
+        func entry(_ name: String, _ value: Value) -> String {
+            "\(SettingShape.text.flowText(name)): \(value.text.map(Value.shape.flowText) ?? "null")"
+        }
+        let parts = own.map { entry($0.name, $0.value) } + [entry("default", fallback)]
         return "{ \(parts.joined(separator: ", ")) }"
     }
 

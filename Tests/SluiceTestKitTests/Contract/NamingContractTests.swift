@@ -77,8 +77,8 @@ private final class IllNamedGate: Gate {
     }
 
     struct Settings: PluginSettings {
-        @Setting(help: "Address")
         // swift-format-ignore: AlwaysUseLowerCamelCase
+        @Setting(help: "Address")
         var URL = "a"
         @Setting(help: "How many there are.")
         var size = 5

@@ -37,7 +37,7 @@ enum NamingRules {
         switch shape {
         case .integer, .number: true
         case .quantity(let unit): unit != .horizon
-        case .list(let element), .byHorizon(let element): needsBounds(element)
+        case .list(let element), .byHorizon(let element), .byName(let element): needsBounds(element)
         case .boolean, .text, .choice, .path, .secret, .template, .group: false
         }
     }
