@@ -22,15 +22,12 @@ let house: [[Room]] = [
     ],
     // 2 From file to graph; the stages that ship, and what keeps them honest.
     [
-        Room("Brokers", at: "Plugins/Brokers", uses: ["SluiceKit", "SluiceMarket"]),
-        Room(
-            "Arbiters", at: "Plugins/Arbiters",
-            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
-        ),
+        Room("Arbiters", at: "Plugins/Arbiters", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
             "Blenders", at: "Plugins/Blenders",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
+        Room("Brokers", at: "Plugins/Brokers", uses: ["SluiceKit", "SluiceMarket"]),
         Room(
             "Calibrators", at: "Plugins/Calibrators",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]

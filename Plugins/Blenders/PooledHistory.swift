@@ -4,14 +4,16 @@ import SluiceNumerics
 /// One past and one set of weights for each horizon, from all instruments together.
 final class PooledHistory: WeightHistory {
     private let rule: WeightRule
-    private var scores: ScoreHistory
+    /// Makes scores of forecasts; nil where forecasts correlate as they are.
+    private let scale: ForecastScale?
     private var past: PooledCorrelation
     /// The weights of those present, by instrument.
     private let present: ColumnSet
 
     init(_ rule: WeightRule, _ settings: RidgeRiskParitySettings, axes: Axes) throws {
         self.rule = rule
-        scores = try ScoreHistory(settings.correlationOf, history: settings.history, axes: axes)
+        scale =
+            settings.correlationOf == .scores ? ForecastScale(history: settings.history, axes: axes) : nil
         past = try PooledCorrelation(
             groups: max(axes.horizons.count, 1), members: max(axes.members.count, 1),
             instruments: max(axes.instruments.count, 1), window: settings.history)
@@ -21,17 +23,20 @@ final class PooledHistory: WeightHistory {
     func blend(_ forecasts: ForecastFrame, learned: Column?, into alphas: AlphaFrame) {
         guard forecasts.members > 0, forecasts.instruments > 0 else { return alphas.values.fill(.nan) }
         rule.learn(learned)
+        scale?.push(forecasts)
         for horizon in 0..<forecasts.horizons {
-            scores.push(forecasts, horizon: horizon)
-            for member in 0..<forecasts.members {
-                let score = scores.column(forecasts, member: member, horizon: horizon)
-                let values = UnsafeBufferPointer(start: score.base, count: score.count)
-                past.stage(values.span, member: member, group: horizon)
-            }
+            for member in 0..<forecasts.members { stage(forecasts, member: member, horizon: horizon) }
             past.push(group: horizon)
             weigh(horizon: horizon, members: forecasts.members)
             add(forecasts, horizon: horizon, into: alphas.column(horizon: horizon))
         }
+    }
+
+    private func stage(_ forecasts: ForecastFrame, member: Int, horizon: Int) {
+        let column = forecasts.column(member: member, horizon: horizon)
+        let values = UnsafeBufferPointer(start: column.base, count: column.count)
+        let scales = UnsafeBufferPointer(start: scale?[member].base, count: scale == nil ? 0 : column.count)
+        past.stage(values.span, scale: scales.span, member: member, group: horizon)
     }
 
     private func weigh(horizon: Int, members: Int) {
@@ -58,17 +63,18 @@ final class PooledHistory: WeightHistory {
         }
         for index in 0..<alpha.count {
             // Nobody is present, or only members without weight; a weight that is NaN is neither.
-            alpha[index] = present[index] > 0 ? alpha[index] / present[index] : .nan
+            let mean = alpha[index] / present[index]
+            alpha[index] = present[index] > 0 ? mean : .nan
         }
     }
 
     func remember(into memory: inout MemoryWriter) {
-        scores.remember(into: &memory)
+        scale?.remember(into: &memory)
         memory.write(past.state)
     }
 
     func recall(from memory: inout MemoryReader) throws {
-        try scores.recall(from: &memory)
+        try scale?.recall(from: &memory)
         guard past.restore(try memory.doubles()) else {
             throw MemoryMismatch("the history of forecasts is of another form")
         }

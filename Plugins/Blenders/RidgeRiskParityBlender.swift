@@ -10,8 +10,8 @@ import SluiceNumerics
 /// for an instrument drop out there and the others' weights are scaled up. The newest forecasts are part of the history
 /// that weighs them. See `RidgeWeighting`, `Temperature`, `RidgeBlend`.
 ///
-/// The history holds scores, each forecast in units of the root mean square of its own past, and is aligned by time: two
-/// members correlate over the cycles, and instruments, at which both had one. `weights: per_horizon` pools all
+/// The history holds scores, each forecast in units of how large its member's forecasts for the instrument usually are
+/// (see `ForecastScale`), and is aligned by time: two members correlate over the cycles, and instruments, at which both had one. `weights: per_horizon` pools all
 /// instruments, which is cheap and steady; `per_instrument` gives every instrument a history and weights of its own.
 final class RidgeRiskParityBlender: Blender {
     static let manifest = Manifest(

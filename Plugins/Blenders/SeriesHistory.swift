@@ -4,7 +4,8 @@ import SluiceNumerics
 /// A past and weights of its own for every instrument and horizon.
 final class SeriesHistory: WeightHistory {
     private let rule: WeightRule
-    private var scores: ScoreHistory
+    /// Makes scores of forecasts; nil where forecasts correlate as they are.
+    private let scale: ForecastScale?
     private var past: SeriesCorrelation
     private let rescaled = MemberBlend()
     /// The members' scores of one instrument and horizon.
@@ -15,7 +16,8 @@ final class SeriesHistory: WeightHistory {
     init(_ rule: WeightRule, _ settings: RidgeRiskParitySettings, axes: Axes) throws {
         self.rule = rule
         instruments = axes.instruments.count
-        scores = try ScoreHistory(settings.correlationOf, history: settings.history, axes: axes)
+        scale =
+            settings.correlationOf == .scores ? ForecastScale(history: settings.history, axes: axes) : nil
         past = try SeriesCorrelation(
             series: max(instruments * axes.horizons.count, 1), members: max(axes.members.count, 1),
             window: settings.history)
@@ -26,13 +28,14 @@ final class SeriesHistory: WeightHistory {
     func blend(_ forecasts: ForecastFrame, learned: Column?, into alphas: AlphaFrame) {
         guard forecasts.members > 0, forecasts.instruments > 0 else { return alphas.values.fill(.nan) }
         rule.learn(learned)
+        scale?.push(forecasts)
         for horizon in 0..<forecasts.horizons {
-            scores.push(forecasts, horizon: horizon)
             let alpha = alphas.column(horizon: horizon)
             for index in 0..<instruments {
                 let series = horizon * instruments + index
                 for member in 0..<step.count {
-                    step[member] = scores.column(forecasts, member: member, horizon: horizon)[index]
+                    let forecast = forecasts.column(member: member, horizon: horizon)[index]
+                    step[member] = scale.map { forecast * $0[member][index] } ?? forecast
                 }
                 let values = UnsafeBufferPointer(start: step.base, count: step.count)
                 past.push(values.span, series: series)
@@ -61,12 +64,12 @@ final class SeriesHistory: WeightHistory {
     }
 
     func remember(into memory: inout MemoryWriter) {
-        scores.remember(into: &memory)
+        scale?.remember(into: &memory)
         memory.write(past.state)
     }
 
     func recall(from memory: inout MemoryReader) throws {
-        try scores.recall(from: &memory)
+        try scale?.recall(from: &memory)
         guard past.restore(try memory.doubles()) else {
             throw MemoryMismatch("the history of forecasts is of another form")
         }

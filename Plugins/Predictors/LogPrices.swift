@@ -4,33 +4,41 @@ import SluiceKit
 /// The logarithms of the last closes of every instrument, each instrument with its own bars.
 ///
 /// A close that is not fresh, not above 0 or not finite is passed over. Cost: constant for a close and for a change.
-struct LogPrices {
+final class LogPrices {
     /// How many closes of an instrument are kept.
     let capacity: Int
     /// A column for each place of the ring; an instrument fills its own row.
     private let ring: ColumnSet
-    /// Columns: how many closes an instrument has had, and the place of the newest.
-    private let progress: ColumnSet
+    /// How many closes each instrument has had.
+    private let counts: UnsafeMutableBufferPointer<Int>
+    /// The place of each instrument's newest close.
+    private let newest: UnsafeMutableBufferPointer<Int>
 
     /// Begins without closes.
     init(capacity: Int, instruments: Int) {
         self.capacity = capacity
         ring = ColumnSet(columns: capacity, rows: instruments)
-        progress = ColumnSet(columns: 2, rows: instruments)
-        progress[0].fill(0)
-        progress[1].fill(-1)
+        counts = .allocate(capacity: max(instruments, 1))
+        newest = .allocate(capacity: max(instruments, 1))
+        counts.initialize(repeating: 0)
+        newest.initialize(repeating: capacity - 1)
+    }
+
+    deinit {
+        counts.deallocate()
+        newest.deallocate()
     }
 
     /// Takes the closes of the bars that ended since the cycle before.
     func push(_ market: MarketFrame) {
-        let (close, fresh, count, newest) = (market.close, market.fresh, progress[0], progress[1])
+        let (close, fresh) = (market.close, market.fresh)
         for index in 0..<market.count {
             let price = close[index]
             guard fresh[index] == 1, price > 0, price < .infinity else { continue }
-            let place = Int(newest[index]) + 1 == capacity ? 0 : Int(newest[index]) + 1
+            let place = newest[index] + 1 == capacity ? 0 : newest[index] + 1
             ring[place][index] = log(price)
-            newest[index] = Double(place)
-            count[index] += 1
+            newest[index] = place
+            counts[index] += 1
         }
     }
 
@@ -38,30 +46,35 @@ struct LogPrices {
     ///
     /// NaN with fewer than `lag + 1` closes or without a new one; `lag` is below the capacity.
     func write(lag: Int, skip: Int, market: MarketFrame, into returns: Column) {
-        let (close, fresh, count, newest) = (market.close, market.fresh, progress[0], progress[1])
+        let (close, fresh) = (market.close, market.fresh)
         for index in 0..<market.count {
-            guard fresh[index] == 1, close[index] > 0, close[index] < .infinity, count[index] > Double(lag)
-            else {
-                returns[index] = .nan
-                continue
-            }
-            let place = Int(newest[index])
-            let (last, first) = (place - skip, place - lag)
-            returns[index] =
+            let isNew = fresh[index] == 1 && close[index] > 0 && close[index] < .infinity
+            let (last, first) = (newest[index] - skip, newest[index] - lag)
+            let change =
                 ring[last < 0 ? last + capacity : last][index]
                 - ring[first < 0 ? first + capacity : first][index]
+            returns[index] = isNew && counts[index] > lag ? change : .nan
         }
     }
 
     /// Writes all closes.
     func remember(into memory: inout MemoryWriter) {
         memory.write(ring)
-        memory.write(progress)
+        for index in 0..<ring.rows {
+            memory.write(counts[index])
+            memory.write(newest[index])
+        }
     }
 
     /// Takes the closes of another run.
     func recall(from memory: inout MemoryReader) throws {
         try memory.read(into: ring)
-        try memory.read(into: progress)
+        for index in 0..<ring.rows {
+            let (count, place) = (try memory.int(), try memory.int())
+            guard count >= 0, 0..<capacity ~= place else {
+                throw MemoryMismatch("the memory names a place that the ring of closes does not have")
+            }
+            (counts[index], newest[index]) = (count, place)
+        }
     }
 }

@@ -7,11 +7,11 @@ import SluiceNumerics
 /// Expects a price that has left its recent mean to return.
 ///
 /// z is the log close less the mean of its last `window` values, the newest among them, over their standard deviation
-/// (n - 1). Within `entry` of the mean nothing is expected: the score is 0. Beyond it the score is -z, held within
-/// `max_score`; it becomes basis points as `HorizonReturns` says.
+/// (of the population). Within `entry` of the mean nothing is expected: the score is 0, as it is where the price has not
+/// moved. Beyond it the score is -z, held within `max_score`; it becomes basis points as `HorizonReturns` says. For the
+/// logarithms 0, 0, 0, 0.01 z is 0.0075 / 0.0043301 = 1.732051.
 ///
-/// Absent until there are `window` closes, without a fresh close above 0, while volatility is unknown, and where the
-/// price has not moved within the window.
+/// Absent until there are `window` closes, without a fresh close above 0, and while volatility is unknown.
 final class MeanReversionPredictor: Predictor {
     static let manifest = Manifest(
         "mean_reversion",
@@ -39,51 +39,58 @@ final class MeanReversionPredictor: Predictor {
         @Setting(in: 0.1...10, help: "Largest score, in standard deviations; what is beyond counts as this.")
         var maxScore = 3.0
 
-        func check(_ issues: inout [Diagnostic]) { $horizons.checkList(horizons, &issues) }
+        func check(_ issues: inout [Diagnostic]) {
+            $horizons.checkList(horizons, &issues)
+            if entry >= maxScore {
+                issues.append($entry.conflict("must be below 'max_score', which is \(maxScore)"))
+            }
+        }
     }
 
     // In units of log price a hundred times its rounding, and far below any tick.
     private static let leastDeviation = 1e-12
 
-    private let window: Int
     private let entry: Double
-    private let maxScore: Double
     private let returns: HorizonReturns
-    private var levels: RollingMoments
+    private var bank: StandardizerBank
+    private let levels: ColumnSet
     private let scores: ColumnSet
 
     init(settings: Settings, context: StageContext) throws {
-        (window, entry, maxScore) = (settings.window, settings.entry, settings.maxScore)
+        let instruments = context.axes.instruments.count
+        entry = settings.entry
         returns = try HorizonReturns(
             settings.horizons, informationCoefficient: settings.ic, axes: context.axes)
-        levels = try RollingMoments(
-            series: max(context.axes.instruments.count, 1), window: settings.window)
-        scores = ColumnSet(columns: 1, rows: context.axes.instruments.count)
+        let rule = try Standardization(
+            window: settings.window, minimum: settings.window, includesCurrent: true,
+            clip: -settings.maxScore...settings.maxScore, floor: Self.leastDeviation)
+        bank = try StandardizerBank(rule: rule, series: max(instruments, 1))
+        levels = ColumnSet(columns: 1, rows: instruments)
+        scores = ColumnSet(columns: 1, rows: instruments)
     }
 
     static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 
     func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) {
-        let (close, fresh) = (market.close, market.fresh)
-        let score = scores[0]
+        let (close, fresh, level, score) = (market.close, market.fresh, levels[0], scores[0])
         for index in 0..<market.count {
-            score[index] = .nan
             let price = close[index]
-            guard fresh[index] == 1, price > 0, price < .infinity else { continue }
-            let level = log(price)
-            levels.push(level, series: index)
-            let deviation = levels.standardDeviation(index)
-            guard levels.count(index) == window, deviation > Self.leastDeviation else { continue }
-            let distance = (level - levels.mean(index)) / deviation
-            score[index] = distance.magnitude < entry ? 0 : -bounded(distance, maxScore)
+            level[index] = fresh[index] == 1 && price > 0 && price < .infinity ? log(price) : .nan
+        }
+        let source = UnsafeBufferPointer(start: level.base, count: level.count)
+        let target = UnsafeMutableBufferPointer(start: score.base, count: score.count)
+        var distances = target.mutableSpan
+        bank.push(source.span, firstSeries: 0, into: &distances)
+        for index in 0..<market.count {
+            score[index] = score[index].magnitude < entry ? 0 : -score[index]
         }
         returns.write(scores, market.volatility, into: forecasts)
     }
 
-    func remember(into memory: inout MemoryWriter) { memory.write(levels.state) }
+    func remember(into memory: inout MemoryWriter) { memory.write(bank.state) }
 
     func recall(from memory: inout MemoryReader) throws {
-        guard levels.restore(try memory.doubles()) else {
+        guard bank.restore(try memory.doubles()) else {
             throw MemoryMismatch("the window of prices is of another form")
         }
     }

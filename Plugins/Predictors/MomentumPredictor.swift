@@ -106,7 +106,8 @@ final class MomentumPredictor: Predictor {
             let deviation = Double(lookback - skip).squareRoot()
             for index in 0..<market.count {
                 let unit = volatility[index] * deviation
-                score[index] = unit > 0 ? bounded(score[index] / unit, maxScore) : .nan
+                let ratio = bounded(score[index] / unit, maxScore)
+                score[index] = unit > 0 ? ratio : .nan
             }
         }
         returns.write(scores, volatility, into: forecasts)

@@ -4,6 +4,7 @@ package import SluiceKit
 package enum Predictors {
     /// Every predictor, in the order of their names.
     package static let all: [any Stage.Type] = [
+        BarrierTouchPredictor.self,
         EMACrossPredictor.self,
         MeanReversionPredictor.self,
         MomentumPredictor.self,

@@ -51,22 +51,28 @@ public struct PooledCorrelation: Sendable {
 
     /// Lays one member's column of the cross-section ready; what is not finite is absent.
     ///
-    /// `column` is indexed by instrument and has `instruments` of them.
-    public mutating func stage(_ column: Span<Double>, member: Int, group: Int) {
-        precondition(column.count == instruments)
-        let base = member * instruments
+    /// `column` is indexed by instrument and has `instruments` of them. Each value is first multiplied by its own
+    /// `scale`, which as an empty span stands for 1.
+    public mutating func stage(
+        _ column: Span<Double>, scale: Span<Double> = Span(), member: Int, group: Int
+    ) {
+        precondition(column.count == instruments && (scale.isEmpty || scale.count == instruments))
+        let run = (member * instruments)..<((member + 1) * instruments)
         var reference = references[group * members + member]
-        var missing = 0
-        for instrument in column.indices {
-            let value = column[instrument]
-            let isPresent = value.isFinite
-            if isPresent, reference.isNaN { reference = value }
-            differences[base + instrument] = isPresent ? value - reference : 0
-            masks[base + instrument] = isPresent ? 1 : 0
-            missing += isPresent ? 0 : 1
+        absent[member] = differences.withUnsafeMutableBufferPointer { differences in
+            masks.withUnsafeMutableBufferPointer { masks in
+                column.withUnsafeBufferPointer { column in
+                    scale.withUnsafeBufferPointer { scale in
+                        let staged = StagedColumn(
+                            values: column, scale: scale, differences: .init(rebasing: differences[run]),
+                            masks: .init(rebasing: masks[run]))
+                        if reference.isNaN { reference = staged.first }
+                        return staged.lay(from: reference)
+                    }
+                }
+            }
         }
         references[group * members + member] = reference
-        absent[member] = missing
     }
 
     /// Takes the cross-section that was laid ready, all members of it, as the next step of a group.
