@@ -6,8 +6,8 @@ public struct SourceSpan: Hashable, Sendable {
         let column: UInt32
 
         init(_ line: Int, _ column: Int) {
-            self.line = UInt32(clamping: line)
-            self.column = UInt32(clamping: column)
+            self.line = UInt32(truncatingIfNeeded: max(0, min(line, 0xFFFF_FFFF)))
+            self.column = UInt32(truncatingIfNeeded: max(0, min(column, 0xFFFF_FFFF)))
         }
     }
 

@@ -81,9 +81,14 @@ private func finding(_ scalar: Unicode.Scalar?, _ byte: UInt8, at place: SourceS
 /// The first byte at or after an offset that is not plain ASCII that may stand anywhere; nil when there is none.
 private func firstUnusual(_ bytes: [UInt8], from offset: Int) -> Int? {
     bytes.withUnsafeBufferPointer { bytes in
-        bytes[offset...].firstIndex { byte in
-            !((byte >= 0x20 && byte < 0x7F) || byte == 0x0A || byte == 0x0D || byte == 0x09)
+        var offset = offset
+        while offset < bytes.count {
+            let byte = bytes[offset]
+            let isUsual = (byte >= 0x20 && byte < 0x7F) || byte == 0x0A || byte == 0x0D || byte == 0x09
+            guard isUsual else { return offset }
+            offset += 1
         }
+        return nil
     }
 }
 
