@@ -102,6 +102,13 @@ let house: [[Room]] = [
         Room("SluiceFilesTests", kind: .tests, uses: ["SluiceFiles", "SluiceKit"]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
         Room("SluiceKitTests", kind: .tests, uses: ["SluiceKit", "SluiceMarket"]),
+        Room(
+            "SluiceEngineTests", kind: .tests,
+            uses: [
+                "CAllocations", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket", "SluicePipeline",
+                "SluiceTestKit",
+            ]
+        ),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
         Room(

@@ -1,4 +1,3 @@
-import Glibc
 public import SluiceKit
 import SluiceMarket
 public import SluicePipeline
@@ -9,7 +8,7 @@ public final class PipelineRun {
     private let options: RunOptions
     private let signal: StopSignal
     private let clock = RunClock()
-    private let wall = WallClock()
+    private let wall: any RealTime
     private let observers: [any RunObserver]
     /// The engine that runs.
     public let engine: Engine
@@ -23,9 +22,11 @@ public final class PipelineRun {
         surroundings: Surroundings,
         options: RunOptions,
         signal: StopSignal,
-        observers: [any RunObserver]
+        observers: [any RunObserver],
+        wall: any RealTime = WallClock()
     ) throws(BuildError) {
         (self.plan, self.options, self.signal, self.observers) = (plan, options, signal, observers)
+        self.wall = wall
         engine = try Engine(plan: plan, surroundings: surroundings, clock: clock, seed: options.seed)
     }
 
@@ -64,7 +65,7 @@ public final class PipelineRun {
         var now = plan.calendar.nextCycle(after: first - .nanoseconds(1), every: plan.cycle.every)
         clock.move(to: now)
         for observer in observers { observer.began(engine) }
-        var pace = Pace(options.speed)
+        var pace = Pace(options.speed, wall)
         while goesOn(before: now), pace.wait(until: now, signal) {
             clock.move(to: now)
             guard runCycle(at: now, .none) else { return }
@@ -91,7 +92,7 @@ public final class PipelineRun {
     private func runOnTheWallClock() {
         var next = plan.calendar.nextCycle(after: wall.now, every: plan.cycle.every)
         let tolerance = plan.cycle.deadline ?? plan.cycle.every
-        while goesOn(before: next), wait(until: next) {
+        while goesOn(before: next), wall.wait(until: next, signal) {
             let late = wall.now.since(next)
             if late > tolerance {
                 engine.skipCycle(at: next, lateBy: late)
@@ -103,43 +104,22 @@ public final class PipelineRun {
             next = plan.calendar.nextCycle(after: next, every: plan.cycle.every)
         }
     }
-
-    /// Waits for a moment of the wall clock; false when a stop was asked for first.
-    private func wait(until moment: Timestamp) -> Bool {
-        while wall.now < moment {
-            guard !signal.isStopping else { return false }
-            Nap.take(upTo: moment.since(wall.now))
-        }
-        return !signal.isStopping
-    }
 }
 
 /// Lets a simulated clock go no faster than it was told to.
 struct Pace {
     private let speed: RunOptions.Speed
-    private var began: (real: Int64, simulated: Timestamp)?
+    private let wall: any RealTime
+    private var began: (real: Timestamp, simulated: Timestamp)?
 
-    init(_ speed: RunOptions.Speed) { self.speed = speed }
+    init(_ speed: RunOptions.Speed, _ wall: any RealTime) { (self.speed, self.wall) = (speed, wall) }
 
     /// Waits until a simulated moment has come; false when a stop was asked for first.
     mutating func wait(until moment: Timestamp, _ signal: StopSignal) -> Bool {
         guard case .times(let factor) = speed else { return !signal.isStopping }
-        let start = began ?? (Stopwatch.nanoseconds, moment)
+        let start = began ?? (wall.now, moment)
         began = start
-        let due = start.real + Int64((moment.since(start.simulated).seconds / factor * 1e9).rounded())
-        while Stopwatch.nanoseconds < due {
-            guard !signal.isStopping else { return false }
-            Nap.take(upTo: .nanoseconds(Int(due - Stopwatch.nanoseconds)))
-        }
-        return !signal.isStopping
-    }
-}
-
-/// A short sleep, so that a stop is seen soon.
-enum Nap {
-    static func take(upTo span: Span) {
-        let nanoseconds = min(max(span.nanoseconds, 0), 20_000_000)
-        var time = timespec(tv_sec: 0, tv_nsec: Int(nanoseconds))
-        nanosleep(&time, nil)
+        let nanoseconds = (moment.since(start.simulated).seconds / factor * 1e9).rounded()
+        return wall.wait(until: start.real + Span(nanoseconds: Int64(nanoseconds)), signal)
     }
 }

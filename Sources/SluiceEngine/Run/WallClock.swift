@@ -2,8 +2,14 @@ import Glibc
 public import SluiceKit
 public import SluiceMarket
 
+/// The real time that a run goes by, or waits for.
+public protocol RealTime: StageClock {
+    /// Waits until a moment has come; false when a stop was asked for first.
+    func wait(until moment: Timestamp, _ signal: StopSignal) -> Bool
+}
+
 /// The wall clock of this machine.
-public struct WallClock: StageClock {
+public struct WallClock: RealTime {
     /// Creates a clock.
     public init() {}
 
@@ -12,6 +18,17 @@ public struct WallClock: StageClock {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+    }
+
+    /// Sleeps in short naps, so that a stop is seen soon.
+    public func wait(until moment: Timestamp, _ signal: StopSignal) -> Bool {
+        while !signal.isStopping {
+            let left = moment.since(now).nanoseconds
+            guard left > 0 else { return true }
+            var time = timespec(tv_sec: 0, tv_nsec: Int(min(left, 20_000_000)))
+            nanosleep(&time, nil)
+        }
+        return false
     }
 
     /// Waits for a length of time.

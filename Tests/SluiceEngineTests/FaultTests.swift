@@ -1,0 +1,80 @@
+import SluiceEngine
+import SluiceKit
+import Testing
+
+/// What a fault of each kind of stage does to its cycle, and that nothing of it reaches the broker.
+@Suite struct FaultTests {
+    @Test(arguments: [
+        ("data", "data", "skip"), ("predictor", "expect", "skip"), ("arbiter", "pick", "skip"), ("risk", "guard", "halt"),
+    ])
+    func `a fault ends the cycle without orders`(place: String, id: String, policy: String) throws {
+        var pipeline = TestPipeline(arbiter: "turn_every: 1")
+        switch place {
+        case "data": pipeline.data = "fail_at: 3"
+        case "predictor": pipeline.predictor = "fail_at: 3"
+        case "arbiter": pipeline.arbiter = "turn_every: 1, fail_at: 3"
+        default: pipeline.risk = "fail_at: 3"
+        }
+        let engine = try pipeline.engine()
+        try engine.run(3)
+        #expect(engine.words.contains("failed \(id) \(policy)"))
+        #expect(engine.words.last == "skipped stage_failed")
+        #expect(!engine.words.contains("sent"))
+        #expect(engine.records.record(ofCycle: 3)?.isSkipped == true)
+        try engine.run(1)
+        #expect(engine.report.skip == nil)
+    }
+
+    @Test func `a predictor that may degrade leaves its member absent`() throws {
+        var pipeline = TestPipeline(predictor: "fail_at: 3")
+        pipeline.predictorExtra = ", on_error: degrade"
+        let engine = try pipeline.engine()
+        try engine.run(3)
+        #expect(engine.words.contains("failed expect degrade"))
+        #expect(engine.report.skip == nil)
+        #expect(engine.report.decisions[0].side[0] == 0)
+    }
+
+    @Test func `a gate that fails blocks every decision`() throws {
+        let engine = try TestPipeline(arbiter: "turn_every: 1", gate: "fail_at: 3").engine()
+        try engine.run(3)
+        #expect(engine.words.contains("failed gate block"))
+        #expect(engine.report.decisions[0].causes[0].reason == Reason("gate_failed"))
+        #expect(!engine.words.contains("sent"))
+        #expect(engine.records.record(ofCycle: 3)?.blocked == 3)
+    }
+
+    @Test func `a risk stage that fails halts until a person frees it`() throws {
+        let engine = try TestPipeline(arbiter: "turn_every: 2", risk: "fail_at: 3").engine()
+        try engine.run(3)
+        #expect(engine.standing == .halt)
+        try engine.run(3)
+        #expect(engine.words.contains("refused halted") || !engine.words.contains("sent"))
+        #expect(engine.standing == .halt)
+    }
+
+    @Test func `a stage may end the run`() throws {
+        var pipeline = TestPipeline(predictor: "fail_at: 2")
+        pipeline.predictorExtra = ", on_error: stop"
+        let engine = try pipeline.engine()
+        try engine.run(1)
+        let next = try #require(try engine.nextBar())
+        #expect(engine.runCycle(at: next) == .stop(stage: 1))
+    }
+
+    @Test func `a broker that cannot settle halts`() throws {
+        let engine = try TestPipeline(broker: "answer: fail_settle").engine()
+        try engine.run(3)
+        #expect(engine.words == ["failed broker halt", "skipped stage_failed"])
+        #expect(engine.standing == .halt)
+    }
+
+    @Test func `when trading is restricted it is said once`() throws {
+        let engine = try TestPipeline(arbiter: "turn_every: 3", risk: "halt_at: 2").engine()
+        try engine.run(2)
+        #expect(engine.words.contains("restricted halt"))
+        try engine.run(1)
+        #expect(!engine.words.contains("restricted halt"))
+        #expect(engine.standing == .halt)
+    }
+}
