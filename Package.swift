@@ -66,8 +66,8 @@ let house: [[Room]] = [
         Room(
             "SluiceBuiltins",
             uses: [
-                "Arbiters", "Blenders", "Calibrators", "DataSources", "Gates", "Predictors", "Sizers",
-                "SluiceKit",
+                "Arbiters", "Blenders", "Brokers", "Calibrators", "DataSources", "Executions", "Gates",
+                "Predictors", "RiskChecks", "Sizers", "SluiceKit",
             ]
         ),
     ],

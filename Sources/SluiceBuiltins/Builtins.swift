@@ -1,9 +1,12 @@
 import Arbiters
 import Blenders
+import Brokers
 import Calibrators
 import DataSources
+import Executions
 import Gates
 import Predictors
+import RiskChecks
 import Sizers
 public import SluiceKit
 
@@ -11,6 +14,6 @@ extension Registry {
     /// Every plugin that ships with Sluice.
     public static let builtins = Registry(
         DataSources.all + Predictors.all + Calibrators.all + Blenders.all + Arbiters.all + Gates.all
-            + Sizers.all
+            + Sizers.all + RiskChecks.all + Executions.all + Brokers.all
     )
 }

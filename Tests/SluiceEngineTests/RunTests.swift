@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `a run without data says so`() {
-        #expect(throws: BuildError.self) { try run(TestPipeline(universe: "[AAA]", data: "bars: 1, fail_at: 1"), RunOptions()) }
+        #expect(throws: BuildError.self) { try run(TestPipeline(data: "bars: 0")) }
     }
 }
 

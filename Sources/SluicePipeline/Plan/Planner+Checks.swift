@@ -104,11 +104,14 @@ extension Planner {
             every: cycle.every, calendar: cycle.calendar.calendar, horizons: Self.horizons(drafts)
         )
         for draft in drafts { draft.decoded?.check(facts, &issues) }
-        let minutes = facts.barMinutes
+        // In nanoseconds of trading, so that cycles of a second and of a day are both exact.
+        let bar = Int64((facts.barMinutes * 60e9).rounded())
         for draft in drafts {
             for horizon in draft.decoded?.horizons ?? [] {
-                let length = Double(horizon.minutes(inSession: facts.calendar.sessionMinutes))
-                guard length.truncatingRemainder(dividingBy: minutes) != 0 else { continue }
+                let length = Int64(horizon.minutes(inSession: facts.calendar.sessionMinutes))
+                guard bar > 0, length.multipliedReportingOverflow(by: 60_000_000_000).partialValue % bar != 0 else {
+                    continue
+                }
                 let span = draft.declaration.settings.entry("horizons")?.value.span ?? draft.declaration.span
                 let issue = Diagnostic(
                     .badHorizon, "the horizon \(horizon) is no whole number of cycles of \(facts.every)",

@@ -7,7 +7,7 @@ final class TapeSource: DataSource {
     static let manifest = Manifest("tape", "Plays a seeded market.")
 
     struct Settings: PluginSettings {
-        @Setting(in: 1...10_000, help: "Cycles.") var bars = 30
+        @Setting(in: 0...10_000, help: "Cycles.") var bars = 30
         @Setting(in: 0...1_000, help: "Seed.") var seed = 1
         @Setting(in: 0...1, help: "Share of missing bars.") var gaps = 0.0
         @Setting(in: 0...10_000, help: "Cycle that fails; 0 for none.") var failAt = 0
