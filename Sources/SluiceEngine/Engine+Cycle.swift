@@ -133,9 +133,13 @@ extension Engine {
         }
         guard report.skip == nil else { return record }
         for decisions in report.decisions {
-            for index in 0..<decisions.count where decisions.side[index] != 0 {
-                record.decided += 1
-                if decisions.scale[index] == 0 { record.blocked += 1 }
+            for index in 0..<decisions.count {
+                if decisions.side[index] != 0 {
+                    record.decided += 1
+                    if decisions.scale[index] == 0 { record.blocked += 1 }
+                } else if !decisions.causes[index].reason.isNone {
+                    record.held += 1
+                }
             }
         }
         return record

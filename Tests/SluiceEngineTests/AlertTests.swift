@@ -1,4 +1,3 @@
-@testable import SluiceEngine
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
@@ -7,8 +6,12 @@ import Testing
 
 import class Foundation.Thread
 
+@testable import SluiceEngine
+
 @Suite struct AlertTests {
-    func run(_ alerts: String, _ change: (inout TestPipeline) -> Void = { _ in }) async throws -> (LogRecord, [AlertTally]) {
+    func run(
+        _ alerts: String, _ change: (inout TestPipeline) -> Void = { _ in }
+    ) async throws -> (LogRecord, [AlertTally]) {
         var pipeline = TestPipeline(gate: "from: 1", risk: "halt_at: 4")
         pipeline.alerts = "alerts:\n\(alerts)"
         change(&pipeline)
@@ -26,7 +29,8 @@ import class Foundation.Thread
 
     @Test func `a sink gets the events that it asks for, in order`() async throws {
         let (log, tallies) = try await run(
-            "  - { id: ops, uses: alert.counting, on: [run.started, kill_switch, order.filled, run.stopped] }")
+            "  - { id: ops, uses: alert.counting, on: [run.started, kill_switch, order.filled, run.stopped] }"
+        )
         let words = log.lines.map { $0.split(separator: " ")[1] }
         #expect(words == ["run.started", "order.filled", "order.filled", "kill_switch", "run.stopped"])
         #expect(tallies == [AlertTally(sink: "ops", delivered: 5, undelivered: 0, undeliveredCritical: 0)])
@@ -45,9 +49,12 @@ import class Foundation.Thread
         #expect(log.lines.count == 2)
     }
 
-    @Test func `a sink that hangs does not hold up the run, and its alerts count as undelivered`() async throws {
+    @Test func `a sink that hangs does not hold up the run, and its alerts count as undelivered`()
+        async throws
+    {
         var pipeline = TestPipeline(risk: "halt_at: 2")
-        pipeline.alerts = "alerts:\n  - { id: ops, uses: alert.counting, on: [kill_switch], with: { hangs: true } }"
+        pipeline.alerts =
+            "alerts:\n  - { id: ops, uses: alert.counting, on: [kill_switch], with: { hangs: true } }"
         let plan = try TestPipeline.plan(pipeline.text)
         let dispatcher = try AlertDispatcher(plan: plan, surroundings: .test(), clock: ClockStub())
         let run = try PipelineRun(

@@ -40,7 +40,8 @@ import Testing
     @Test func `members reach the blender in the order of from`() throws {
         var pipeline = TestPipeline(predictor: "expects: 1bps")
         pipeline.predictorExtra = "}\n  - { id: second, uses: predictor.constant, with: { expects: 10bps }"
-        let text = pipeline.text.replacing("uses: blender.order", with: "uses: blender.order, from: [second, expect]")
+        let text = pipeline.text.replacing(
+            "uses: blender.order", with: "uses: blender.order, from: [second, expect]")
         let engine = try Engine(plan: TestPipeline.plan(text), surroundings: .test(), clock: ClockStub())
         try engine.start()
         try engine.run(1)
@@ -54,9 +55,12 @@ import Testing
                 with: "- { id: gate, uses: gate.list, with: { from: 2 }, from: [pick] }\n"
                     + "  - { id: sleeve, uses: sizer.weight, with: { weight: 30% }, from: [pick], capital: 50% }"
             )
-            .replacing("- { id: size, uses: sizer.weight, with: {  } }",
-                with: "- { id: size, uses: sizer.weight, with: { weight: 10% }, from: [gate], capital: 50% }")
-            .replacing("- { id: guard, uses: risk.cycle, with: {  } }",
+            .replacing(
+                "- { id: size, uses: sizer.weight, with: {  } }",
+                with: "- { id: size, uses: sizer.weight, with: { weight: 10% }, from: [gate], capital: 50% }"
+            )
+            .replacing(
+                "- { id: guard, uses: risk.cycle, with: {  } }",
                 with: "- { id: guard, uses: risk.cycle, from: [sleeve, size] }")
         let engine = try Engine(plan: TestPipeline.plan(text), surroundings: .test(), clock: ClockStub())
         try engine.start()
@@ -68,10 +72,14 @@ import Testing
 
     @Test func `a sleeve that leaves a weight as it is keeps what it asked for`() throws {
         let text = TestPipeline().text
-            .replacing("- { id: size, uses: sizer.weight, with: {  } }",
-                with: "- { id: size, uses: sizer.weight, with: { weight: 10%, silent_from: 3 }, capital: 40% }\n"
-                    + "  - { id: more, uses: sizer.weight, with: { weight: 10% }, capital: 60% }")
-            .replacing("- { id: guard, uses: risk.cycle, with: {  } }",
+            .replacing(
+                "- { id: size, uses: sizer.weight, with: {  } }",
+                with:
+                    "- { id: size, uses: sizer.weight, with: { weight: 10%, silent_from: 3 }, capital: 40% }\n"
+                    + "  - { id: more, uses: sizer.weight, with: { weight: 10% }, capital: 60% }"
+            )
+            .replacing(
+                "- { id: guard, uses: risk.cycle, with: {  } }",
                 with: "- { id: guard, uses: risk.cycle, from: [size, more] }")
         let engine = try Engine(plan: TestPipeline.plan(text), surroundings: .test(), clock: ClockStub())
         try engine.start()

@@ -5,7 +5,8 @@ import Testing
 /// What a fault of each kind of stage does to its cycle, and that nothing of it reaches the broker.
 @Suite struct FaultTests {
     @Test(arguments: [
-        ("data", "data", "skip"), ("predictor", "expect", "skip"), ("arbiter", "pick", "skip"), ("risk", "guard", "halt"),
+        ("data", "data", "skip"), ("predictor", "expect", "skip"), ("arbiter", "pick", "skip"),
+        ("risk", "guard", "halt"),
     ])
     func `a fault ends the cycle without orders`(place: String, id: String, policy: String) throws {
         var pipeline = TestPipeline(arbiter: "turn_every: 1")

@@ -21,7 +21,8 @@ import Testing
         #expect(engine.portfolio.openOrders.contains { $0.isUnknown })
         try engine.run(1)
         #expect(!engine.words.contains("sent"))
-        #expect(engine.words.contains("refused unknown_order_open") || engine.words.contains("refused halted"))
+        #expect(
+            engine.words.contains("refused unknown_order_open") || engine.words.contains("refused halted"))
     }
 
     @Test func `what is left of a fill stays open and nothing more is ordered`() throws {

@@ -1,10 +1,11 @@
-@testable import SluiceEngine
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
 import SluiceTestKit
 import Synchronization
 import Testing
+
+@testable import SluiceEngine
 
 @Suite struct RunTests {
     func run(

@@ -67,7 +67,9 @@ struct TestPipeline {
 extension Surroundings {
     /// Surroundings without files or network.
     static func test(log: any StageLog = LogRecord()) -> Surroundings {
-        Surroundings(files: [:] as MemoryFiles, transport: FakeTransport(), secrets: [:] as FixedSecrets, log: log) {
+        Surroundings(
+            files: [:] as MemoryFiles, transport: FakeTransport(), secrets: [:] as FixedSecrets, log: log
+        ) {
             Issue.record("\($0)")
         }
     }

@@ -60,7 +60,8 @@ final class JSONRunPrinter: RunPrinter {
         guard let record = engine.records.record(ofCycle: number) else { return [] }
         let ids = engine.plan.stages.map(\.id)
         var members: [JSONValue.Member] = [
-            .init("cycle", .int(number)), .init("decided", .int(record.decided)),
+            .init("cycle", .int(number)), .init("held", .int(record.held)),
+            .init("decided", .int(record.decided)),
             .init("blocked", .int(record.blocked)), .init("orders", .int(record.sent)),
             .init("refused", .int(record.refused)), .init("fills", .int(record.fills)),
             .init("equity", JSONValue(record.equity)), .init("skipped", JSONValue(engine.report.skip?.word)),

@@ -20,7 +20,8 @@ enum SummaryLine {
             .init("start_equity", JSONValue(summary.startEquity)),
             .init("end_equity", JSONValue(summary.endEquity)),
             .init("max_drawdown", JSONValue(summary.maxDrawdown)), .init("fees", .string("\(summary.fees)")),
-            .init("blocked", tallies(summary.blocked)), .init("limited", tallies(summary.limited)),
+            .init("held", tallies(summary.held)), .init("blocked", tallies(summary.blocked)),
+            .init("limited", tallies(summary.limited)),
             .init("rejected", tallies(summary.rejected)), .init("failures", tallies(summary.failures)),
             .init("standing", .string("\(summary.standing)")),
             .init(

@@ -29,6 +29,7 @@ struct SummaryText {
         )
         lines.append(row("equity", equityText))
         lines.append(row("fees", fixedText(summary.fees.doubleValue, places: 2)))
+        lines += tallies("held", summary.held)
         lines += tallies("blocked", summary.blocked)
         lines += tallies("limited", summary.limited)
         lines += tallies("rejected", summary.rejected)

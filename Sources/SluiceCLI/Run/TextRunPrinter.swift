@@ -24,7 +24,8 @@ final class TextRunPrinter: RunPrinter {
         var parts: [String] = []
         if let skip = engine.report.skip { parts.append("skipped: \(skip.word)") }
         for (count, word) in [
-            (record.decided, "decided"), (record.blocked, "blocked"), (record.sent, "orders"),
+            (record.held, "held"), (record.decided, "decided"), (record.blocked, "blocked"),
+            (record.sent, "orders"),
             (record.refused, "refused"), (record.fills, "fills"),
         ] where count > 0 { parts.append("\(count) \(word)") }
         let text = parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")

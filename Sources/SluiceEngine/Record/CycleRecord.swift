@@ -10,6 +10,8 @@ public struct CycleRecord: Hashable, Sendable {
     public var isSkipped = false
     /// Equity after the cycle; NaN while a holding has no price.
     public var equity = Double.nan
+    /// Instruments for which the arbiter held, with a reason.
+    public var held = 0
     /// Instruments with a decision of the arbiter.
     public var decided = 0
     /// Decisions that a gate blocked.

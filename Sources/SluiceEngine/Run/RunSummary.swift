@@ -35,6 +35,8 @@ public struct RunSummary: Sendable {
     public var maxDrawdown = 0.0
     /// Fees paid.
     public var fees = Amount.zero
+    /// Instruments for which the arbiter held, and why.
+    public var held: [Tally] = []
     /// Decisions that gates blocked.
     public var blocked: [Tally] = []
     /// Targets that risk stages limited.

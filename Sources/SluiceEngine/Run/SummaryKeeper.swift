@@ -12,6 +12,7 @@ public final class SummaryKeeper: RunObserver {
 
     /// What the run came to so far.
     public private(set) var summary = RunSummary()
+    private var held: [Counter] = []
     private var blocked: [Counter] = []
     private var limited: [Counter] = []
     private var rejected: [Counter] = []
@@ -36,7 +37,7 @@ public final class SummaryKeeper: RunObserver {
         summary.last = report.now
         for event in report.events { count(event) }
         if report.skip == nil {
-            for frame in report.decisions { countBlocked(frame) }
+            for frame in report.decisions { countDecisions(frame) }
             for frame in report.approved { countLimited(frame) }
         }
         follow(engine.portfolio.equity)
@@ -51,6 +52,7 @@ public final class SummaryKeeper: RunObserver {
                 return RunSummary.Tally(stage: stage, reason: $0.reason.name.description, count: $0.count)
             }.sorted { ($1.count, $0.stage, $0.reason) < ($0.count, $1.stage, $1.reason) }
         }
+        summary.held = tallies(held)
         (summary.blocked, summary.limited) = (tallies(blocked), tallies(limited))
         summary.rejected = tallies(rejected)
         summary.failures = failures.sorted { $0.key < $1.key }.map {
@@ -78,10 +80,14 @@ public final class SummaryKeeper: RunObserver {
         }
     }
 
-    private func countBlocked(_ frame: DecisionFrame) {
-        for index in 0..<frame.count where frame.side[index] != 0 && frame.scale[index] == 0 {
+    private func countDecisions(_ frame: DecisionFrame) {
+        for index in 0..<frame.count where !frame.causes[index].reason.isNone {
             let cause = frame.causes[index]
-            add(cause.reason, cause.stage, to: &blocked)
+            if frame.side[index] == 0 {
+                add(cause.reason, cause.stage, to: &held)
+            } else if frame.scale[index] == 0 {
+                add(cause.reason, cause.stage, to: &blocked)
+            }
         }
     }
 

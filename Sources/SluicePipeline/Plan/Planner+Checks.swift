@@ -109,7 +109,8 @@ extension Planner {
         for draft in drafts {
             for horizon in draft.decoded?.horizons ?? [] {
                 let length = Int64(horizon.minutes(inSession: facts.calendar.sessionMinutes))
-                guard bar > 0, length.multipliedReportingOverflow(by: 60_000_000_000).partialValue % bar != 0 else {
+                guard bar > 0, length.multipliedReportingOverflow(by: 60_000_000_000).partialValue % bar != 0
+                else {
                     continue
                 }
                 let span = draft.declaration.settings.entry("horizons")?.value.span ?? draft.declaration.span

@@ -7,7 +7,8 @@ final class WeightSizer: Sizer {
 
     struct Settings: PluginSettings {
         @Setting(in: -100...100, help: "The weight.") var weight: Percent = 10
-        @Setting(in: 0...10_000, help: "Cycle from which on nothing is wanted; 0 for never.") var silentFrom = 0
+        @Setting(in: 0...10_000, help: "Cycle from which on nothing is wanted; 0 for never.") var silentFrom =
+            0
     }
 
     private let weight: Double
@@ -61,7 +62,8 @@ final class DifferenceExecution: Execution {
             let weight = targets.weight[index]
             let price = market.mark(index)
             guard weight.isFinite, price > 0 else { continue }
-            let wanted = weight * portfolio.equity / price - portfolio.quantity[index] - portfolio.pending[index]
+            let wanted =
+                weight * portfolio.equity / price - portfolio.quantity[index] - portfolio.pending[index]
             let units = (abs(wanted) * times).rounded(.down)
             guard units >= 1, let quantity = Amount(units, rounding: .down) else { continue }
             sheet.add(OrderRequest(instrument: index, side: wanted > 0 ? .buy : .sell, quantity: quantity))
@@ -93,7 +95,9 @@ final class AnswerBroker: Broker {
         @Setting(help: "Account.") var account = "test"
     }
 
-    static func claims(_ settings: Settings) -> [ResourceClaim] { [ResourceClaim(.account, settings.account)] }
+    static func claims(_ settings: Settings) -> [ResourceClaim] {
+        [ResourceClaim(.account, settings.account)]
+    }
 
     private let answer: Answer
     private let cash: Money
@@ -113,11 +117,15 @@ final class AnswerBroker: Broker {
         if answer == .failSettle, cycle.number == 3 { throw TestFailure() }
         if answer == .stray { reports.add(BrokerReport(OrderID(999), .accepted, at: cycle.now)) }
         for order in open {
-            guard let price = Amount(market.close[order.request.instrument], rounding: .halfEven) else { continue }
+            guard let price = Amount(market.close[order.request.instrument], rounding: .halfEven) else {
+                continue
+            }
             let quantity = order.request.quantity
             let half = (try? quantity.divided(by: Amount(2), rounding: .down)) ?? quantity
             let filled = answer == .half ? half : quantity
-            reports.add(BrokerReport(order.id, .filled(quantity: filled, price: price, fee: Amount(1)), at: cycle.now))
+            reports.add(
+                BrokerReport(order.id, .filled(quantity: filled, price: price, fee: Amount(1)), at: cycle.now)
+            )
         }
         open.removeAll(keepingCapacity: true)
     }

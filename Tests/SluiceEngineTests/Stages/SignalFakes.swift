@@ -16,7 +16,9 @@ final class ConstantPredictor: Predictor {
     private let expects: Double
     private let failAt: Int
 
-    init(settings: Settings, context: StageContext) { (expects, failAt) = (settings.expects.value, settings.failAt) }
+    init(settings: Settings, context: StageContext) {
+        (expects, failAt) = (settings.expects.value, settings.failAt)
+    }
 
     func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) throws {
         if cycle.number == failAt { throw TestFailure() }
@@ -31,7 +33,9 @@ final class OrderBlender: Blender {
     private let members: [String]
     init(settings: NoSettings, context: StageContext) { members = context.axes.members }
 
-    func blend(_ cycle: Cycle, _ forecasts: ForecastFrame, _ weights: WeightFrame?, into alphas: AlphaFrame) throws {
+    func blend(
+        _ cycle: Cycle, _ forecasts: ForecastFrame, _ weights: WeightFrame?, into alphas: AlphaFrame
+    ) throws {
         guard members.count == forecasts.members else { throw TestFailure() }
         for horizon in 0..<alphas.horizons {
             for index in 0..<alphas.instruments {
@@ -56,7 +60,9 @@ final class SignArbiter: Arbiter {
 
     private let turnEvery: Int
     private let failAt: Int
-    init(settings: Settings, context: StageContext) { (turnEvery, failAt) = (settings.turnEvery, settings.failAt) }
+    init(settings: Settings, context: StageContext) {
+        (turnEvery, failAt) = (settings.turnEvery, settings.failAt)
+    }
 
     func decide(
         _ cycle: Cycle, _ alphas: AlphaFrame, _ market: MarketFrame, _ weights: WeightFrame?,
@@ -88,7 +94,9 @@ final class ListGate: Gate {
     private let failAt: Int
     init(settings: Settings, context: StageContext) { (first, failAt) = (settings.from, settings.failAt) }
 
-    func filter(_ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, _ evidence: GateEvidence) throws {
+    func filter(
+        _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, _ evidence: GateEvidence
+    ) throws {
         if cycle.number == failAt { throw TestFailure() }
         for index in 0..<min(first, decisions.count) { decisions.block(index, Self.listed) }
     }

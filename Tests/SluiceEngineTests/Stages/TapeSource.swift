@@ -42,7 +42,9 @@ final class TapeSource: DataSource {
         market.fresh.fill(0)
         while next < tape.count, isLive || tape.times[next] <= now {
             tape.play(next, into: market)
-            if isLive { for index in 0..<market.count { market.set(index, tape.bars[next][index] ?? .flat, at: now) } }
+            if isLive {
+                for index in 0..<market.count { market.set(index, tape.bars[next][index] ?? .flat, at: now) }
+            }
             next += 1
             if isLive { return }
         }
