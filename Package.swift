@@ -27,6 +27,7 @@ let house: [[Room]] = [
             "Blenders", at: "Plugins/Blenders",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
+        Room("AlertSinks", at: "Plugins/AlertSinks", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room("Brokers", at: "Plugins/Brokers", uses: ["SluiceKit", "SluiceMarket"]),
         Room(
             "Calibrators", at: "Plugins/Calibrators",
@@ -88,6 +89,12 @@ let house: [[Room]] = [
     ],
     // Tests sit above everything.
     [
+        Room(
+            "AlertSinksTests", kind: .tests,
+            uses: [
+                "AlertSinks", "CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit",
+            ]
+        ),
         Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
