@@ -67,8 +67,8 @@ let house: [[Room]] = [
         Room(
             "SluiceBuiltins",
             uses: [
-                "Arbiters", "Blenders", "Brokers", "Calibrators", "DataSources", "Executions", "Gates",
-                "Predictors", "RiskChecks", "Sizers", "SluiceKit",
+                "AlertSinks", "Arbiters", "Blenders", "Brokers", "Calibrators", "DataSources", "Executions",
+                "Gates", "Predictors", "RiskChecks", "Sizers", "SluiceKit",
             ]
         ),
     ],
@@ -112,7 +112,8 @@ let house: [[Room]] = [
         Room(
             "SluiceEngineTests", kind: .tests,
             uses: [
-                "CAllocations", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket", "SluicePipeline",
+                "CAllocations", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket",
+                "SluicePipeline",
                 "SluiceTestKit",
             ]
         ),

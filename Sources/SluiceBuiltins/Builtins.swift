@@ -1,3 +1,4 @@
+import AlertSinks
 import Arbiters
 import Blenders
 import Brokers
@@ -14,6 +15,6 @@ extension Registry {
     /// Every plugin that ships with Sluice.
     public static let builtins = Registry(
         DataSources.all + Predictors.all + Calibrators.all + Blenders.all + Arbiters.all + Gates.all
-            + Sizers.all + RiskChecks.all + Executions.all + Brokers.all
+            + Sizers.all + RiskChecks.all + Executions.all + Brokers.all + AlertSinks.all
     )
 }
