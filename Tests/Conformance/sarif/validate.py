@@ -13,7 +13,7 @@ for path in sys.argv[2:]:
     errors = sorted(validator.iter_errors(log), key=lambda error: error.json_path)
     for error in errors:
         print(f"{path}: {error.json_path}: {error.message}")
-    failed = failed or bool(errors)
-    results = sum(len(run.get("results", [])) for run in log["runs"]) if not errors else 0
+    results = 0 if errors else sum(len(run["results"]) for run in log["runs"])
+    failed = failed or bool(errors) or results == 0
     print(f"sarif: {path} {'breaks' if errors else 'keeps'} the schema, {results} results")
 sys.exit(1 if failed else 0)
