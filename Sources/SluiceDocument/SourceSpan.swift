@@ -20,7 +20,7 @@ public struct SourceSpan: Hashable, Sendable {
     public init(file: String, line: Int, column: Int, endLine: Int? = nil, endColumn: Int? = nil) {
         self.file = file
         start = Place(line, column)
-        end = Place(endLine ?? line, endColumn ?? (column + 1))
+        end = Place(endLine ?? line, endColumn ?? (min(column, .max - 1) + 1))
     }
 
     /// The line it begins on, from 1.

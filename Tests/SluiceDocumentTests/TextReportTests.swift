@@ -112,6 +112,11 @@ import Testing
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 60 })
     }
 
+    @Test func `a place far beyond its line takes no more room than another`() {
+        let text = report("a", [Diagnostic(.error, .unknownTag, "odd", at: place(1, .max, .max))], width: 60)
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 62 })
+    }
+
     @Test func `colours are escapes, and without them there is none`() {
         let issues = [Diagnostic(.error, .unknownTag, "odd", at: place(1, 1, 2))]
         let colored = TextReport(

@@ -99,7 +99,7 @@ extension TextReport {
         let label = String(repeating: " ", count: gutter - String(number).utf8.count) + String(number)
         let margin = String(repeating: " ", count: gutter)
         return styled("\(label) |", .margin) + (text.isEmpty ? "" : " \(text)") + "\n"
-            + styled("\(margin) |", .margin) + String(repeating: " ", count: start - offset + 1)
+            + styled("\(margin) |", .margin) + String(repeating: " ", count: min(start - offset, room) + 1)
             + styled(carets, style) + "\n"
     }
 
