@@ -99,11 +99,35 @@ let house: [[Room]] = [
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
         Room(
+            "BrokersTests", kind: .tests,
+            uses: [
+                "Brokers", "CAllocations", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceTestKit",
+            ]
+        ),
+        Room(
             "DataSourcesTests", kind: .tests,
             uses: [
                 "CAllocations", "DataSources", "SluiceDocument", "SluiceFiles", "SluiceKit", "SluiceMarket",
                 "SluiceTestKit",
             ]
+        ),
+        Room(
+            "ExecutionsTests", kind: .tests,
+            uses: ["CAllocations", "Executions", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
+        Room(
+            "GatesTests", kind: .tests,
+            uses: ["CAllocations", "Gates", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
+        Room(
+            "RiskChecksTests", kind: .tests,
+            uses: [
+                "CAllocations", "RiskChecks", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceTestKit",
+            ]
+        ),
+        Room(
+            "SizersTests", kind: .tests,
+            uses: ["CAllocations", "Sizers", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
         ),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceFilesTests", kind: .tests, uses: ["SluiceFiles", "SluiceKit"]),

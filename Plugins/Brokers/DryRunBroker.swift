@@ -54,11 +54,15 @@ final class DryRunBroker: Broker {
     }
 
     func remember(into memory: inout MemoryWriter) {
+        memory.write(instruments.count)
         memory.write(accepted.count)
         for order in accepted { memory.write(order.number) }
     }
 
     func recall(from memory: inout MemoryReader) throws {
+        guard try memory.int() == instruments.count else {
+            throw MemoryMismatch("the memory is of another universe")
+        }
         accepted.removeAll(keepingCapacity: true)
         for _ in 0..<max(try memory.int(), 0) { accepted.append(OrderID(try memory.word())) }
     }

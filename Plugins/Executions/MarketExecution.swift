@@ -72,7 +72,9 @@ final class MarketExecution: Execution {
         guard weight.isFinite else { return nil }
         if weight == 0 { return .zero }
         let (equity, mark) = (portfolio.equity, portfolio.mark[index])
-        guard equity > 0, mark > 0, let goal = Amount(weight * equity / mark, rounding: .halfEven) else {
+        guard equity > 0, mark > 0, mark.isFinite,
+            let goal = Amount(weight * equity / mark, rounding: .halfEven)
+        else {
             return nil
         }
         guard targets.standing > .open else { return goal }

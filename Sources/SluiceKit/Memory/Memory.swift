@@ -96,7 +96,7 @@ public struct MemoryReader: Sendable {
     /// Reads numbers into a set of columns of the same size.
     public mutating func read(into columns: ColumnSet) throws(MemoryMismatch) {
         let values = try doubles()
-        guard values.count == columns.storage.count || columns.columns * columns.rows == 0 else {
+        guard values.count == columns.storage.count else {
             throw MemoryMismatch("the memory is of another universe")
         }
         _ = columns.storage.update(fromContentsOf: values)

@@ -1,0 +1,67 @@
+import SluiceKit
+import SluiceMarket
+import SluiceTestKit
+
+@testable import RiskChecks
+
+/// What a review left, copied so that it outlives its frame.
+struct Reviewed {
+    let weight: [Double]
+    let causes: [Cause]
+    let standing: TradingStanding
+    let standingCause: Cause
+    let warning: Cause
+
+    init(_ frame: ApprovedTargetFrame) {
+        weight = withExtendedLifetime(frame) { (0..<frame.count).map { frame.weight[$0] } }
+        causes = (0..<frame.count).map { frame.causes[$0] }
+        (standing, standingCause, warning) = (frame.standing, frame.standingCause, frame.warning)
+    }
+}
+
+/// One look of the guardrails at an account and its targets.
+struct RiskCase {
+    var equity = 100_000.0
+    /// The weights that are held.
+    var held: [Double] = [0, 0]
+    /// The weights that are wanted; NaN leaves a holding as it is.
+    var wanted: [Double] = [.nan, .nan]
+    /// The signed weights that open orders would add.
+    var pending: [Double] = [0, 0]
+    var now = ManualClock.start
+    /// How an earlier risk check restricts trading.
+    var standing = TradingStanding.open
+
+    /// What a check makes of it.
+    func review(_ check: some RiskCheck) throws -> Reviewed {
+        let worth = equity.isFinite && equity > 0 ? equity : 100_000
+        var builder = PortfolioBuilder(instruments: held.count, cash: worth * (1 - held.reduce(0, +)))
+        for (index, weight) in held.enumerated() where weight != 0 {
+            builder = builder.holding(weight * worth / 100, of: index, at: 100)
+        }
+        for (index, weight) in pending.enumerated() where weight != 0 {
+            builder = builder.openOrder(weight > 0 ? .buy : .sell, weight.magnitude * worth / 100, of: index)
+        }
+        let portfolio = builder.build()
+        portfolio.mark.fill(100)
+        if equity != worth {
+            portfolio.equity = equity
+            for index in held.indices where held[index] != 0 { portfolio.weight[index] = .nan }
+        }
+        let targets = ApprovedTargetFrame(count: held.count)
+        for (index, weight) in wanted.enumerated() { targets.weight[index] = weight }
+        targets.restrict(standing, Reason("earlier"))
+        let market = MarketFrame.test(held.map { _ in MarketBar(100) })
+        try check.review(.test(now: now, portfolio: portfolio), targets, market)
+        return Reviewed(targets)
+    }
+}
+
+extension StageContext {
+    static func risk(_ count: Int) -> StageContext { .test(instruments: (0..<count).map { "I\($0)" }) }
+}
+
+/// Whether two numbers agree but for rounding.
+func near(_ one: Double, _ other: Double, within tolerance: Double = 1e-12) -> Bool {
+    (one - other).magnitude <= tolerance
+}
