@@ -62,7 +62,7 @@ extension Engine {
     }
 
     /// Runs steps in order; false when the cycle must end without orders.
-    private func run(_ steps: [some Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
+    private func run(_ steps: [Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
         var began = Stopwatch.nanoseconds
         for step in steps {
             do { try step.run(cycle) } catch {

@@ -13,7 +13,7 @@ extension Engine {
             brokerFailed(error, &outcome)
         }
         isSound = bookReports(&outcome) && isSound
-        records.note(stage: brokerNumber, digest: 0, nanoseconds: Stopwatch.nanoseconds - began)
+        records.note(stage: brokerNumber, digest: reports.digest, nanoseconds: Stopwatch.nanoseconds - began)
         if !isSound { report.skip = .stageFailed(stage: brokerNumber) }
         return isSound
     }

@@ -19,7 +19,7 @@ public final class Engine {
     public let portfolio: Portfolio
 
     let steps: [Step]
-    let dataSteps: [DataStep]
+    let dataSteps: [Step]
     let laterSteps: [Step]
     let learners: [LearnerStep]
     let broker: any Broker
@@ -44,7 +44,7 @@ public final class Engine {
         try builder.build()
         self.plan = plan
         steps = builder.steps
-        dataSteps = steps.compactMap { $0 as? DataStep }
+        dataSteps = steps.filter { $0.kind == .data }
         learners = steps.compactMap { $0 as? LearnerStep }
         laterSteps = steps.filter { $0.kind != .data && $0.kind != .learner }
         (broker, brokerNumber, brokerMarket) = try builder.broker()
@@ -99,7 +99,7 @@ public final class Engine {
     /// The end of the next bar that no cycle has seen; nil when no source will ever have one.
     public func nextBar() throws(BuildError) -> Timestamp? {
         var next: Timestamp?
-        for step in dataSteps {
+        for step in steps.compactMap({ $0 as? DataStep }) {
             do {
                 if let bar = try step.nextBar() { next = min(next ?? bar, bar) }
             } catch { throw BuildError(stage: step.id, message: "\(error)") }

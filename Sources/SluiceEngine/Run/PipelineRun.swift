@@ -52,6 +52,7 @@ public final class PipelineRun {
         if isSimulated {
             try runSimulated(from: first)
         } else {
+            engine.report.begin(number: 0, now: wall.now)
             for observer in observers { observer.began(engine) }
             runOnTheWallClock()
         }
@@ -64,6 +65,7 @@ public final class PipelineRun {
     private func runSimulated(from first: Timestamp) throws(BuildError) {
         var now = plan.calendar.nextCycle(after: first - .nanoseconds(1), every: plan.cycle.every)
         clock.move(to: now)
+        engine.report.begin(number: 0, now: now)
         for observer in observers { observer.began(engine) }
         var pace = Pace(options.speed, wall)
         while goesOn(before: now), pace.wait(until: now, signal) {

@@ -45,6 +45,19 @@ public final class ReportSheet: @unchecked Sendable {
     /// Adds a report.
     public func add(_ report: BrokerReport) { reports.append(report) }
 
+    /// A fingerprint of the reports, in their order.
+    public var digest: UInt64 {
+        var digest = Digest()
+        for report in reports {
+            digest.add(report.order.number)
+            guard case .filled(let quantity, let price, let fee) = report.event else { continue }
+            digest.add(UInt64(truncatingIfNeeded: quantity.units))
+            digest.add(UInt64(truncatingIfNeeded: price.units))
+            digest.add(UInt64(truncatingIfNeeded: fee.units))
+        }
+        return digest.value
+    }
+
     /// Forgets everything, and keeps the room.
     public func clear() { reports.removeAll(keepingCapacity: true) }
 }
