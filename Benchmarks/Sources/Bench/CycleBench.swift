@@ -1,0 +1,90 @@
+import CAllocations
+import SluiceBuiltins
+import SluiceEngine
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+/// The whole cycle: five predictors, z-score, ridge blend, arbiter, both gates, sizer, guardrails, execution, broker.
+struct CycleBench {
+    let instruments: Int
+    let weights: String
+    let trades: Bool
+
+    /// What one size came to.
+    struct Result {
+        let instruments: Int
+        let weights: String
+        /// Microseconds of a cycle without the data stage, processor time of the thread.
+        var cycle = Samples()
+        /// Microseconds of each stage.
+        var stages: [(id: String, time: Samples)] = []
+        var allocations: UInt64 = 0
+        var orders = 0
+        var checksum = ""
+    }
+
+    func run(cycles: Int) throws -> Result {
+        let loader = PipelineLoader(registry: .builtins + [BenchSource.self]) { _ in Array(text.utf8) }
+        let loaded = loader.load("bench.yaml")
+        guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
+        let engine = try Engine(plan: plan, surroundings: Nowhere.surroundings, clock: Nowhere.StillClock())
+        try engine.start()
+        guard let allocations = allocation_counter() else { throw BenchError("nothing counts allocations here") }
+        var result = Result(instruments: instruments, weights: weights)
+        result.stages = plan.stages.map { ($0.id, Samples()) }
+        var now = plan.calendar.nextCycle(after: Timestamp(seconds: 1_700_000_000), every: plan.cycle.every)
+        for number in 1...(cycles + 300) {
+            let before = allocations()
+            let began = Stopwatch.threadTime
+            _ = engine.runCycle(at: now)
+            let took = Stopwatch.threadTime - began
+            let allocated = allocations() - before
+            now = plan.calendar.nextCycle(after: now, every: plan.cycle.every)
+            guard number > 300 else { continue }
+            result.allocations += allocated
+            let data = engine.records.nanoseconds(ofStage: 0, cycle: number) ?? 0
+            result.cycle.add(Double(took - data) / 1_000)
+            for stage in plan.stages.indices {
+                result.stages[stage].time.add(Double(engine.records.nanoseconds(ofStage: stage, cycle: number) ?? 0) / 1_000)
+            }
+            result.orders += engine.records.record(ofCycle: number)?.sent ?? 0
+        }
+        result.checksum = String(engine.report.approved[0].digest, radix: 16)
+        return result
+    }
+
+    private var text: String {
+        let names = (0..<instruments).map { "I\($0)" }.joined(separator: ", ")
+        let horizons = "horizons: [5m, 10m, 15m, 30m, 60m, 1d]"
+        return """
+            version: 1
+            name: bench
+            modes: [paper]
+            universe: [\(names)]
+            cycle: { every: 60s, calendar: XNYS }
+            stages:
+              - { id: data, uses: data.bench }
+              - { id: trend, uses: predictor.ema_cross, with: { \(horizons), fast: 12, slow: 26 } }
+              - { id: slow, uses: predictor.ema_cross, with: { \(horizons), fast: 20, slow: 60 } }
+              - { id: pace, uses: predictor.momentum, with: { \(horizons) } }
+              - { id: skip, uses: predictor.momentum, with: { \(horizons), skip: 5 } }
+              - { id: back, uses: predictor.mean_reversion, with: { \(horizons) } }
+              - { id: turns, uses: predictor.barrier_touch, with: { \(horizons) } }
+              - { id: scale, uses: calibrator.zscore, from: [trend, slow, pace, skip, back], with: { window: 100, ic: 0.3 } }
+              - { id: blend, uses: blender.ridge_risk_parity, with: { weights: \(weights) } }
+              - { id: pick, uses: arbiter.cost_aware, with: { k2: 0.01, base_threshold: \(trades ? "0bps" : "100bps") } }
+              - { id: spread, uses: gate.spread }
+              - { id: barrier, uses: gate.barrier }
+              - { id: size, uses: sizer.volatility, with: { max_weight: 5%, no_trade_band: 1bps } }
+              - { id: guard, uses: risk.guardrails, with: { max_daily_loss: 50%, max_drawdown: 50% } }
+              - { id: route, uses: execution.market }
+              - { id: broker, uses: broker.paper, with: { cash: 100000000 USD } }
+            """
+    }
+}
+
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
