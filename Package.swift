@@ -129,6 +129,10 @@ let house: [[Room]] = [
             "SizersTests", kind: .tests,
             uses: ["CAllocations", "Sizers", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
         ),
+        Room(
+            "EndToEndTests", kind: .tests,
+            uses: ["LoopbackServer", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceFilesTests", kind: .tests, uses: ["SluiceFiles", "SluiceKit"]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
@@ -170,6 +174,11 @@ let package = Package(
     products: [
         .executable(name: "sluice", targets: ["sluice"]),
         .executable(name: "vector-runner", targets: ["VectorRunner"]),
+        .library(name: "SluiceKit", targets: ["SluiceDocument", "SluiceMarket", "SluiceNumerics", "SluiceKit"]),
+        .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins", "SluiceFiles"]),
+        .library(name: "SluiceEngine", targets: ["SluicePipeline", "SluiceEngine"]),
+        .library(name: "SluiceTestKit", targets: ["SluiceTestKit"]),
+        .library(name: "CAllocations", targets: ["CAllocations"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

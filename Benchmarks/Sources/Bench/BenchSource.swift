@@ -6,7 +6,8 @@ final class BenchSource: DataSource {
     static let manifest = Manifest("bench", "Plays seeded bars made beforehand.")
 
     struct Settings: PluginSettings {
-        @Setting(in: 1...1_000, help: "Cycles after which the market repeats itself backwards.") var bars = 128
+        @Setting(in: 1...1_000, help: "Cycles after which the market repeats itself backwards.") var bars =
+            128
     }
 
     private struct Bar {

@@ -18,7 +18,9 @@ struct CSVBench {
 
     func run() throws -> Result {
         var template = Array("/tmp/sluice-bench-XXXXXX".utf8CString)
-        guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else { throw BenchError("no folder") }
+        guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else {
+            throw BenchError("no folder")
+        }
         let path = "\(folder)/SPY.csv"
         defer {
             unlink(path)
@@ -51,10 +53,13 @@ struct CSVBench {
         let context = StageContext(
             id: "bars", mode: .backtest,
             axes: Axes(instruments: ["SPY"], horizons: [], every: .days(1), calendar: .alwaysOpen),
-            clock: Nowhere.StillClock(), dice: Dice(seed: 1), files: ProjectFiles(pipelineFile: "\(folder)/bench.yaml"),
+            clock: Nowhere.StillClock(), dice: Dice(seed: 1),
+            files: ProjectFiles(pipelineFile: "\(folder)/bench.yaml"),
             transport: Nowhere.NoTransport(), secrets: Nowhere.NoSecrets(), log: Nowhere.NoLog()
         ) { if issues.count < 3 { print($0) } }
-        guard let source = try decoded.build(context) as? any DataSource else { throw BenchError("no source") }
+        guard let source = try decoded.build(context) as? any DataSource else {
+            throw BenchError("no source")
+        }
         try source.start()
         issues.removeAll()
         let market = MarketFrame(count: 1, barMinutes: 1_440)
@@ -102,7 +107,8 @@ struct CSVBench {
             func cents(_ value: Int) -> String { "\(value / 100).\(value % 100 / 10)\(value % 10)" }
             let high = max(open, close) + 7
             let low = min(open, close) - 7
-            let line = "\(time),\(cents(open)),\(cents(high)),\(cents(low)),\(cents(close)),\(10_000 + bar % 9_999),"
+            let line =
+                "\(time),\(cents(open)),\(cents(high)),\(cents(low)),\(cents(close)),\(10_000 + bar % 9_999),"
                 + "\(cents(close - 1)),\(cents(close + 1)),\(100 + bar % 99),\(100 + bar % 77)\n"
             text += Array(line.utf8)
         }

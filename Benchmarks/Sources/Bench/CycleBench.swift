@@ -30,7 +30,9 @@ struct CycleBench {
         guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
         let engine = try Engine(plan: plan, surroundings: Nowhere.surroundings, clock: Nowhere.StillClock())
         try engine.start()
-        guard let allocations = allocation_counter() else { throw BenchError("nothing counts allocations here") }
+        guard let allocations = allocation_counter() else {
+            throw BenchError("nothing counts allocations here")
+        }
         var result = Result(instruments: instruments, weights: weights)
         result.stages = plan.stages.map { ($0.id, Samples()) }
         var now = plan.calendar.nextCycle(after: Timestamp(seconds: 1_700_000_000), every: plan.cycle.every)
@@ -46,7 +48,8 @@ struct CycleBench {
             let data = engine.records.nanoseconds(ofStage: 0, cycle: number) ?? 0
             result.cycle.add(Double(took - data) / 1_000)
             for stage in plan.stages.indices {
-                result.stages[stage].time.add(Double(engine.records.nanoseconds(ofStage: stage, cycle: number) ?? 0) / 1_000)
+                result.stages[stage].time.add(
+                    Double(engine.records.nanoseconds(ofStage: stage, cycle: number) ?? 0) / 1_000)
             }
             result.orders += engine.records.record(ofCycle: number)?.sent ?? 0
         }

@@ -10,7 +10,9 @@ struct ValidateBench {
     func run(times: Int) throws -> Samples {
         var gates: [String] = []
         for number in 0..<max(stages - 9, 1) {
-            gates.append("  - { id: gate\(number), uses: gate.spread, with: { max_spread: 12bps, max_quote_age: 200ms } }")
+            gates.append(
+                "  - { id: gate\(number), uses: gate.spread, with: { max_spread: 12bps, max_quote_age: 200ms } }"
+            )
         }
         let text = """
             version: 1

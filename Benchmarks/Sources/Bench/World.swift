@@ -10,8 +10,12 @@ enum Nowhere {
     ) { print($0) }
 
     struct NoFiles: FileAccess {
-        func files(at path: PipelinePath) throws(FileError) -> [String] { throw FileError(.missing, path.written, "none") }
-        func open(_ path: String) throws(FileError) -> any FileStream { throw FileError(.missing, path, "none") }
+        func files(at path: PipelinePath) throws(FileError) -> [String] {
+            throw FileError(.missing, path.written, "none")
+        }
+        func open(_ path: String) throws(FileError) -> any FileStream {
+            throw FileError(.missing, path, "none")
+        }
     }
     struct NoTransport: Transport {
         func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {

@@ -8,22 +8,29 @@ var allocated: UInt64 = 0
 
 if all || words.contains("cycle") {
     print("cycle: microseconds of processor time, 6 horizons x 5 members, without the data stage")
-    print("instruments        weights  trading    least   median      p99  allocations/cycle  orders/cycle  checksum")
+    print(
+        "instruments        weights  trading    least   median      p99  allocations/cycle  orders/cycle  checksum"
+    )
     for weights in ["per_horizon", "per_instrument"] {
         for instruments in [1, 100, 500, 2_000] {
             for trades in [false, true] {
                 let cycles = instruments > 500 ? 200 : 600
-                let result = try CycleBench(instruments: instruments, weights: weights, trades: trades).run(cycles: cycles)
+                let result = try CycleBench(instruments: instruments, weights: weights, trades: trades).run(
+                    cycles: cycles)
                 allocated += result.allocations
                 print(
-                    cell("\(instruments)", width: 11) + cell(weights, width: 15) + cell(trades ? "yes" : "no", width: 9)
+                    cell("\(instruments)", width: 11) + cell(weights, width: 15)
+                        + cell(trades ? "yes" : "no", width: 9)
                         + cell(result.cycle.least, width: 9) + cell(result.cycle.median, width: 9)
                         + cell(result.cycle.p99, width: 9)
                         + cell(Double(result.allocations) / Double(cycles), 2, width: 19)
                         + cell(Double(result.orders) / Double(cycles), width: 14) + "  " + result.checksum
                 )
                 if instruments == 500, trades {
-                    for stage in result.stages { print("              \(stage.id)" + cell(stage.time.median, width: 24 - stage.id.count)) }
+                    for stage in result.stages {
+                        print(
+                            "              \(stage.id)" + cell(stage.time.median, width: 24 - stage.id.count))
+                    }
                 }
             }
         }
@@ -33,7 +40,9 @@ if all || words.contains("validate") {
     print("validate: milliseconds of processor time\n  stages    least   median")
     for stages in [10, 100, 1_000] {
         let samples = try ValidateBench(stages: stages).run(times: 15)
-        print(cell("\(stages)", width: 8) + cell(samples.least, 2, width: 9) + cell(samples.median, 2, width: 9))
+        print(
+            cell("\(stages)", width: 8) + cell(samples.least, 2, width: 9) + cell(samples.median, 2, width: 9)
+        )
     }
 }
 if all || words.contains("csv") {
