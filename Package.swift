@@ -96,6 +96,14 @@ let house: [[Room]] = [
             ]
         ),
         Room(
+            "ArbitersTests", kind: .tests,
+            uses: ["Arbiters", "CAllocations", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
+        Room(
+            "BlendersTests", kind: .tests,
+            uses: ["Blenders", "CAllocations", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
+        Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
         Room(
@@ -103,6 +111,10 @@ let house: [[Room]] = [
             uses: [
                 "Brokers", "CAllocations", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceTestKit",
             ]
+        ),
+        Room(
+            "CalibratorsTests", kind: .tests,
+            uses: ["CAllocations", "Calibrators", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
         ),
         Room(
             "DataSourcesTests", kind: .tests,
@@ -132,6 +144,12 @@ let house: [[Room]] = [
         Room(
             "EndToEndTests", kind: .tests,
             uses: ["LoopbackServer", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
+        Room(
+            "PredictorsTests", kind: .tests,
+            uses: [
+                "CAllocations", "Predictors", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit",
+            ]
         ),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceFilesTests", kind: .tests, uses: ["SluiceFiles", "SluiceKit"]),

@@ -43,7 +43,7 @@ final class PooledHistory: WeightHistory {
         for member in 0..<members { rule.counts[member] = past.count(group: horizon, member: member) }
         let correlations = rule.correlations
         var matrix = correlations.mutableSpan
-        past.correlations(group: horizon, into: &matrix)
+        past.correlations(group: horizon, established: rule.start, into: &matrix)
         rule.weigh(horizon: horizon)
     }
 

@@ -49,7 +49,7 @@ final class SeriesHistory: WeightHistory {
         for member in 0..<step.count { rule.counts[member] = past.count(series: series, member: member) }
         let correlations = rule.correlations
         var matrix = correlations.mutableSpan
-        past.correlations(series: series, into: &matrix)
+        past.correlations(series: series, established: rule.start, into: &matrix)
         rule.weigh(horizon: horizon)
     }
 

@@ -8,6 +8,8 @@ final class WeightRule {
     let temperatures: [Temperature]
     /// What a member's correlations are judged with.
     private var ridge: RidgeBlend
+    /// How many values make a history.
+    var start: Int { ridge.start }
     private let coefficients: [Double]
     /// The members' coefficients as a learner sees them at the moment.
     private let current: Column

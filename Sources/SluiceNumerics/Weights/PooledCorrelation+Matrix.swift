@@ -6,20 +6,24 @@ extension PooledCorrelation {
 
     /// Writes the full matrix of a group's correlations, row by row, and returns by how much it had to be shrunk.
     ///
-    /// The diagonal is 1. `minimum` is how many common values a pair needs. The factor is 1 unless gaps made the
+    /// The diagonal is 1. `minimum` is how many common values a pair needs; a member that was present at fewer than
+    /// `established` steps correlates with nobody, so that its few values cannot contradict the others. The factor is 1 unless gaps made the
     /// pairs contradict each other; see `CorrelationRepair`.
     @discardableResult
     public mutating func correlations(
-        group: Int, minimum: Int = 3, into matrix: inout MutableSpan<Double>
+        group: Int, minimum: Int = 3, established: Int = 0, into matrix: inout MutableSpan<Double>
     ) -> Double {
         precondition(matrix.count == members * members)
         let most = (0..<members).reduce(0.0) { Swift.max($0, total(group, $1 * members + $1)) }
         var hasGaps = false
         for one in 0..<members {
             matrix[one * members + one] = 1
+            let isEstablished = count(group: group, member: one) >= established
             for two in 0..<one {
                 let count = total(group, one * members + two)
-                let isKnown = count >= Double(minimum) && count > 0
+                let isKnown =
+                    count >= Double(minimum) && count > 0 && isEstablished
+                    && self.count(group: group, member: two) >= established
                 hasGaps = hasGaps || (isKnown && count < most)
                 let correlation = isKnown ? pair(group, one, two, count: count) : 0
                 matrix[one * members + two] = correlation

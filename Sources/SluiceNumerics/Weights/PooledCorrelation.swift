@@ -49,7 +49,7 @@ public struct PooledCorrelation: Sendable {
         repair = try CorrelationRepair(capacity: members)
     }
 
-    /// Lays one member's column of the cross-section ready; what is not finite is absent.
+    /// Lays one member's column of the cross-section ready; what is not finite, or above 1e140, is absent.
     ///
     /// `column` is indexed by instrument and has `instruments` of them. Each value is first multiplied by its own
     /// `scale`, which as an empty span stands for 1.

@@ -1,11 +1,12 @@
 extension SeriesCorrelation {
     /// Writes the full matrix of a series' correlations, row by row, and returns by how much it had to be shrunk.
     ///
-    /// The diagonal is 1. `minimum` is how many common moments a pair needs. The factor is 1 unless gaps made the
+    /// The diagonal is 1. `minimum` is how many common moments a pair needs; a member that was present at fewer than
+    /// `established` moments correlates with nobody, so that its few values cannot contradict the others. The factor is 1 unless gaps made the
     /// pairs contradict each other; see `CorrelationRepair`.
     @discardableResult
     public mutating func correlations(
-        series index: Int, minimum: Int = 3, into matrix: inout MutableSpan<Double>
+        series index: Int, minimum: Int = 3, established: Int = 0, into matrix: inout MutableSpan<Double>
     ) -> Double {
         precondition(matrix.count == members * members)
         let (base, filled) = (index * stride, Swift.min(steps[index], window))
@@ -23,7 +24,7 @@ extension SeriesCorrelation {
                 let correlation: Double
                 let fewer = Swift.min(
                     present[self.index(index, member)], present[self.index(index, other)])
-                if fewer < minimum {
+                if fewer < Swift.max(minimum, established) {
                     correlation = 0
                 } else if fewer == filled {
                     let common =

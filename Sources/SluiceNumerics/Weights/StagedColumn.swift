@@ -6,11 +6,14 @@ struct StagedColumn {
     let differences: UnsafeMutableBufferPointer<Double>
     let masks: UnsafeMutableBufferPointer<Double>
 
+    /// The largest value that is taken: the sums of squares of larger ones would not be finite.
+    static let largest = 1e140
+
     /// The first value that is finite; NaN without one.
     var first: Double {
         for index in 0..<values.count {
             let value = scale.isEmpty ? values[index] : values[index] * scale[index]
-            if value.isFinite { return value }
+            if value.magnitude <= Self.largest { return value }
         }
         return .nan
     }
@@ -27,7 +30,7 @@ struct StagedColumn {
         var missing = 0
         for index in 0..<values.count {
             let value = differences[index]
-            let isPresent = value.magnitude <= .greatestFiniteMagnitude
+            let isPresent = value.magnitude <= Self.largest
             differences[index] = isPresent ? value - reference : 0
             masks[index] = isPresent ? 1 : 0
             missing &+= isPresent ? 0 : 1
