@@ -139,7 +139,7 @@ let house: [[Room]] = [
         ),
         Room(
             "SizersTests", kind: .tests,
-            uses: ["CAllocations", "Sizers", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+            uses: ["CAllocations", "Sizers", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceTestKit"]
         ),
         Room(
             "EndToEndTests", kind: .tests,

@@ -139,6 +139,28 @@ import Testing
         #expect(try reviewed("", RiskCase(held: [0, 0], wanted: [0.2, 0.2])).weight[1] == 0.2)
     }
 
+    @Test func `a single trade passes unchanged where the reference rule lets it pass`() throws {
+        var dice = Dice(seed: 17)
+        let limits = try ExposureLimits(maxPosition: 0.2, maxGross: 0.5, maxNet: 0.3)
+        var counts: [Guardrails.TradeVerdict: Int] = [:]
+        for _ in 0..<2_000 {
+            let weight = { ((dice.uniform() - 0.5) * 0.5 * 64).rounded() / 64 }
+            let held = (0..<3).map { _ in weight() }
+            let wanted = weight()
+            let item = RiskCase(held: held, wanted: [wanted, .nan, .nan], pending: [0, 0, 0])
+            let got = try reviewed("{ max_position: 20%, max_gross: 50%, max_net: 30% }", item)
+            let verdict = try Guardrails(limits: limits).verdict(
+                current: held[0], target: wanted, exposure: Exposure(of: held.span))
+            counts[verdict, default: 0] += 1
+            let isSame = held[0] == wanted
+            let isUnchanged = got.weight[0] == wanted && got.causes[0].reason.isNone
+            // A turn that a limit forbids may end at zero, and a trade of nothing is no trade.
+            #expect(isUnchanged == verdict.passes || isSame || wanted == 0)
+            if isUnchanged, !isSame, wanted != 0 { #expect(verdict.passes) }
+        }
+        #expect(counts.filter { $0.value > 50 }.count >= 4, "\(counts)")
+    }
+
     @Test func `random books never exceed a limit by what is added`() throws {
         var dice = Dice(seed: 3)
         let count = 8

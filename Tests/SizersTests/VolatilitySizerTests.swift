@@ -1,4 +1,5 @@
 import SluiceKit
+import SluiceNumerics
 import SluiceTestKit
 import Testing
 
@@ -77,6 +78,49 @@ import Testing
         sizer.size(.test(portfolio: portfolio), decisions, .test([MarketBar(100)]), into: targets)
         #expect(Sized(targets).weight[0].isNaN)
         #expect(targets.causes[0].reason == VolatilitySizer.alphaUnknown)
+    }
+
+    /// What the reference rule makes of cases whose volatility doubles over the horizon.
+    private func targets(
+        of cases: [SizerCase], by rule: PortfolioSizing, scaled: inout Int
+    ) -> [Double] {
+        let alpha = cases.map { $0.net / 10_000 }
+        let volatility = cases.map { $0.volatility * 2 }
+        let gate = cases.map(\.scale)
+        let held = cases.map(\.held)
+        var targets = [Double](repeating: .nan, count: cases.count)
+        var span = targets.mutableSpan
+        let factor = rule.size(
+            alpha: alpha.span, volatility: volatility.span, gate: gate.span, current: held.span, into: &span)
+        if factor < 1 { scaled += 1 }
+        return targets
+    }
+
+    @Test func `a whole book is sized as the reference rule says`() throws {
+        var dice = Dice(seed: 12)
+        let count = 9
+        let sizer = try VolatilitySizer.test("{ gross_target: 20%, no_decision: keep }", in: .sizing(count))
+        let reference = try PortfolioSizing(
+            position: PositionSizing(
+                scaling: VolatilityScaling(zMax: 3, maxWeight: 0.05), band: NoTradeBand(width: 0.008)),
+            gross: GrossScaling(limit: 0.2))
+        var scaled = 0
+        for _ in 0..<300 {
+            var cases = (0..<count).map { _ in SizerCase.random(&dice) }
+            for index in cases.indices {
+                if cases[index].side == 0 { cases[index].side = 1 }
+                cases[index].net = cases[index].side * dice.uniform() * 60
+                cases[index].volatility = dice.uniform() / 500
+                cases[index].scale = 0.2 + 0.8 * dice.uniform()
+            }
+            let expected = targets(of: cases, by: reference, scaled: &scaled)
+            let sized = try SizerCase.targets(sizer, cases)
+            for (index, item) in cases.enumerated() {
+                let weight = sized.weight[index].isNaN ? item.held : sized.weight[index]
+                #expect(near(weight, expected[index], within: 1e-9))
+            }
+        }
+        #expect(scaled > 30)
     }
 
     @Test(arguments: [
