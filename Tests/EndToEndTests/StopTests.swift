@@ -18,12 +18,14 @@ import Testing
         #expect(outcome.events("summary").count == 1)
     }
 
-    @Test(arguments: [
-        (["run"], 64), (["run", "missing.yaml"], 66),
-        (["run", "Pipelines/quickstart.yaml", "--mode", "live"], 78),
-        (["run", "Pipelines/quickstart.yaml", "--speed", "fast"], 64), (["validate", "missing.yaml"], 66),
-        (["run", "Pipelines/quickstart.yaml", "--set", "nowhere=1"], 78), (["--version"], 0),
-    ])
+    @Test(
+        arguments: [
+            (["run"], 64), (["run", "missing.yaml"], 66),
+            (["run", "Pipelines/quickstart.yaml", "--mode", "live"], 78),
+            (["run", "Pipelines/quickstart.yaml", "--speed", "fast"], 64),
+            (["validate", "missing.yaml"], 66),
+            (["run", "Pipelines/quickstart.yaml", "--set", "nowhere=1"], 78), (["--version"], 0),
+        ] as [([String], Int32)])
     func `the status says what went wrong`(arguments: [String], status: Int32) async throws {
         let outcome = try await Program(arguments).outcome()
         #expect(outcome.status == status, "\(outcome.errors)")
