@@ -141,14 +141,14 @@ import Testing
 
     @Test func `a single trade passes unchanged where the reference rule lets it pass`() throws {
         var dice = Dice(seed: 17)
-        let limits = try ExposureLimits(maxPosition: 0.2, maxGross: 0.5, maxNet: 0.3)
+        let limits = try ExposureLimits(maxPosition: 0.2, maxGross: 0.5)
         var counts: [Guardrails.TradeVerdict: Int] = [:]
         for _ in 0..<2_000 {
             let weight = { ((dice.uniform() - 0.5) * 0.5 * 64).rounded() / 64 }
             let held = (0..<3).map { _ in weight() }
             let wanted = weight()
             let item = RiskCase(held: held, wanted: [wanted, .nan, .nan], pending: [0, 0, 0])
-            let got = try reviewed("{ max_position: 20%, max_gross: 50%, max_net: 30% }", item)
+            let got = try reviewed("{ max_position: 20%, max_gross: 50% }", item)
             let verdict = try Guardrails(limits: limits).verdict(
                 current: held[0], target: wanted, exposure: Exposure(of: held.span))
             counts[verdict, default: 0] += 1
