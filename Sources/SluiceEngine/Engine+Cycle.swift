@@ -65,6 +65,7 @@ extension Engine {
     private func run(_ steps: [Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
         var began = Stopwatch.nanoseconds
         for step in steps {
+            if step.kind == .execution { restrict(step) }
             do { try step.run(cycle) } catch {
                 guard goesOn(after: error, in: step, &outcome) else { return false }
             }
@@ -74,6 +75,15 @@ extension Engine {
         }
         return true
     }
+
+    /// Tells an execution stage that a fault restricts trading, as if a risk stage had said so.
+    private func restrict(_ step: Step) {
+        guard latch > .open, let execution = step as? ExecutionStep else { return }
+        execution.approved.restrict(latch, Self.stageFault)
+    }
+
+    /// A stage failed whose policy is to halt, and no person has freed trading since.
+    static let stageFault = Reason("stage_fault")
 
     /// Applies a stage's fault policy; false when the cycle must end without orders.
     private func goesOn(after error: any Error, in step: Step, _ outcome: inout Outcome) -> Bool {
@@ -87,7 +97,7 @@ extension Engine {
             (step as? GateStep)?.blockAll(Self.gateFailed)
             return true
         case .continue: return true
-        case .halt: halt()
+        case .halt: halt(after: number)
         case .stop: outcome = .stop(stage: number)
         case .skip: break
         }

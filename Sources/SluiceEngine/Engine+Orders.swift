@@ -21,7 +21,7 @@ extension Engine {
     private func brokerFailed(_ error: any Error, _ outcome: inout Outcome) {
         let policy = plan.stages[brokerNumber].faultPolicy
         report.add(.stageFailed(stage: brokerNumber, message: "\(error)", policy: policy))
-        halt()
+        halt(after: brokerNumber)
         if policy == .stop { outcome = .stop(stage: brokerNumber) }
     }
 
@@ -91,7 +91,7 @@ extension Engine {
         if !reports.reports.contains(where: { $0.order == order.id }) {
             reports.add(BrokerReport(order.id, .unknown(Self.noAnswer), at: order.time))
         }
-        if !bookReports(&outcome) { halt() }
+        if !bookReports(&outcome) { halt(after: brokerNumber) }
     }
 
     /// The broker said nothing of an order that was sent.
@@ -100,7 +100,7 @@ extension Engine {
     private func cancel(_ order: OrderID, at now: Timestamp, _ outcome: inout Outcome) {
         reports.clear()
         do { try broker.cancel(order, at: now, into: reports) } catch { brokerFailed(error, &outcome) }
-        if !bookReports(&outcome) { halt() }
+        if !bookReports(&outcome) { halt(after: brokerNumber) }
     }
 
     /// Asks for every open order to be cancelled.

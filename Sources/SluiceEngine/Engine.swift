@@ -108,7 +108,11 @@ public final class Engine {
     }
 
     /// Restricts trading until a person frees it: orders that reduce a position still pass.
-    func halt() { latch = max(latch, .halt) }
+    func halt(after stage: Int) {
+        guard latch < .halt else { return }
+        latch = .halt
+        report.add(.restricted(.halt, Cause(Self.stageFault, stage: Int32(stage))))
+    }
 
     /// How trading is restricted: by the risk stages in the last cycle, or by a fault.
     public var standing: TradingStanding { max(latch, report.riskStanding) }

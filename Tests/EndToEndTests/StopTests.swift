@@ -8,9 +8,8 @@ import Testing
         let program = try Program([
             "run", "Pipelines/quickstart.yaml", "--speed", "real", "--log-format", "json",
         ])
-        let line = try Program(["run", "Pipelines/quickstart.yaml", "--once", "--log-format", "json"])
-        _ = try await line.outcome()
-        // The run is at its first wait or before it; either way the signal is taken.
+        // Signals are taken once the run has said that it begins.
+        while program.written.isEmpty, program.process.isRunning { await Task.yield() }
         kill(program.process.processIdentifier, signal)
         let outcome = try await program.outcome()
         #expect(program.process.terminationReason == .exit)

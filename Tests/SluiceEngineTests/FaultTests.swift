@@ -66,7 +66,7 @@ import Testing
     @Test func `a broker that cannot settle halts`() throws {
         let engine = try TestPipeline(broker: "answer: fail_settle").engine()
         try engine.run(3)
-        #expect(engine.words == ["failed broker halt", "skipped stage_failed"])
+        #expect(engine.words == ["failed broker halt", "restricted halt", "skipped stage_failed"])
         #expect(engine.standing == .halt)
     }
 

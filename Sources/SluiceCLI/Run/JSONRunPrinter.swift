@@ -19,6 +19,8 @@ final class JSONRunPrinter: RunPrinter {
                 .init("pipeline", .string(plan.name)), .init("mode", .string(plan.mode.rawValue)),
                 .init("instruments", .int(plan.instruments.count)), .init("stages", .int(plan.stages.count)),
             ])
+        // Whoever started the run sees that it has begun.
+        console.flush()
     }
 
     func cycleEnded(_ engine: Engine) {

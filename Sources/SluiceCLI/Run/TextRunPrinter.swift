@@ -16,6 +16,7 @@ final class TextRunPrinter: RunPrinter {
             "\(plan.name): \(plan.mode.rawValue), \(plan.instruments.count) instruments, \(plan.stages.count) stages, "
                 + "a cycle every \(plan.cycle.every) on \(plan.calendar.name)"
         )
+        console.flush()
     }
 
     func cycleEnded(_ engine: Engine) {
