@@ -57,7 +57,7 @@ struct CycleBench {
         return result
     }
 
-    private var text: String {
+    var text: String {
         let names = (0..<instruments).map { "I\($0)" }.joined(separator: ", ")
         let horizons = "horizons: [5m, 10m, 15m, 30m, 60m, 1d]"
         return """

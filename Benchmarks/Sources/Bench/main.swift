@@ -1,9 +1,9 @@
 import Glibc
 import SluiceKit
 
-/// `Bench [cycle|validate|csv] [--check]`: measures, prints tables, and with --check fails on a cycle that allocates.
+/// `Bench [cycle|validate|csv|alerts] [--check]`: measures, prints tables, and with --check fails on a cycle that allocates.
 let words = Set(CommandLine.arguments.dropFirst())
-let all = words.isDisjoint(with: ["cycle", "validate", "csv"])
+let all = words.isDisjoint(with: ["cycle", "validate", "csv", "alerts"])
 var allocated: UInt64 = 0
 
 if all || words.contains("cycle") {
@@ -49,6 +49,13 @@ if all || words.contains("csv") {
     let result = try CSVBench(bars: 1_000_000).run()
     print("csv: \(result.megabytes) MB, ten columns, best of five, MB/s of processor time")
     print("  data.csv" + cell(result.csv, 0) + "\n  newlines" + cell(result.newlines, 0))
+}
+if all || words.contains("alerts") {
+    let (without, dead) = try AlertBench(cycles: 3_000).run()
+    print("alerts: microseconds of a cycle, 100 instruments\n               median      p99")
+    print("  none   " + cell(without.median, width: 12) + cell(without.p99, width: 9))
+    print("  dead   " + cell(dead.median, width: 12) + cell(dead.p99, width: 9))
+    print("  ratio of p99" + cell(dead.p99 / without.p99, 3))
 }
 if words.contains("--check"), allocated > 0 {
     print("a steady cycle allocates")
