@@ -19,9 +19,10 @@ public struct PluginEntry: Sendable {
         type = stage
         kind = S.kind
         manifest = S.manifest
-        settings = S.Settings.declarations
+        let fields = SettingReader.fields(of: S.Settings.self)
+        settings = fields.map(\.setting.declaration)
         decoder = { node, issues in
-            let read = SettingReader.readKeepingUnresolved(S.Settings.self, from: node, into: &issues)
+            let read = SettingReader.readKeepingUnresolved(S.Settings.self, fields, from: node, into: &issues)
             return read.settings.map { DecodedStage(S.self, $0, isResolved: !read.isUnresolved) }
         }
     }
@@ -46,12 +47,8 @@ public struct DecodedStage: Sendable {
     public let horizons: [Horizon]
     /// What it claims for itself.
     public let claims: [ResourceClaim]
-    /// A fingerprint of the settings: memory is kept under it.
-    public let fingerprint: UInt64
     /// The version of its memory's form.
     public let memoryVersion: Int
-    /// The settings in canonical form, secrets by name.
-    public let canonicalSettings: String
     /// Whether every value is known now; false while an environment variable of the file is missing.
     public let isResolved: Bool
     /// Reports settings that do not fit a pipeline.
@@ -59,17 +56,28 @@ public struct DecodedStage: Sendable {
     /// Builds the stage.
     public let build: @Sendable (StageContext) throws -> any Stage
 
+    private let canonicalText: @Sendable () -> String
+    private let name: String
+
+    /// The settings in canonical form, secrets by name.
+    public var canonicalSettings: String { canonicalText() }
+
+    /// A fingerprint of plugin and settings: memory is kept under it.
+    public var fingerprint: UInt64 {
+        var digest = Digest()
+        digest.add(name)
+        digest.add(canonicalSettings)
+        return digest.value
+    }
+
     init<S: Stage>(_ type: S.Type, _ settings: S.Settings, isResolved: Bool) {
         ports = S.ports(settings)
         horizons = S.horizons(settings)
         claims = S.claims(settings)
         memoryVersion = S.memoryVersion
-        canonicalSettings = settings.canonicalText
         self.isResolved = isResolved
-        var digest = Digest()
-        digest.add("\(S.kind.rawValue).\(S.manifest.name)")
-        digest.add(canonicalSettings)
-        fingerprint = digest.value
+        canonicalText = { settings.canonicalText }
+        name = "\(S.kind.rawValue).\(S.manifest.name)"
         check = { plan, issues in S.check(settings, in: plan, &issues) }
         build = { context in try S(settings: settings, context: context) }
     }

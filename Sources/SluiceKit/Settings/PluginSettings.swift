@@ -57,7 +57,8 @@ extension SettingGroup {
             issues.mismatch(node, wanted: "a mapping")
             return nil
         }
-        let read = SettingReader.readKeepingUnresolved(Self.self, from: node, into: &issues.diagnostics)
+        let read = SettingReader.readKeepingUnresolved(
+            Self.self, SettingReader.fields(of: Self.self), from: node, into: &issues.diagnostics)
         if read.isUnresolved { issues.isUnresolved = true }
         return read.settings
     }
@@ -65,10 +66,11 @@ extension SettingGroup {
 
 /// The key of a property: `maxSpread` becomes `max_spread`.
 func snakeCase(_ name: String) -> String {
-    var key = ""
-    for character in name {
-        if character.isUppercase { key += "_" }
-        key += character.lowercased()
+    var key: [UInt8] = []
+    for byte in name.utf8 {
+        let isUppercase = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        if isUppercase { key.append(UInt8(ascii: "_")) }
+        key.append(isUppercase ? byte | 0x20 : byte)
     }
-    return key
+    return String(decoding: key, as: UTF8.self)
 }

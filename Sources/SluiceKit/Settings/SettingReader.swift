@@ -2,8 +2,12 @@ public import SluiceDocument
 
 /// Reads a plugin's settings out of a mapping, and says everything that is wrong with it at once.
 public enum SettingReader {
-    struct Field {
+    /// One setting of a type, with what every reading of it needs at hand.
+    struct Field: Sendable {
         let property: String
+        let key: String
+        let help: String
+        let isRequired: Bool
         var setting: any AnySetting
     }
 
@@ -14,23 +18,24 @@ public enum SettingReader {
         from node: Node,
         into issues: inout [Diagnostic]
     ) -> Settings? {
-        let read = readKeepingUnresolved(type, from: node, into: &issues)
+        let read = readKeepingUnresolved(type, fields(of: type), from: node, into: &issues)
         return read.isUnresolved ? nil : read.settings
     }
 
     /// As `read`, but an unresolved value leaves the default in place and is told apart from an error.
     static func readKeepingUnresolved<Settings: PluginSettings>(
         _: Settings.Type,
+        _ declared: [Field],
         from node: Node,
         into issues: inout [Diagnostic]
     ) -> (settings: Settings?, isUnresolved: Bool) {
         let errorsBefore = issues.count { $0.severity == .error }
-        var fields = fields(of: Settings.self)
+        var fields = declared
         var isUnresolved = false
         var seen: Set<String> = []
         for entry in entries(of: node, into: &issues) {
-            guard let index = fields.firstIndex(where: { $0.setting.declaration.key == entry.key }) else {
-                issues.append(unknown(entry, among: fields.map(\.setting.declaration.key)))
+            guard let index = fields.firstIndex(where: { $0.key == entry.key }) else {
+                issues.append(unknown(entry, among: fields.map(\.key)))
                 continue
             }
             seen.insert(entry.key)
@@ -39,10 +44,9 @@ public enum SettingReader {
             issues += found.diagnostics
             isUnresolved = isUnresolved || found.isUnresolved
         }
-        for setting in fields.map(\.setting.declaration)
-        where setting.isRequired && !seen.contains(setting.key) {
+        for field in fields where field.isRequired && !seen.contains(field.key) {
             issues.append(
-                Diagnostic(.missingSetting, "'\(setting.key)' is required: \(setting.help)", at: node.span))
+                Diagnostic(.missingSetting, "'\(field.key)' is required: \(field.help)", at: node.span))
         }
         let values = Dictionary(uniqueKeysWithValues: fields.map { ($0.property, $0.setting) })
         guard let settings = try? Settings(from: SettingDecoder(values: values)) else {
@@ -59,8 +63,13 @@ public enum SettingReader {
     static func fields<Settings: PluginSettings>(of _: Settings.Type) -> [Field] {
         SettingScan.fields(of: Settings()).map { property, setting in
             var setting = setting
-            setting.name(snakeCase(property))
-            return Field(property: property, setting: setting)
+            let key = snakeCase(property)
+            setting.name(key)
+            let declaration = setting.declaration
+            return Field(
+                property: property, key: key, help: declaration.help, isRequired: declaration.isRequired,
+                setting: setting
+            )
         }
     }
 
