@@ -152,7 +152,7 @@ let house: [[Room]] = [
             ]
         ),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
-        Room("SluiceFilesTests", kind: .tests, uses: ["SluiceFiles", "SluiceKit"]),
+        Room("SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit"]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
         Room("SluiceKitTests", kind: .tests, uses: ["SluiceKit", "SluiceMarket"]),
         Room(

@@ -25,10 +25,14 @@ final class BarFold {
     private let findings: DataFindings
     /// By instrument.
     private let states: UnsafeMutableBufferPointer<State>
-    /// What the frame shows: nine columns in the order of `BarRecord`.
-    private let shown: ColumnSet
+    /// By instrument: the numbers that the frame shows.
+    private let shown: UnsafeMutablePointer<BarRecord>
+    /// The frame that shows them.
+    private var frame: ObjectIdentifier?
     /// The instruments with a new bar in this cycle.
-    private var touched: [Int] = []
+    private let touched: UnsafeMutableBufferPointer<Int>
+    private var touchedCount = 0
+    private let interval: Int64
     /// The paths of the files, by number.
     var paths: [String] = []
 
@@ -36,26 +40,33 @@ final class BarFold {
         (self.instruments, self.gaps, self.findings) = (instruments, gaps, findings)
         states = .allocate(capacity: instruments.count)
         states.initialize(repeating: State())
-        shown = ColumnSet(columns: 9, rows: instruments.count)
-        touched.reserveCapacity(instruments.count)
+        shown = .allocate(capacity: instruments.count)
+        shown.initialize(repeating: BarRecord(), count: instruments.count)
+        touched = .allocate(capacity: instruments.count)
+        interval = gaps.interval
     }
 
-    deinit { states.deallocate() }
+    deinit {
+        states.deallocate()
+        shown.deallocate()
+        touched.deallocate()
+    }
 
     /// Takes one bar; they come in the order of time.
     @inline(__always)
-    func add(_ record: BarRecord, file: Int) {
-        let index = record.instrument
+    func add(_ bar: UnsafePointer<BarRecord>, file: Int) {
+        let index = bar.pointee.instrument
         let state = states.baseAddress.unsafelyUnwrapped + index
-        let known = state.pointee.bar.end
-        if record.end != gaps.next(after: known) { note(record, file) }
+        let (known, end) = (state.pointee.bar.end, bar.pointee.end)
+        if end != known &+ interval, !follows(bar.pointee, file) { return }
         if !state.pointee.isFresh {
             state.pointee.isFresh = true
-            touched.append(index)
-        } else if record.end != known {
+            touched[touchedCount] = index
+            touchedCount += 1
+        } else if end != known {
             fold(state)
         }
-        state.pointee.bar = record
+        state.pointee.bar = bar.pointee
         state.pointee.file = file
     }
 
@@ -81,33 +92,48 @@ final class BarFold {
 extension BarFold {
     /// Shows the frame what came, and begins a new cycle.
     func show(in market: MarketFrame) {
-        for index in touched { settle(index) }
-        market.open.copy(shown[0])
-        market.high.copy(shown[1])
-        market.low.copy(shown[2])
-        market.close.copy(shown[3])
-        market.volume.copy(shown[4])
-        market.bid.copy(shown[5])
-        market.ask.copy(shown[6])
-        market.bidSize.copy(shown[7])
-        market.askSize.copy(shown[8])
+        if frame != ObjectIdentifier(market) { showAll(in: market) }
         market.fresh.fill(0)
-        for index in touched { market.fresh[index] = 1 }
-        for index in states.indices {
-            market.barTime[index] = Timestamp(nanoseconds: states[index].bar.end)
-            market.quoteTime[index] = states[index].quoteTime
+        for place in 0..<touchedCount {
+            let index = touched[place]
+            settle(index)
+            show(index, in: market)
+            market.fresh[index] = 1
         }
-        touched.removeAll(keepingCapacity: true)
+        touchedCount = 0
     }
 
+    /// Shows a frame that was not seen before what an older one would show.
+    private func showAll(in market: MarketFrame) {
+        frame = ObjectIdentifier(market)
+        for index in states.indices { show(index, in: market) }
+    }
+
+    private func show(_ index: Int, in market: MarketFrame) {
+        let row = shown + index
+        market.open[index] = row.pointee.open
+        market.high[index] = row.pointee.high
+        market.low[index] = row.pointee.low
+        market.close[index] = row.pointee.close
+        market.volume[index] = row.pointee.volume
+        market.bid[index] = row.pointee.bid
+        market.ask[index] = row.pointee.ask
+        market.bidSize[index] = row.pointee.bidSize
+        market.askSize[index] = row.pointee.askSize
+        market.barTime[index] = Timestamp(nanoseconds: states[index].bar.end)
+        market.quoteTime[index] = states[index].quoteTime
+    }
+
+    /// Makes what is shown of an instrument from its bars of this cycle.
     private func settle(_ index: Int) {
         let state = states.baseAddress.unsafelyUnwrapped + index
+        let row = shown + index
         let bar = state.pointee.bar
-        shown[0][index] = state.pointee.open.isNaN ? bar.open : state.pointee.open
-        shown[1][index] = Double.maximum(state.pointee.high, bar.high)
-        shown[2][index] = Double.minimum(state.pointee.low, bar.low)
-        shown[3][index] = bar.close
-        shown[4][index] = Self.sum(state.pointee.volume, bar.volume)
+        row.pointee.open = state.pointee.open.isNaN ? bar.open : state.pointee.open
+        row.pointee.high = Double.maximum(state.pointee.high, bar.high)
+        row.pointee.low = Double.minimum(state.pointee.low, bar.low)
+        row.pointee.close = bar.close
+        row.pointee.volume = Self.sum(state.pointee.volume, bar.volume)
         showQuote(of: bar, state)
         (state.pointee.open, state.pointee.high, state.pointee.low) = (.nan, .nan, .nan)
         (state.pointee.volume, state.pointee.isFresh) = (.nan, false)
@@ -116,10 +142,9 @@ extension BarFold {
     /// Shows a bar's quote; a bar without any leaves the last one as it is, with its age, and half a quote is a quote.
     private func showQuote(of bar: BarRecord, _ state: UnsafeMutablePointer<State>) {
         guard !bar.bid.isNaN || !bar.ask.isNaN else { return }
-        shown[5][bar.instrument] = bar.bid
-        shown[6][bar.instrument] = bar.ask
-        shown[7][bar.instrument] = bar.bidSize
-        shown[8][bar.instrument] = bar.askSize
+        let row = shown + bar.instrument
+        (row.pointee.bid, row.pointee.ask) = (bar.bid, bar.ask)
+        (row.pointee.bidSize, row.pointee.askSize) = (bar.bidSize, bar.askSize)
         state.pointee.quoteTime = Timestamp(nanoseconds: bar.end)
     }
 }
@@ -127,32 +152,39 @@ extension BarFold {
 // MARK: - Findings
 
 extension BarFold {
-    /// Tells of a bar that does not follow the last one as it should.
+    /// Looks at a bar that does not end an interval after the last one, and tells what is wrong with it.
+    /// - Returns: Whether it is used.
     @inline(never)
-    private func note(_ record: BarRecord, _ file: Int) {
-        let last = states[record.instrument].bar
-        let symbol = instruments[record.instrument]
-        guard last.end != .min else { return }
-        if record.end == last.end {
-            let first = SourceSpan(file: paths[states[record.instrument].file], line: last.line, column: 1)
-            findings.add(
-                .duplicate,
-                Diagnostic(
-                    .warning, .duplicateBar,
-                    "a second bar of \(symbol) that ends at \(Timestamp(nanoseconds: record.end)); this one is used",
-                    at: SourceSpan(file: paths[file], line: record.line, column: 1),
-                    related: [.init("the first one", at: first)]))
-            return
+    private func follows(_ bar: BarRecord, _ file: Int) -> Bool {
+        let last = states[bar.instrument].bar
+        // A file that was changed after it was looked at may go back in time; its bars are too late to be seen.
+        guard last.end != .min, bar.end >= last.end else { return bar.end > last.end }
+        guard bar.end > last.end else {
+            noteDuplicate(bar, file, last)
+            return true
         }
-        let missing = gaps.missing(between: last.end, and: record.end)
-        guard missing > 0 else { return }
+        let missing = gaps.missing(between: last.end, and: bar.end)
+        guard missing > 0 else { return true }
         let bars = missing == 1 ? "1 bar" : "\(missing) bars"
+        let (symbol, end) = (instruments[bar.instrument], Timestamp(nanoseconds: last.end))
         findings.add(
             .gap, count: missing,
             Diagnostic(
-                .warning, .dataGap,
-                "\(bars) of \(symbol) missing after the one that ends at \(Timestamp(nanoseconds: last.end))",
-                at: SourceSpan(file: paths[file], line: record.line, column: 1)))
+                .warning, .dataGap, "\(bars) of \(symbol) missing after the one that ends at \(end)",
+                at: SourceSpan(file: paths[file], line: bar.line, column: 1)))
+        return true
+    }
+
+    private func noteDuplicate(_ bar: BarRecord, _ file: Int, _ last: BarRecord) {
+        let number = states[bar.instrument].file
+        let first = paths.indices.contains(number) ? paths[number] : paths[file]
+        let (symbol, end) = (instruments[bar.instrument], Timestamp(nanoseconds: bar.end))
+        findings.add(
+            .duplicate,
+            Diagnostic(
+                .warning, .duplicateBar, "a second bar of \(symbol) that ends at \(end); this one is used",
+                at: SourceSpan(file: paths[file], line: bar.line, column: 1),
+                related: [.init("the first one", at: SourceSpan(file: first, line: last.line, column: 1))]))
     }
 }
 
@@ -160,8 +192,10 @@ extension BarFold {
 
 extension BarFold {
     func remember(into memory: inout MemoryWriter) {
-        memory.write(shown)
-        for state in states {
+        for (index, state) in states.enumerated() {
+            let row = shown[index]
+            memory.write([row.open, row.high, row.low, row.close, row.volume])
+            memory.write([row.bid, row.ask, row.bidSize, row.askSize])
             memory.write(Timestamp(nanoseconds: state.bar.end))
             memory.write(state.bar.line)
             memory.write(state.file)
@@ -170,8 +204,16 @@ extension BarFold {
     }
 
     func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
-        try memory.read(into: shown)
+        frame = nil
         for index in states.indices {
+            let (bar, quote) = (try memory.doubles(), try memory.doubles())
+            guard bar.count == 5, quote.count == 4 else {
+                throw MemoryMismatch("the memory is of another form")
+            }
+            var row = BarRecord()
+            (row.open, row.high, row.low, row.close, row.volume) = (bar[0], bar[1], bar[2], bar[3], bar[4])
+            (row.bid, row.ask, row.bidSize, row.askSize) = (quote[0], quote[1], quote[2], quote[3])
+            shown[index] = row
             states[index].bar.end = try memory.timestamp().nanoseconds
             states[index].bar.line = try memory.int()
             states[index].file = try memory.int()

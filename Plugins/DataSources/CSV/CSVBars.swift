@@ -13,7 +13,8 @@ final class CSVBars: DataSource {
     private let findings: DataFindings
     private let fold: BarFold
     private let report: @Sendable (Diagnostic) -> Void
-    private var merge: BarMerge?
+    private let merge: BarMerge
+    private var isStarted = false
     /// The time up to which bars were delivered.
     private var position = Timestamp.distantPast
     private var isAdjusted = false
@@ -29,49 +30,48 @@ final class CSVBars: DataSource {
         source = try CSVSource(settings: settings, context: context)
         report = context.report
         findings = DataFindings(report: context.report)
+        merge = BarMerge(source: source, findings: findings)
         fold = BarFold(
             instruments: context.axes.instruments,
             gaps: GapCount(calendar: context.axes.calendar, interval: settings.interval), findings: findings)
     }
 
     func probe() throws {
-        for path in try source.paths() { _ = try source.header(of: path) }
+        for path in try source.paths() {
+            do { _ = try source.file(at: path) } catch let error as FileError {
+                throw Diagnostic(.dataFile, "\(error)", at: source.settings.$path.span)
+            }
+        }
     }
 
-    func start() throws { _ = try started() }
-
-    /// The bars, after a look at all files when it is the first time.
-    private func started() throws -> BarMerge {
-        if let merge { return merge }
+    func start() throws {
+        guard !isStarted else { return }
         let scan = try CSVScan(source, findings: findings)
-        for (index, symbol) in source.instruments.enumerated() where !scan.isFound[index] {
+        for (symbol, isFound) in zip(source.instruments, scan.isFound) where !isFound {
             report(
                 Diagnostic(
                     .warning, .dataGap, "no file has a bar of \(symbol)", at: source.settings.$path.span))
         }
         isAdjusted =
             source.settings.adjustedClose != .no && scan.files.contains { $0.header.has(.adjustedClose) }
-        let merge = BarMerge(scan.files, source: source, findings: findings)
-        fold.paths = merge.paths
-        self.merge = merge
-        return merge
+        merge.begin(scan.files)
+        fold.paths = scan.files.map(\.path)
+        // What was seen before a memory was taken is not seen again.
+        try merge.take(upTo: position.nanoseconds, into: nil)
+        guard try merge.next() != nil || position > .distantPast else {
+            throw source.nothing(in: scan.files.map(\.path), findings)
+        }
+        isStarted = true
     }
 
     func nextBar() throws -> Timestamp? {
-        let merge = try started()
-        while let file = try merge.first() {
-            guard file.head.end <= position.nanoseconds else { return Timestamp(nanoseconds: file.head.end) }
-            try merge.pass()
-        }
-        return nil
+        if !isStarted { try start() }
+        return try merge.next().map { Timestamp(nanoseconds: $0) }
     }
 
     func advance(to now: Timestamp, into market: MarketFrame) throws {
-        let merge = try started()
-        while let file = try merge.first(), file.head.end <= now.nanoseconds {
-            if file.head.end > position.nanoseconds { fold.add(file.head, file: file.number) }
-            try merge.pass()
-        }
+        if !isStarted { try start() }
+        try merge.take(upTo: now.nanoseconds, into: fold)
         position = max(position, now)
         fold.show(in: market)
     }
@@ -84,6 +84,7 @@ final class CSVBars: DataSource {
 
     func recall(from memory: inout MemoryReader) throws {
         position = try memory.timestamp()
+        if isStarted { try merge.take(upTo: position.nanoseconds, into: nil) }
         try fold.recall(from: &memory)
         try findings.recall(from: &memory)
     }

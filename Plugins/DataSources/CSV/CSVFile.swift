@@ -42,13 +42,10 @@ struct CSVSource {
         used = (begin.nanoseconds, end.nanoseconds)
     }
 
-    /// What reads a file's lines.
-    func parser(of file: CSVFile) -> LineParser {
+    /// What reads the times of a file.
+    func timeReader() -> TimeReader {
         let clock = BarClock(calendar: calendar, interval: settings.interval, stamp: settings.stamp)
-        return LineParser(
-            columns: ColumnPlan(file.header, settings: settings),
-            times: TimeReader(format: settings.time, zone: zone, clock: clock), symbols: symbols,
-            instrument: file.instrument, used: used)
+        return TimeReader(format: settings.time, zone: zone, clock: clock)
     }
 }
 

@@ -11,10 +11,9 @@ struct CSVHeader {
 
     func has(_ field: BarField) -> Bool { fields.contains(field) }
 
-    /// Finds the columns of a file's first line.
+    /// Finds the columns of a file by the names in its first line.
     /// - Throws: `Diagnostic` with code E0506 for a column that must be there and is not.
-    init(line: UnsafeBufferPointer<UInt8>, file: String, settings: CSVSettings) throws(Diagnostic) {
-        let names = Self.names(in: line)
+    init(_ names: [String], file: String, settings: CSVSettings) throws(Diagnostic) {
         var fields = [BarField](repeating: .other, count: names.count)
         let folded = names.map { BarField.folded($0) }
         let wanted = settings.columns.byField
@@ -59,6 +58,13 @@ struct CSVHeader {
         return Diagnostic(
             .badColumn, "\(file) has no column \(what); its header has \(listed)", at: span ?? place,
             suggestion: nearestName(to: field.key, among: names))
+    }
+
+    /// Whether one of the names is that of a column of symbols.
+    static func hasSymbols(_ names: [String], settings: CSVSettings) -> Bool {
+        let folded = names.map { BarField.folded($0) }
+        guard settings.columns.symbol == nil else { return true }
+        return BarField.symbol.usualNames.contains { folded.contains($0) }
     }
 
     /// The names in a line, without quotes and needless spaces.

@@ -9,15 +9,16 @@ struct CSVScan {
     /// The files with bars in use.
     private(set) var files: [CSVFile] = []
     /// By instrument: whether any file has a bar of it.
-    private(set) var isFound: [Bool]
+    var isFound: [Bool] { seen.map { $0.file >= 0 } }
     private let source: CSVSource
     private let findings: DataFindings
+    /// What is wrong with lines: counted here, and told when their bars are read.
+    private let passed = DataFindings { _ in }
     /// By instrument: the number of the file it was last seen in, and the end of its bar there.
     private var seen: [(file: Int, end: Int64)]
 
     init(_ source: CSVSource, findings: DataFindings) throws {
         (self.source, self.findings) = (source, findings)
-        isFound = Array(repeating: false, count: source.instruments.count)
         seen = Array(repeating: (-1, .min), count: source.instruments.count)
         let paths = try source.paths()
         for (number, path) in paths.enumerated() {
@@ -27,63 +28,69 @@ struct CSVScan {
                 throw Diagnostic(.dataFile, "\(error)", at: source.settings.$path.span)
             }
         }
-        guard !files.isEmpty else { throw nothing(in: paths) }
+        guard !files.isEmpty else { throw source.nothing(in: paths, passed) }
     }
 
     private mutating func look(at path: String, number: Int, capacity: Int) throws {
-        let header = try source.header(of: path)
-        let isLong = source.settings.layout != .perSymbol && header.has(.symbol)
-        let instrument = isLong ? nil : source.symbols.instrument(of: CSVSource.symbol(of: path))
-        guard instrument != SymbolTable.unknown else { return }
-        var file = CSVFile(path: path, instrument: instrument, header: header)
-        let lines = try BarFile(file, number: number, source: source, findings: nil, capacity: capacity)
+        guard var file = try source.file(at: path) else { return }
+        let lines = try BarFile(file, number: number, source: source, findings: passed, capacity: capacity)
         var last = Int64.min
         while try lines.scan() {
-            let (index, end) = (lines.head.instrument, lines.head.end)
-            if end < last { file.isSorted = false }
-            if seen[index].file == number, end < seen[index].end { noteDisorder(lines) }
-            seen[index] = (number, end)
-            isFound[index] = true
-            last = end
-            file.first = min(file.first, end)
+            for bar in lines.bars {
+                if bar.end < last { file.isSorted = false }
+                if seen[bar.instrument].file == number, bar.end < seen[bar.instrument].end {
+                    noteDisorder(bar, path)
+                }
+                seen[bar.instrument] = (number, bar.end)
+                last = bar.end
+                file.first = min(file.first, bar.end)
+            }
         }
         if file.first != .max { files.append(file) }
     }
 
-    private func noteDisorder(_ lines: BarFile) {
-        let head = lines.head
-        let span = SourceSpan(file: lines.path, line: head.line, column: 1)
+    private func noteDisorder(_ bar: BarRecord, _ path: String) {
+        let span = SourceSpan(file: path, line: bar.line, column: 1)
         findings.add(
             .outOfOrder,
             Diagnostic(
                 .warning, .outOfOrderBar,
-                "the bar of \(source.instruments[head.instrument]) that ends at \(Timestamp(nanoseconds: head.end))"
+                "the bar of \(source.instruments[bar.instrument]) that ends at \(Timestamp(nanoseconds: bar.end))"
                     + " is older than the one before it", at: span))
-    }
-
-    /// What to say when there is no bar to trade on.
-    private func nothing(in paths: [String]) -> Diagnostic {
-        let files =
-            paths.count == 1
-            ? paths[0] : "none of the \(paths.count) files at \(source.settings.path.written)"
-        let outside = findings.count(.outside)
-        let reason =
-            outside > 0
-            ? "; \(outside) bars lie outside the sessions of \(source.calendar), so look at 'zone' and 'stamp'"
-            : "; without a symbol column a file is named like its symbol"
-        return Diagnostic(
-            .dataFile, "\(files)\(paths.count == 1 ? " has no" : " has a") bar of the universe\(reason)",
-            at: source.settings.$path.span)
     }
 }
 
 extension CSVSource {
-    /// Reads a file's header.
-    func header(of path: String) throws -> CSVHeader {
+    /// A file with its header; nil for one that is about nothing in the universe.
+    /// - Throws: `FileError`, or `Diagnostic` for a header that lacks a column.
+    func file(at path: String) throws -> CSVFile? {
         let buffer = try LineBuffer(try files.open(path), capacity: 32_768)
-        guard !buffer.lines.isEmpty else {
-            throw FileError(.damaged, path, "the file is empty or has no lines")
+        guard !buffer.lines.isEmpty else { throw FileError(.damaged, path, "it has no lines") }
+        let names = CSVHeader.names(in: buffer.lines)
+        let isLong = settings.layout != .perSymbol && CSVHeader.hasSymbols(names, settings: settings)
+        let instrument = isLong ? nil : symbols.instrument(of: CSVSource.symbol(of: path))
+        // Whatever else lies in the folder need not have our columns.
+        guard settings.layout == .long || instrument != SymbolTable.unknown else { return nil }
+        let header = try CSVHeader(names, file: path, settings: settings)
+        return CSVFile(path: path, instrument: instrument, header: header)
+    }
+
+    /// What to say when there is no bar to trade on.
+    func nothing(in paths: [String], _ findings: DataFindings) -> Diagnostic {
+        let which = paths.count == 1 ? "\(paths[0]) has no" : "none of the \(paths.count) files has a"
+        let (unreadable, outside) = (findings.count(.unreadable), findings.count(.outside))
+        var reasons: [String] = []
+        if unreadable > 0 { reasons.append("\(unreadable) lines could not be read") }
+        if outside > 0 {
+            reasons.append("\(outside) lie outside the sessions of \(calendar): look at 'zone' and 'stamp'")
         }
-        return try CSVHeader(line: buffer.lines, file: path, settings: settings)
+        if reasons.isEmpty {
+            reasons.append(
+                "a file without a symbol column is named like its symbol, such as \(instruments.first ?? "SPY").csv"
+            )
+        }
+        return Diagnostic(
+            .dataFile, "\(which) bar of the universe in use; \(reasons.joined(separator: ", "))",
+            at: settings.$path.span)
     }
 }

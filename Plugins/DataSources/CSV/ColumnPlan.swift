@@ -1,18 +1,15 @@
 import SluiceMarket
 
-/// What is read from each column of a file, and where its numbers go.
+/// What is read from each column of a file, and where its numbers go: the memory behind a ``ColumnView``.
 final class ColumnPlan {
     /// How many columns a line has.
-    let count: Int
+    private let count: Int
     /// How many columns it takes to know time and instrument.
-    let scanned: Int
-    /// By column: what it holds, as the raw value of a ``BarField``.
-    let fields: UnsafeMutablePointer<UInt8>
-    /// By field: the number that the line has.
-    let values: UnsafeMutablePointer<Double>
-    let isAdjusted: Bool
-    /// Half the spread of quotes made around the close, a fraction; nil when quotes come from columns.
-    let halfSpread: Double?
+    private let scanned: Int
+    private let fields: UnsafeMutablePointer<UInt8>
+    private let values: UnsafeMutablePointer<Double>
+    private let isAdjusted: Bool
+    private let halfSpread: Double?
 
     init(_ header: CSVHeader, settings: CSVSettings) {
         count = header.fields.count
@@ -38,9 +35,31 @@ final class ColumnPlan {
         values.deallocate()
     }
 
+    /// A view for the reader of lines, which must not outlive the plan.
+    var view: ColumnView {
+        ColumnView(
+            count: count, scanned: scanned, fields: UnsafePointer(fields), values: values,
+            isAdjusted: isAdjusted, halfSpread: halfSpread)
+    }
+}
+
+/// A plan of columns as pointers and plain values, because counting references would cost more than reading.
+struct ColumnView {
+    /// How many columns a line has.
+    let count: Int
+    /// How many columns it takes to know time and instrument.
+    let scanned: Int
+    /// By column: what it holds, as the raw value of a ``BarField``.
+    let fields: UnsafePointer<UInt8>
+    /// By field: the number that the line has.
+    let values: UnsafeMutablePointer<Double>
+    let isAdjusted: Bool
+    /// Half the spread of quotes made around the close, a fraction; nil when quotes come from columns.
+    let halfSpread: Double?
+
     /// Makes the bar of the numbers that were read; false when they make none.
     @inline(__always)
-    func fill(_ record: inout BarRecord) -> Bool {
+    func fill(_ record: UnsafeMutablePointer<BarRecord>) -> Bool {
         var (open, high) = (values[0], values[1])
         var (low, close) = (values[2], values[3])
         // Written so that NaN fails.
@@ -63,11 +82,13 @@ final class ColumnPlan {
             (volume, bidSize, askSize) = (volume / factor, bidSize / factor, askSize / factor)
         }
         if let halfSpread { (bid, ask) = (close * (1 - halfSpread), close * (1 + halfSpread)) }
-        (record.open, record.high, record.low, record.close) = (open, high, low, close)
-        (record.volume, record.bidSize, record.askSize) = (volume, bidSize, askSize)
+        (record.pointee.open, record.pointee.high, record.pointee.low, record.pointee.close) = (
+            open, high, low, close
+        )
+        (record.pointee.volume, record.pointee.bidSize, record.pointee.askSize) = (volume, bidSize, askSize)
         // A price of zero or less is how some feeds write that nobody quotes.
-        record.bid = bid > 0 ? bid : .nan
-        record.ask = ask > 0 ? ask : .nan
+        record.pointee.bid = bid > 0 ? bid : .nan
+        record.pointee.ask = ask > 0 ? ask : .nan
         return true
     }
 }

@@ -16,18 +16,37 @@ struct DecimalReader {
     /// Never freed: the table serves every reader of the process.
     private nonisolated(unsafe) static let exactPowers: UnsafePointer<Double> = {
         let table = UnsafeMutablePointer<Double>.allocate(capacity: 23)
-        var power = 1.0
-        for index in 0..<23 {
-            (table + index).initialize(to: power)
-            power *= 10
-        }
+        table.initialize(to: 1)
+        for index in 1..<23 { (table + index).initialize(to: table[index - 1] * 10) }
         return UnsafePointer(table)
     }()
 
     /// Reads the field at the cursor and leaves the cursor at the field's end.
+    ///
+    /// Up to 8 bytes behind the field's beginning are looked at.
     /// - Returns: NaN for an empty field, `nan` and `null`; ``malformed`` for what is no number.
     @inline(__always)
     func read(_ cursor: inout UnsafePointer<UInt8>) -> Double {
+        let bytes = EightBytes(at: cursor)
+        let first = bytes.firstOther
+        guard first > 0, first < 8 else { return readLong(&cursor) }
+        if cursor[first] == UInt8(ascii: ".") {
+            let second = bytes.secondOther
+            guard second < 8, second > first &+ 1, CSVByte.endsField(cursor[second]) else {
+                return readLong(&cursor)
+            }
+            cursor += second
+            let number = bytes.number(digits: second &- 1, without: first)
+            return Double(Int64(truncatingIfNeeded: number)) / powers[second &- first &- 1]
+        }
+        guard CSVByte.endsField(cursor[first]) else { return readLong(&cursor) }
+        cursor += first
+        return Double(Int64(truncatingIfNeeded: bytes.number(digits: first)))
+    }
+
+    /// Reads a field of any length.
+    @inline(never)
+    private func readLong(_ cursor: inout UnsafePointer<UInt8>) -> Double {
         let field = cursor
         var mantissa: UInt64 = 0
         var at = field
@@ -47,7 +66,10 @@ struct DecimalReader {
             decimals = at - fraction
             digits += decimals
         }
-        guard CSVByte.endsField(at.pointee), digits > 0, digits < 20 else { return slow(&cursor) }
+        guard CSVByte.endsField(at.pointee), digits > 0, digits < 20 else {
+            CSVByte.skipField(&cursor)
+            return Self.value(of: UnsafeBufferPointer(start: field, count: cursor - field))
+        }
         cursor = at
         if mantissa <= 1 << 53 { return Double(mantissa) / powers[decimals] }
         return Self.quotient(mantissa, decimals: decimals)
@@ -68,14 +90,6 @@ struct DecimalReader {
             .dividingFullWidth((dividend >> 1, dividend << 63))
         let sticky = quotient | (remainder == 0 ? 0 : 1)
         return Double(sign: .plus, exponent: divisorShift - mantissaShift - 63, significand: Double(sticky))
-    }
-
-    /// Signs, exponents, spaces, very many digits, and fields that are no numbers.
-    @inline(never)
-    private func slow(_ cursor: inout UnsafePointer<UInt8>) -> Double {
-        let start = cursor
-        CSVByte.skipField(&cursor)
-        return Self.value(of: UnsafeBufferPointer(start: start, count: cursor - start))
     }
 
     /// The number of a field, spaces around it left out.

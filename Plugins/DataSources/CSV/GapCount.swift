@@ -3,7 +3,7 @@ import SluiceMarket
 /// How many bars are missing between two of one instrument, by the calendar.
 struct GapCount {
     private let calendar: TradingCalendar
-    private let interval: Int64
+    let interval: Int64
     private let isDaily: Bool
     private let isAlwaysOpen: Bool
 
@@ -12,10 +12,6 @@ struct GapCount {
         isDaily = interval.nanoseconds.isMultiple(of: Span.days(1).nanoseconds)
         isAlwaysOpen = calendar == .alwaysOpen
     }
-
-    /// The end of the bar that follows another without a gap, where no session ends between them.
-    @inline(__always)
-    func next(after end: Int64) -> Int64 { end &+ interval }
 
     /// How many bars that the calendar foresees lie between the ends of two bars.
     func missing(between earlier: Int64, and later: Int64) -> Int {

@@ -38,9 +38,7 @@ struct LineExplanation {
     }
 
     private func problem(ofTime text: ArraySlice<UInt8>) -> String? {
-        let clock = BarClock(
-            calendar: source.calendar, interval: source.settings.interval, stamp: source.settings.stamp)
-        var times = TimeReader(format: source.settings.time, zone: source.zone, clock: clock)
+        var times = source.timeReader()
         let bytes = Array(text) + [CSVByte.newline] + Array(repeating: 0, count: PlainLine.padding)
         let end = bytes.withUnsafeBufferPointer { buffer in
             guard var cursor = buffer.baseAddress else { return BarClock.malformed }

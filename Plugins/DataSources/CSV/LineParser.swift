@@ -1,5 +1,3 @@
-import SluiceMarket
-
 /// What became of a line.
 enum LineOutcome {
     /// A bar.
@@ -13,67 +11,71 @@ enum LineOutcome {
 }
 
 /// Reads the lines of one file into records.
+///
+/// Plain values and pointers only; whoever makes it keeps what they point at.
 struct LineParser {
-    private let columns: ColumnPlan
+    let columns: ColumnView
+    let times: UnsafeMutablePointer<TimeReader>
+    let symbols: SymbolView
+    /// The instrument of every line; negative when a column says it.
+    let instrument: Int
+    /// Bars that end by this moment are left out.
+    let usedAfter: Int64
+    /// Bars that end after this moment are left out.
+    let usedUpTo: Int64
     private let decimals = DecimalReader()
-    private var times: TimeReader
-    private let symbols: SymbolTable
-    /// The instrument of every line; nil when a column says it.
-    private let instrument: Int?
-    /// Bars that end after the first and not after the second moment are used.
-    private let used: (after: Int64, upTo: Int64)
 
     init(
-        columns: ColumnPlan, times: TimeReader, symbols: SymbolTable, instrument: Int?,
+        columns: ColumnView, times: UnsafeMutablePointer<TimeReader>, symbols: SymbolView, instrument: Int?,
         used: (after: Int64, upTo: Int64)
     ) {
         (self.columns, self.times, self.symbols) = (columns, times, symbols)
-        (self.instrument, self.used) = (instrument, used)
+        self.instrument = instrument ?? SymbolTable.unknown
+        (usedAfter, usedUpTo) = used
     }
 
     /// Reads the line at the cursor, wholly or only its time and instrument.
     ///
     /// The cursor then is at the line feed of a whole bar, else anywhere in the line.
     @inline(__always)
-    mutating func take(
-        _ cursor: inout UnsafePointer<UInt8>, wholly: Bool, into record: inout BarRecord
+    func take(
+        _ cursor: inout UnsafePointer<UInt8>, wholly: Bool, into record: UnsafeMutablePointer<BarRecord>
     ) -> LineOutcome {
-        guard wholly else { return read(&cursor, upTo: columns.scanned, isScan: true, into: &record) }
-        let outcome = read(&cursor, upTo: columns.count, isScan: false, into: &record)
+        guard wholly else { return read(&cursor, upTo: columns.scanned, isScan: true, into: record) }
+        let outcome = read(&cursor, upTo: columns.count, isScan: false, into: record)
         guard outcome == .bar else { return outcome }
         if cursor.pointee == CSVByte.carriageReturn { cursor += 1 }
         guard cursor.pointee == CSVByte.newline else { return .bad }
-        return columns.fill(&record) ? .bar : .bad
+        return columns.fill(record) ? .bar : .bad
     }
 
     @inline(__always)
-    private mutating func read(
-        _ cursor: inout UnsafePointer<UInt8>, upTo count: Int, isScan: Bool, into record: inout BarRecord
+    private func read(
+        _ cursor: inout UnsafePointer<UInt8>, upTo count: Int, isScan: Bool,
+        into record: UnsafeMutablePointer<BarRecord>
     ) -> LineOutcome {
-        var at = cursor
-        defer { cursor = at }
-        if let instrument { record.instrument = instrument }
-        for column in 0..<count {
-            if column > 0 {
-                guard at.pointee == CSVByte.comma else { return .bad }
-                at += 1
-            }
+        record.pointee.instrument = instrument
+        var column = 0
+        while true {
             let field = columns.fields[column]
             if field < BarField.numbers, !isScan {
-                columns.values[Int(field)] = decimals.read(&at)
+                columns.values[Int(field)] = decimals.read(&cursor)
             } else if field == BarField.time.rawValue {
-                record.end = times.end(&at)
-                guard record.end > BarClock.malformed else {
-                    return record.end == BarClock.outside ? .outside : .bad
-                }
-                guard record.end > used.after, record.end <= used.upTo else { return .unused }
+                let end = times.pointee.end(&cursor)
+                guard end > BarClock.malformed else { return end == BarClock.outside ? .outside : .bad }
+                guard end > usedAfter, end <= usedUpTo else { return .unused }
+                record.pointee.end = end
             } else if field == BarField.symbol.rawValue {
-                record.instrument = symbols.read(&at)
-                guard record.instrument >= 0 else { return .unused }
+                let instrument = symbols.read(&cursor)
+                guard instrument >= 0 else { return .unused }
+                record.pointee.instrument = instrument
             } else {
-                CSVByte.skipField(&at)
+                CSVByte.skipField(&cursor)
             }
+            column += 1
+            guard column < count else { return .bar }
+            guard cursor.pointee == CSVByte.comma else { return .bad }
+            cursor += 1
         }
-        return .bar
     }
 }

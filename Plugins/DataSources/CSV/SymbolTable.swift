@@ -1,52 +1,70 @@
-/// The universe's symbols, found by their bytes.
+/// The universe's symbols, found by their bytes: the memory behind a ``SymbolView``.
 final class SymbolTable {
     /// What a symbol outside the universe gives.
     static let unknown = -1
 
-    private struct Slot {
-        var hash: UInt64 = 0
-        var instrument = Int32(SymbolTable.unknown)
-        var start: Int32 = 0
-        var count: Int32 = 0
-    }
-
-    private let slots: UnsafeMutableBufferPointer<Slot>
-    private let bytes: [UInt8]
-    private let mask: Int
+    private let slots: UnsafeMutableBufferPointer<SymbolView.Slot>
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
 
     init(_ symbols: [String]) {
         var capacity = 16
         while capacity < symbols.count * 4 { capacity *= 2 }
-        mask = capacity - 1
         slots = .allocate(capacity: capacity)
-        slots.initialize(repeating: Slot())
-        bytes = symbols.flatMap { Array($0.utf8) }
+        slots.initialize(repeating: SymbolView.Slot())
+        bytes = .allocate(capacity: symbols.reduce(1) { $0 + $1.utf8.count })
+        bytes.initialize(repeating: 0)
         var start = 0
         for (instrument, symbol) in symbols.enumerated() {
             let count = symbol.utf8.count
-            let hash = symbol.utf8.reduce(Self.seed) { Self.mixed($0, $1) }
-            var index = Int(truncatingIfNeeded: hash) & mask
-            while slots[index].instrument >= 0 { index = (index + 1) & mask }
-            slots[index] = Slot(
-                hash: hash, instrument: Int32(instrument), start: Int32(start), count: Int32(count))
+            let hash = symbol.utf8.reduce(SymbolView.seed) { SymbolView.mixed($0, $1) }
+            for (index, byte) in symbol.utf8.enumerated() { bytes[start + index] = byte }
+            var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
+            while slots[index].instrument >= 0 { index = (index + 1) & (capacity - 1) }
+            slots[index] = SymbolView.Slot(hash: hash, instrument: instrument, start: start, count: count)
             start += count
         }
     }
 
-    deinit { slots.deallocate() }
+    deinit {
+        slots.deallocate()
+        bytes.deallocate()
+    }
+
+    /// A view for the reader of lines, which must not outlive the table.
+    var view: SymbolView {
+        SymbolView(
+            slots: UnsafePointer(slots.baseAddress.unsafelyUnwrapped), mask: slots.count - 1,
+            bytes: UnsafePointer(bytes.baseAddress.unsafelyUnwrapped))
+    }
 
     /// The number of a symbol in the universe, or ``unknown``.
     func instrument(of symbol: String) -> Int {
-        var line = Array(symbol.utf8)
+        let line = Array(symbol.utf8)
         guard !line.contains(where: CSVByte.endsField) else { return Self.unknown }
-        line.append(CSVByte.newline)
-        return line.withUnsafeBufferPointer { buffer in
+        return (line + [CSVByte.newline]).withUnsafeBufferPointer { buffer in
             guard var cursor = buffer.baseAddress else { return Self.unknown }
-            return read(&cursor)
+            return view.read(&cursor)
         }
     }
+}
+
+/// A table of symbols as pointers, because counting references would cost more than reading.
+struct SymbolView {
+    struct Slot {
+        var hash: UInt64 = 0
+        var instrument = SymbolTable.unknown
+        /// Where its symbol begins among all bytes.
+        var start = 0
+        var count = 0
+    }
+
+    /// A table of open addressing; its size is a power of two.
+    let slots: UnsafePointer<Slot>
+    let mask: Int
+    let bytes: UnsafePointer<UInt8>
 
     /// Reads the field at the cursor and leaves the cursor at the field's end; spaces around a symbol are left out.
+    /// - Returns: The instrument, or ``SymbolTable/unknown``.
     @inline(__always)
     func read(_ cursor: inout UnsafePointer<UInt8>) -> Int {
         while cursor.pointee == UInt8(ascii: " ") { cursor += 1 }
@@ -63,22 +81,26 @@ final class SymbolTable {
         var index = Int(truncatingIfNeeded: hash) & mask
         while slots[index].instrument >= 0 {
             let slot = slots[index]
-            if slot.hash == hash, slot.count == count,
-                bytes[Int(slot.start)..<Int(slot.start + slot.count)].elementsEqual(
-                    UnsafeBufferPointer(start: field, count: count))
-            {
-                return Int(slot.instrument)
+            if slot.hash == hash, slot.count == count, isEqual(field, bytes + slot.start, count) {
+                return slot.instrument
             }
             index = (index + 1) & mask
         }
-        return Self.unknown
+        return SymbolTable.unknown
     }
 
-    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+    private func isEqual(
+        _ field: UnsafePointer<UInt8>, _ symbol: UnsafePointer<UInt8>, _ count: Int
+    ) -> Bool {
+        for index in 0..<count where field[index] != symbol[index] { return false }
+        return true
+    }
+
+    static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// FNV-1a, with its high bits folded in where the table looks.
     @inline(__always)
-    private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
         let product = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
         return product ^ (product >> 47)
     }

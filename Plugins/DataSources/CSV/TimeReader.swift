@@ -32,13 +32,15 @@ struct TimeReader {
             cursor = at
             return dateEnd
         }
-        guard let time = Self.timeOfDay(at) else { return slow(&cursor) }
+        guard at.pointee == UInt8(ascii: "T") || at.pointee == UInt8(ascii: " "),
+            let second = EightBytes(at: at + 1).secondOfDay
+        else { return slow(&cursor) }
         at += 9
         let isUTC = at.pointee == UInt8(ascii: "Z")
         if isUTC { at += 1 }
         guard CSVByte.endsField(at.pointee), let shift = isUTC ? 0 : shift else { return slow(&cursor) }
         cursor = at
-        return clock.end(of: midnight &+ time &- shift)
+        return clock.end(of: midnight &+ second &* 1_000_000_000 &- shift)
     }
 
     /// Whether the field begins with the date that is kept.
@@ -47,30 +49,6 @@ struct TimeReader {
         let raw = UnsafeRawPointer(field)
         return raw.loadUnaligned(as: UInt64.self) == head
             && raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self) == tail
-    }
-
-    /// The nanoseconds of `T15:30:00`; nil for any other form, which may still be a time.
-    @inline(__always)
-    private static func timeOfDay(_ text: UnsafePointer<UInt8>) -> Int64? {
-        guard text[0] == UInt8(ascii: "T") || text[0] == UInt8(ascii: " ") else { return nil }
-        var isTime = true
-        func two(_ index: Int) -> Int64 {
-            let tens = text[index] &- UInt8(ascii: "0")
-            guard isTime, tens < 10 else {
-                isTime = false
-                return 0
-            }
-            let ones = text[index + 1] &- UInt8(ascii: "0")
-            isTime = ones < 10
-            return Int64(tens &* 10 &+ ones)
-        }
-        let hour = two(1)
-        guard isTime, text[3] == UInt8(ascii: ":") else { return nil }
-        let minute = two(4)
-        guard isTime, text[6] == UInt8(ascii: ":") else { return nil }
-        let second = two(7)
-        guard isTime, hour < 24, minute < 60, second < 60 else { return nil }
-        return (hour &* 3_600 &+ minute &* 60 &+ second) &* 1_000_000_000
     }
 
     @inline(never)

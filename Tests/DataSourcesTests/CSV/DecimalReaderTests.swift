@@ -1,0 +1,89 @@
+import SluiceKit
+import Testing
+
+@testable import DataSources
+
+@Suite struct DecimalReaderTests {
+    /// Reads a field that stands in a line before another, and checks where the cursor stops.
+    private func read(_ text: String, before end: String = ",") -> Double {
+        let bytes = Array((text + end + "7\n").utf8) + [UInt8](repeating: 0, count: PlainLine.padding)
+        return bytes.withUnsafeBufferPointer { buffer in
+            guard var cursor = buffer.baseAddress else { return -1 }
+            let value = DecimalReader().read(&cursor)
+            #expect(buffer.baseAddress.map { cursor - $0 } == text.utf8.count, "\(text)")
+            return value
+        }
+    }
+
+    @Test(arguments: [
+        "0", "1", "12", "1234567", "12345678", "123456789", "0.5", "1.25", "167.74", "1234.567", "1234.5678",
+        "12345.67", "0.000001", "00012.50", "1.", ".5", "9007199254740991", "9007199254740992",
+        "9007199254740993", "9007199254740995", "18446744073709551615", "9999999999999999999",
+        "33.35399601000002", "2.5833652000000003", "45.668712883501", "0.1234567890123456789",
+        "123456789012345678901234567890", "0.000000000000000000000001", "1e3", "1E3", "1.5e-3", "-1", "-0.25",
+        "+7", "1e22", "1e23", "8.5e-324", "1.7976931348623157e308", "2.2250738585072011e-308", "-0",
+        "0.30000000000000004", "6.02214076e23", "1e-400", "0e999",
+    ])
+    func `a number is the nearest double`(text: String) throws {
+        let expected = try #require(Double(text))
+        for end in [",", "\n", "\r\n"] { #expect(read(text, before: end).bitPattern == expected.bitPattern) }
+    }
+
+    @Test(arguments: [" 1.5", "1.5 ", "  12345.678901  "])
+    func `spaces around a number are left out`(text: String) {
+        #expect(read(text) == Double(String(text.filter { $0 != " " })))
+    }
+
+    @Test(arguments: ["", " ", "nan", "NaN", "null", "NULL"])
+    func `an absent number is NaN`(text: String) {
+        #expect(read(text).isNaN)
+    }
+
+    @Test(arguments: [
+        "abc", "1,", "1.2.3", "1a", "0x10", "inf", "-inf", "infinity", "1e", "1e+", "--1", "+-1", "1_000",
+        "-", ".",
+        "1 2", "1e999", "-1e999", "12345678x", "1.2345678x", "1234567.x", "$5", "٣", "1\u{0}", "1e5.5",
+    ])
+    func `anything else is malformed`(text: String) {
+        let value = read(text.replacing(",", with: ";"))
+        #expect(value.isInfinite, "\(text)")
+    }
+
+    @Test func `random numbers of every length are the nearest doubles`() {
+        var dice = Dice(seed: 20)
+        for _ in 0..<60_000 {
+            let digits = Int(dice.next() % 22) + 1
+            var text = (0..<digits).map { _ in String(dice.next() % 10) }.joined()
+            let point = Int(dice.next() % UInt64(digits + 2))
+            if point <= digits { text.insert(".", at: text.index(text.startIndex, offsetBy: point)) }
+            let value = read(text)
+            guard value.bitPattern == Double(text)?.bitPattern else {
+                Issue.record("\(text) was read as \(value)")
+                return
+            }
+        }
+    }
+
+    @Test func `numbers halfway between two doubles go to the even one`() {
+        var dice = Dice(seed: 21)
+        for _ in 0..<2_000 {
+            // An odd number of 2^53 to 2^54 lies halfway; so do its halves, quarters and so on.
+            let odd = (1 << 53) + (dice.next() % (1 << 52)) * 2 + 1
+            for decimals in 0...3 {
+                let text = "\(odd)" + (decimals == 0 ? "" : "." + String(repeating: "0", count: decimals))
+                #expect(read(text).bitPattern == Double(text)?.bitPattern)
+            }
+        }
+    }
+
+    @Test func `an exact quotient is rounded once`() {
+        var dice = Dice(seed: 22)
+        for _ in 0..<20_000 {
+            let mantissa = dice.next() >> (dice.next() % 40)
+            let decimals = Int(dice.next() % 20)
+            guard mantissa < 10_000_000_000_000_000_000 else { continue }
+            let value = DecimalReader.quotient(mantissa, decimals: decimals)
+            #expect(value.bitPattern == Double("\(mantissa)e-\(decimals)")?.bitPattern)
+        }
+    }
+}

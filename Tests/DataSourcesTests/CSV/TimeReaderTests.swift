@@ -1,0 +1,111 @@
+import SluiceMarket
+import Testing
+
+@testable import DataSources
+
+@Suite struct TimeReaderTests {
+    /// The moment that a field says, as an ISO text; a date alone gives the end of its day on 24/7.
+    private func read(
+        _ texts: [String], format: TimeFormat = .auto, zone: Zone = .utc,
+        calendar: TradingCalendar = .alwaysOpen
+    ) -> [String] {
+        let clock = BarClock(calendar: calendar, interval: .minutes(1), stamp: .end)
+        var times = TimeReader(format: format, zone: zone, clock: clock)
+        return texts.map { text in
+            let bytes = Array((text + ",").utf8) + [UInt8](repeating: 0, count: PlainLine.padding)
+            return bytes.withUnsafeBufferPointer { buffer in
+                guard var cursor = buffer.baseAddress else { return "" }
+                let end = times.end(&cursor)
+                #expect(buffer.baseAddress.map { cursor - $0 } == text.utf8.count, "\(text)")
+                return end == BarClock.malformed ? "malformed" : Timestamp(nanoseconds: end).iso8601
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("2024-01-02T15:30:00Z", "2024-01-02T15:30:00Z"), ("2024-01-02 15:30:00", "2024-01-02T15:30:00Z"),
+        ("2024-01-02t15:30:00z", "2024-01-02T15:30:00Z"), ("2024-01-02T15:30", "2024-01-02T15:30:00Z"),
+        ("2024-01-02T15:30:00.25Z", "2024-01-02T15:30:00.250Z"),
+        ("2024-01-02T15:30:00+02:00", "2024-01-02T13:30:00Z"),
+        ("2024-01-02 15:30:00-0500", "2024-01-02T20:30:00Z"),
+        (" 2024-01-02 15:30:00 ", "2024-01-02T15:30:00Z"),
+        ("2024-01-02", "2024-01-03T00:00:00Z"), ("1704209400", "2024-01-02T15:30:00Z"),
+        ("1704209400123", "2024-01-02T15:30:00.123Z"), ("1704209400123456", "2024-01-02T15:30:00.123456Z"),
+        ("1704209400123456789", "2024-01-02T15:30:00.123456789Z"),
+        ("1704209400.5", "2024-01-02T15:30:00.500Z"),
+        ("1704209400123.25", "2024-01-02T15:30:00.123250Z"), ("1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"),
+        ("-100000000", "1966-10-31T14:13:20Z"), ("2259-12-31T00:00:00Z", "2259-12-31T00:00:00Z"),
+    ])
+    func `a time is told by its form`(text: String, moment: String) {
+        #expect(read([text]) == [moment])
+    }
+
+    @Test(arguments: [
+        "", "x", "2024", "20240102", "2024-01-32", "2024-02-30T00:00:00Z", "2024-01-02T24:00:00Z",
+        "2024-01-02T15:60:00Z", "2024-01-02T15:30:60Z", "2024-01-02T15:30:0aZ", "2024-01-02T15:30:00X",
+        "2024-01-02T15:30:00ZZ", "2024-01-02X15:30:00Z", "2024-01-02T15-30-00Z", "99999999", "1e9", "1.2.3",
+        "-",
+        "1700-01-01T00:00:00", "2300-01-01", "1600-01-01", "99999999999999999999", "18446744073709551616",
+        "2024-01-0215:30:00", "NaN",
+    ])
+    func `what is no time, or could be anything, is malformed`(text: String) {
+        let expected = text == "1700-01-01T00:00:00" ? "1700-01-01T00:00:00Z" : "malformed"
+        #expect(read([text]) == [expected])
+        // A date that is kept makes no difference.
+        #expect(read(["2024-01-02T00:00:00Z", text]).last == expected)
+    }
+
+    @Test(arguments: [
+        (TimeFormat.seconds, "86400", "1970-01-02T00:00:00Z"),
+        (.milliseconds, "86400000", "1970-01-02T00:00:00Z"),
+        (.microseconds, "86400000000", "1970-01-02T00:00:00Z"),
+        (.nanoseconds, "86400000000000", "1970-01-02T00:00:00Z"),
+        (.nanoseconds, "1.9", "1970-01-01T00:00:00.000000001Z"),
+        (.seconds, "20240102", "1970-08-23T06:15:02Z"),
+        (.seconds, "2024-01-02", "malformed"), (.seconds, "9151488000", "malformed"),
+        (.seconds, "9151487999", "2259-12-31T23:59:59Z"), (.iso8601, "1704209400", "malformed"),
+        (.iso8601, "2024-01-02T15:30:00Z", "2024-01-02T15:30:00Z"),
+    ])
+    func `a form that is named is taken literally`(format: TimeFormat, text: String, moment: String) {
+        #expect(read([text], format: format) == [moment])
+    }
+
+    @Test func `a time without an offset is of the zone, through the nights when clocks change`() {
+        let texts = [
+            "2024-03-09 12:00:00", "2024-03-10 01:59:59", "2024-03-10 02:30:00", "2024-03-10 03:00:00",
+            "2024-03-10T03:00:00Z", "2024-11-03 00:30:00", "2024-11-03 01:30:00", "2024-11-03 02:30:00",
+            "2024-07-01 09:30:00",
+        ]
+        #expect(
+            read(texts, zone: .newYork) == [
+                "2024-03-09T17:00:00Z", "2024-03-10T06:59:59Z", "2024-03-10T07:30:00Z",
+                "2024-03-10T07:00:00Z",
+                "2024-03-10T03:00:00Z", "2024-11-03T04:30:00Z", "2024-11-03T05:30:00Z",
+                "2024-11-03T07:30:00Z",
+                "2024-07-01T13:30:00Z",
+            ])
+    }
+
+    @Test func `the quick way and the slow one agree on every minute of a year`() throws {
+        var moment = try #require(Timestamp(iso8601: "2024-01-01T00:00:00Z"))
+        let end = try #require(Timestamp(iso8601: "2025-01-01T00:00:00Z"))
+        var texts: [String] = []
+        while moment < end {
+            let local = Zone.newYork.civil(at: moment)
+            let clock = Timestamp(seconds: Int64(local.secondOfDay)).iso8601.dropFirst(11).dropLast()
+            texts.append("\(local.date) \(clock)")
+            moment = moment + .minutes(37)
+        }
+        let slow = texts.map { Timestamp(iso8601: Array($0.utf8).span, in: .newYork)?.iso8601 ?? "" }
+        #expect(read(texts, zone: .newYork) == slow)
+    }
+
+    @Test func `a date alone needs a session`() {
+        let texts = ["2024-01-02", "2024-01-01", "2024-11-29", "2024-01-06", "2024-01-02"]
+        #expect(
+            read(texts, calendar: .newYork) == [
+                "2024-01-02T21:00:00Z", "malformed", "2024-11-29T18:00:00Z", "malformed",
+                "2024-01-02T21:00:00Z",
+            ])
+    }
+}

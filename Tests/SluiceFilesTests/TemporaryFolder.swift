@@ -1,0 +1,34 @@
+import Foundation
+import Glibc
+
+/// A folder that lives as long as a test.
+final class TemporaryFolder {
+    /// The real path of the folder.
+    let path: String
+
+    init() throws {
+        var template = Array("\(NSTemporaryDirectory())sluice-files-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil, let real = realpath(template, nil) else { throw POSIXError(.EIO) }
+        path = String(cString: real)
+        free(real)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Writes a file, its folders included, and gives its path.
+    @discardableResult
+    func write(_ name: String, _ bytes: some Collection<UInt8> = Array("text".utf8)) throws -> String {
+        let file = path + "/" + name
+        let folder = file.split(separator: "/").dropLast().joined(separator: "/")
+        try FileManager.default.createDirectory(atPath: "/" + folder, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        return file
+    }
+
+    /// Makes a symbolic link and gives its path.
+    @discardableResult
+    func link(_ name: String, to target: String) throws -> String {
+        try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
+        return path + "/" + name
+    }
+}
