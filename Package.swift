@@ -164,6 +164,10 @@ let house: [[Room]] = [
             ]
         ),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
+        Room(
+            "SluicePipelineTests", kind: .tests,
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluicePipeline"]
+        ),
         Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
         Room(
             "SluiceTestKitTests", kind: .tests,

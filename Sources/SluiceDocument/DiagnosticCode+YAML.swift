@@ -4,7 +4,7 @@ extension DiagnosticCode {
         malformedYAML, duplicateKey, tabIndentation, invalidUTF8, forbiddenCharacter, emptyDocument,
         severalDocuments, nonScalarKey, unknownTag, tagMismatch, unknownAlias, recursiveAlias, invalidMerge,
         documentTooLarge, tooManyNodes, nestedTooDeep, tooManyAliasedNodes,
-        tooManyFindings, unknownDirective,
+        tooManyFindings, unknownDirective, unreadableFile,
     ]
 
     /// The file is not YAML.
@@ -195,6 +195,15 @@ extension DiagnosticCode {
         """
         A line that begins with a percent sign before the document is a directive to the reader. Only `%YAML`, with
         version 1.1 or 1.2, and `%TAG` are known; others are ignored, as YAML wants it. Pipeline files need none.
+        """
+    )
+
+    /// A file cannot be read at all.
+    public static let unreadableFile = DiagnosticCode(
+        "E0120", "file cannot be read",
+        """
+        The file is there but cannot be read: it is no ordinary file, belongs to somebody else, lies outside the
+        project, or is larger than the limit. The message says which.
         """
     )
 }

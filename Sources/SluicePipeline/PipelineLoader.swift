@@ -26,6 +26,8 @@ public struct PipelineLoader: Sendable {
         public let effective: Node?
         /// The names of the file's profiles.
         public let profiles: [String]
+        /// Where the file's profiles stand, to tell where a value comes from.
+        let profileSpans: [String: [SourceSpan]]
     }
 
     /// Reads, checks and plans a file.
@@ -34,39 +36,41 @@ public struct PipelineLoader: Sendable {
         guard let merged = merger.merged(path) else {
             return Result(
                 plan: nil, diagnostics: merger.issues.sortedByPlace, files: merger.files, effective: nil,
-                profiles: []
+                profiles: [], profileSpans: [:]
             )
         }
-        var issues = merger.issues
-        var files = merger.files
-        let patched = overridden(merged, options, &files, &issues)
+        var (issues, files) = (merger.issues, merger.files)
+        let patched = patched(merged, options, &files, &issues)
         let (root, secrets) = substituted(patched, options, &issues)
         let declaration = PipelineDeclaration(root, into: &issues)
         let symbols = declaration.universe?.symbols(read, &files, into: &issues) ?? []
-        var planner = Planner(registry: registry, declaration: declaration)
-        let mode = mode(declaration, options, root, &issues)
-        let stages = planner.plannedStages(mode: options.mode ?? mode)
+        var planner = Planner(
+            registry: registry, declaration: declaration, options: options,
+            profilePlugins: ProfilePatch.plugins(in: merged).compactMap(registry.plugin)
+        )
+        let stages = planner.plannedStages()
         let alerts = planner.plannedAlerts()
         issues += planner.issues
         var plan: Plan?
-        if let stages, let cycle = declaration.cycle, let mode, !issues.hasErrors,
+        if let cycle = declaration.cycle, let mode = planner.mode, !issues.hasErrors,
+            stages.count == declaration.stages.count, alerts.count == declaration.alerts.count,
             stages.allSatisfy(\.decoded.isResolved), alerts.allSatisfy(\.decoded.isResolved)
         {
             plan = Plan(
                 name: declaration.name, modes: declaration.modes, mode: mode, cycle: cycle,
-                stop: declaration.stop,
-                seed: declaration.seed, instruments: symbols,
+                stop: declaration.stop, seed: declaration.seed, instruments: symbols,
                 horizons: Set(stages.flatMap(\.decoded.horizons)).sorted(), stages: stages, alerts: alerts,
                 secrets: secrets
             )
         }
         return Result(
             plan: plan, diagnostics: issues.sortedByPlace, files: files, effective: root,
-            profiles: ProfilePatch.names(in: merged)
+            profiles: ProfilePatch.names(in: merged), profileSpans: Self.profileSpans(in: merged)
         )
     }
 
-    private func overridden(
+    /// The tree with what stands above the file: the profile, variables of the environment, the command line.
+    private func patched(
         _ merged: Node,
         _ options: PipelineOptions,
         _ files: inout SourceFiles,
@@ -76,84 +80,61 @@ public struct PipelineLoader: Sendable {
         profiles.check(merged)
         var root = merged
         if let name = options.profile { root = profiles.applied(name, to: root) ?? root }
-        var override = Override(registry: registry)
-        root = override.applied(environment: options.environment, to: root)
+        var risk = RiskEnvironment(registry: registry)
+        root = risk.applied(options.environment, to: root)
+        for file in risk.files { files.add(file) }
+        var override = Override()
         root = override.applied(options.overrides, to: root)
-        issues += profiles.issues + override.issues
-        for file in override.files.all { files.add(file) }
+        files.add(override.source)
+        issues += profiles.issues + risk.issues + override.issues
         return root
     }
 
+    /// The tree without its definitions and free room, with what refers to a definition replaced.
     private func substituted(
         _ root: Node,
         _ options: PipelineOptions,
         _ issues: inout [Diagnostic]
     ) -> (Node, [String: SecretOrigin]) {
-        var parameters: [String: Node] = [:]
-        let declared = root["params"]?.entries ?? []
-        for entry in declared {
-            // `$env.X` in a parameter is resolved before its type is checked.
-            var own = Substitution(
-                parameters: [:], secrets: [], environment: options.environment, isStrict: options.isStrict
-            )
-            let entry = Node.Entry(
-                key: entry.key, keySpan: entry.keySpan, value: own.applied(to: entry.value))
-            issues += own.issues
-            if let parameter = Parameter(entry, into: &issues) {
-                parameters[parameter.name] = parameter.value
-            }
-        }
-        // A parameter whose declaration is wrong is known, so that its uses are no second error.
-        for entry in declared where parameters[entry.key] == nil {
-            parameters[entry.key] = Node(.unresolved("$param.\(entry.key)"), at: entry.value.span)
-        }
+        let parameters = Parameters(root["params"], options, into: &issues)
         let secrets = SecretDeclarations(root["secrets"], into: &issues)
         var substitution = Substitution(
-            parameters: parameters, secrets: secrets.names, environment: options.environment,
+            parameters: parameters.values, secrets: secrets.names, environment: options.environment,
             isStrict: options.isStrict
         )
-        let body = substitution.applied(to: root.without(["params", "secrets", "profiles"]))
+        let body = substitution.applied(
+            to: root.without { ["params", "secrets", "profiles"].contains($0) || $0.hasPrefix("x-") })
         issues += substitution.issues
-        for entry in declared + (root["secrets"]?.entries ?? []) {
-            let space = declared.contains(entry) ? "param" : "secret"
-            guard !isUsed("$\(space).\(entry.key)", root, substitution.used) else { continue }
-            issues.append(
-                Diagnostic(
-                    .warning, .unusedDefinition, "nothing uses $\(space).\(entry.key)", at: entry.keySpan)
-            )
+        // A profile that is not in force may use a definition too.
+        let used = substitution.used.union(Self.references(in: root["profiles"]))
+        for (section, space) in [("params", "param"), ("secrets", "secret")] {
+            for entry in root[section]?.entries ?? [] where !used.contains("$\(space).\(entry.key)") {
+                issues.append(
+                    Diagnostic(
+                        .warning, .unusedDefinition, "nothing uses $\(space).\(entry.key)", at: entry.keySpan)
+                )
+            }
         }
         return (body, secrets.origins)
     }
 
-    /// Whether a reference stands anywhere, also in a profile that is not in force.
-    private func isUsed(_ reference: String, _ root: Node, _ used: Set<String>) -> Bool {
-        func contains(_ node: Node) -> Bool {
+    private static func references(in node: Node?) -> Set<String> {
+        var found: Set<String> = []
+        func collect(_ node: Node) {
             switch node.content {
-            case .scalar(let text, _): text == reference
-            case .sequence(let nodes): nodes.contains(where: contains)
-            case .mapping(let entries): entries.contains { contains($0.value) }
-            default: false
+            case .scalar(let text, _): if text.hasPrefix("$") { found.insert(text) }
+            case .sequence(let nodes): for node in nodes { collect(node) }
+            case .mapping(let entries): for entry in entries { collect(entry.value) }
+            case .null, .unresolved: break
             }
         }
-        return used.contains(reference) || root["profiles"].map(contains) ?? false
+        if let node { collect(node) }
+        return found
     }
 
-    private func mode(
-        _ declaration: PipelineDeclaration,
-        _ options: PipelineOptions,
-        _ root: Node,
-        _ issues: inout [Diagnostic]
-    ) -> Mode? {
-        guard let mode = options.mode else {
-            if let first = declaration.modes.first(where: { $0 != .live }) { return first }
-            // A file with live alone is valid, but runs only when the mode is named.
-            return declaration.modes.first
+    private static func profileSpans(in root: Node) -> [String: [SourceSpan]] {
+        (root["profiles"]?.entries ?? []).reduce(into: [:]) { spans, profile in
+            spans[profile.key, default: []] += (profile.value.entries ?? []).map(\.value.span)
         }
-        if !declaration.modes.contains(mode), !declaration.modes.isEmpty {
-            issues.append(
-                Diagnostic(.modeNotListed, "'modes' does not list \(mode.rawValue)", at: root["modes"]?.span)
-            )
-        }
-        return mode
     }
 }

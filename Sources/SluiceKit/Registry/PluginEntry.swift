@@ -12,18 +12,26 @@ public struct PluginEntry: Sendable {
     /// What its settings declare, in order.
     public let settings: [SettingDeclaration]
 
-    private let decoder: @Sendable (Node, inout [Diagnostic]) -> DecodedStage?
+    /// The ports it has with every default in place.
+    package let defaultPorts: Ports
+
+    private let reader: @Sendable (Node, inout [Diagnostic]) -> StageReading
 
     /// Creates an entry.
     public init<S: Stage>(_ stage: S.Type) {
         type = stage
         kind = S.kind
         manifest = S.manifest
-        let fields = SettingReader.fields(of: S.Settings.self)
-        settings = fields.map(\.setting.declaration)
-        decoder = { node, issues in
-            let read = SettingReader.readKeepingUnresolved(S.Settings.self, fields, from: node, into: &issues)
-            return read.settings.map { DecodedStage(S.self, $0, isResolved: !read.isUnresolved) }
+        let form = SettingForm(S.Settings.self)
+        settings = form.declarations
+        defaultPorts = S.ports(S.Settings())
+        reader = { node, issues in
+            let reading = form.read(node, into: &issues)
+            let (ports, horizons) = (S.ports(reading.partial), S.horizons(reading.partial))
+            return StageReading(
+                decoded: reading.isSound ? DecodedStage(S.self, reading, ports, horizons) : nil,
+                ports: ports, horizons: horizons
+            )
         }
     }
 
@@ -35,8 +43,21 @@ public struct PluginEntry: Sendable {
     /// Decodes settings from a mapping and says everything that is wrong with it.
     /// - Returns: What the planner needs of them; nil when an issue is an error.
     public func decode(_ node: Node, into issues: inout [Diagnostic]) -> DecodedStage? {
-        decoder(node, &issues)
+        reader(node, &issues).decoded
     }
+
+    /// As `decode`, and what is known of the stage's place in the graph though a setting is wrong.
+    package func read(_ node: Node, into issues: inout [Diagnostic]) -> StageReading { reader(node, &issues) }
+}
+
+/// What came of reading a stage's settings.
+package struct StageReading: Sendable {
+    /// The stage with its settings; nil when one of them is wrong.
+    package let decoded: DecodedStage?
+    /// What it takes and gives, as far as its settings could be read.
+    package let ports: Ports
+    /// The horizons it forecasts, as far as its settings could be read.
+    package let horizons: [Horizon]
 }
 
 /// A stage whose settings are decoded: all that a plan needs, and the way to build it.
@@ -70,14 +91,16 @@ public struct DecodedStage: Sendable {
         return digest.value
     }
 
-    init<S: Stage>(_ type: S.Type, _ settings: S.Settings, isResolved: Bool) {
-        ports = S.ports(settings)
-        horizons = S.horizons(settings)
+    init<S: Stage>(
+        _ type: S.Type, _ reading: SettingReading<S.Settings>, _ ports: Ports, _ horizons: [Horizon]
+    ) {
+        let settings = reading.partial
+        (self.ports, self.horizons) = (ports, horizons)
         claims = S.claims(settings)
         memoryVersion = S.memoryVersion
-        self.isResolved = isResolved
         canonicalText = { settings.canonicalText }
         name = "\(S.kind.rawValue).\(S.manifest.name)"
+        isResolved = !reading.isUnresolved
         check = { plan, issues in S.check(settings, in: plan, &issues) }
         build = { context in try S(settings: settings, context: context) }
     }

@@ -15,7 +15,7 @@ extension PluginSettings {
 
     /// What the settings declare, in the order of their declaration.
     public static var declarations: [SettingDeclaration] {
-        SettingReader.fields(of: Self.self).map(\.setting.declaration)
+        SettingForm(Self.self).declarations
     }
 
     /// The settings in a canonical form, defaults included; a secret by its name only.
@@ -57,10 +57,9 @@ extension SettingGroup {
             issues.mismatch(node, wanted: "a mapping")
             return nil
         }
-        let read = SettingReader.readKeepingUnresolved(
-            Self.self, SettingReader.fields(of: Self.self), from: node, into: &issues.diagnostics)
-        if read.isUnresolved { issues.isUnresolved = true }
-        return read.settings
+        let reading = SettingForm(Self.self).read(node, into: &issues.diagnostics)
+        if reading.isUnresolved { issues.isUnresolved = true }
+        return reading.settings
     }
 }
 

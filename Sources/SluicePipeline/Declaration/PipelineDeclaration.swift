@@ -6,6 +6,9 @@ import SluiceMarket
 struct PipelineDeclaration {
     var name = ""
     var modes: [Mode] = []
+    var modesSpan: SourceSpan?
+    /// Where each mode stands in the list.
+    var modeSpans: [Mode: SourceSpan] = [:]
     var universe: UniverseDeclaration?
     var cycle: CycleSettings?
     var stop = StopSettings()
@@ -16,8 +19,7 @@ struct PipelineDeclaration {
     /// Every key that the top level knows, apart from those that begin with `x-`.
     static let keys = [
         "version", "name", "modes", "universe", "cycle", "on_stop", "seed", "params", "secrets", "stages",
-        "alerts",
-        "profiles", "include",
+        "alerts", "profiles", "include",
     ]
     private static let required = ["version", "name", "modes", "universe", "cycle", "stages"]
 
@@ -27,7 +29,7 @@ struct PipelineDeclaration {
             issues.append(unknownKey(entry, among: Self.keys))
         }
         for key in Self.required where root[key] == nil {
-            issues.append(Diagnostic(.missingKey, "the pipeline has no '\(key)'", at: root.span))
+            issues.append(Diagnostic(.missingKey, "the pipeline has no '\(key)'", at: root.head))
         }
         readHead(root, into: &issues)
         if let node = root["cycle"] {
@@ -68,7 +70,14 @@ struct PipelineDeclaration {
             if !isName(word) { issues.append(badName(word, at: node.span)) }
         }
         if let node = root["modes"] {
-            modes = SettingReader.value([Mode].self, named: "modes", from: node, into: &issues) ?? []
+            // Word by word, so that one misspelt mode does not hide the others.
+            let words = node.elements ?? [node]
+            modesSpan = node.span
+            modes = words.compactMap { word in
+                let mode = SettingReader.value(Mode.self, named: "modes", from: word, into: &issues)
+                if let mode { modeSpans[mode] = word.span }
+                return mode
+            }
             if node.elements?.isEmpty ?? false {
                 issues.append(Diagnostic(.missingKey, "'modes' lists no mode", at: node.span))
             }
@@ -84,17 +93,15 @@ struct PipelineDeclaration {
         _ key: String,
         of root: Node,
         into issues: inout [Diagnostic],
-        _ read: (Node, inout [Diagnostic]) -> StageDeclaration?
+        _ read: (Node, inout [Diagnostic]) -> StageDeclaration
     ) -> [StageDeclaration] {
         guard let node = root[key] else { return [] }
         guard let elements = node.elements else {
             issues.append(
-                Diagnostic(.wrongType, "'\(key)' must be a list, was \(node.kindInWords)", at: node.span))
+                Diagnostic(.wrongType, "'\(key)' must be a list, was \(node.kindInWords)", at: node.head))
             return []
         }
-        var found: [Diagnostic] = []
-        defer { issues += found }
-        return elements.compactMap { read($0, &found) }
+        return elements.map { read($0, &issues) }
     }
 }
 

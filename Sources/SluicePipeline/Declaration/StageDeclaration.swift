@@ -10,62 +10,85 @@ struct StageDeclaration {
         let span: SourceSpan
     }
 
-    let id: Word
-    let uses: Word
+    /// Nil when the file gives none that can be read.
+    let id: Word?
+    /// Nil when the file gives none that can be read.
+    let uses: Word?
     let from: [Word]
     let settings: Node
+    /// Where a reader should look for the stage.
     let span: SourceSpan
     var faultPolicy: (policy: FaultPolicy, span: SourceSpan)?
-    var capital: (share: Percent, span: SourceSpan)?
+    /// The share, nil when it cannot be read.
+    var capital: (share: Percent?, span: SourceSpan)?
     /// The events of an alert.
     var events: [Word] = []
 
     private static let stageKeys = ["id", "uses", "from", "with", "on_error", "capital"]
     private static let alertKeys = ["id", "uses", "on", "with"]
 
-    /// Reads an entry; nil when it has no usable `id` or `uses`.
-    init?(_ node: Node, isAlert: Bool, into issues: inout [Diagnostic]) {
+    /// What the stage is called: by its id, else by its plugin.
+    var name: Word { id ?? uses ?? Word(text: "", span: span) }
+
+    /// Where the stage says what it is.
+    var place: SourceSpan { uses?.span ?? span }
+
+    /// Reads an entry; one that cannot be read still stands for a stage, so that nothing seems to be missing.
+    init(_ node: Node, isAlert: Bool, into issues: inout [Diagnostic]) {
         let keys = isAlert ? Self.alertKeys : Self.stageKeys
+        span = node.head
         guard let entries = node.entries else {
+            (id, uses, from, settings) = (nil, nil, [], Node(.null, at: node.span))
+            if case .unresolved = node.content { return }
             issues.append(
                 Diagnostic(
                     .wrongType, "a stage is { id: ..., uses: kind.name }, was \(node.kindInWords)",
-                    at: node.span)
+                    at: node.head)
             )
-            return nil
+            return
         }
         for entry in entries where !keys.contains(entry.key) { issues.append(unknownKey(entry, among: keys)) }
-        let id = Self.word("id", of: node, into: &issues)
-        let uses = Self.word("uses", of: node, into: &issues)
-        guard let uses else { return nil }
-        // A stage without an id still has its settings checked; it is known by its plugin's name.
-        self.id = id ?? uses
-        self.uses = uses
-        if let id, !isName(id.text) { issues.append(badName(id.text, at: id.span)) }
+        id = Self.word("id", of: node, into: &issues)
+        uses = Self.word("uses", of: node, into: &issues)
         from = Self.words("from", of: node, into: &issues)
-        settings = node["with"] ?? Node(.null, at: uses.span)
-        span = node.span
+        settings = node["with"] ?? Node(.null, at: uses?.span ?? node.head)
+        if let id { Self.checkName(id, into: &issues) }
+        readRest(of: node, isAlert: isAlert, into: &issues)
+    }
+
+    private mutating func readRest(of node: Node, isAlert: Bool, into issues: inout [Diagnostic]) {
         if let policy = node["on_error"],
             let value = SettingReader.value(FaultPolicy.self, named: "on_error", from: policy, into: &issues)
         {
             faultPolicy = (value, policy.span)
         }
-        if let share = node["capital"],
-            let value = SettingReader.value(Percent.self, named: "capital", from: share, into: &issues)
-        {
-            capital = (value, share.span)
+        if let share = node["capital"] {
+            capital = (
+                SettingReader.value(Percent.self, named: "capital", from: share, into: &issues), share.span
+            )
         }
         guard isAlert else { return }
         events = Self.words("on", of: node, into: &issues)
         if events.isEmpty {
             issues.append(
-                Diagnostic(.missingKey, "the alert has no 'on' that lists its events", at: node.span))
+                Diagnostic(.missingKey, "the alert has no 'on' that lists its events", at: node.head))
         }
+    }
+
+    private static func checkName(_ id: Word, into issues: inout [Diagnostic]) {
+        if !isName(id.text) { issues.append(badName(id.text, at: id.span)) }
+        guard ProfilePatch.sections.contains(id.text) else { return }
+        issues.append(
+            Diagnostic(
+                .badName, "'\(id.text)' cannot be an id: in a profile it means the section of that name",
+                at: id.span
+            )
+        )
     }
 
     private static func word(_ key: String, of node: Node, into issues: inout [Diagnostic]) -> Word? {
         guard let value = node[key] else {
-            issues.append(Diagnostic(.missingKey, "the stage has no '\(key)'", at: node.span))
+            issues.append(Diagnostic(.missingKey, "the stage has no '\(key)'", at: node.head))
             return nil
         }
         guard let text = SettingReader.value(String.self, named: key, from: value, into: &issues) else {

@@ -18,29 +18,40 @@ struct UniverseDeclaration {
             source = .symbols(symbols)
             return
         }
-        guard let entries = node.entries, let file = node["file"], let path = file.text else {
+        guard let entries = node.entries, let file = node["file"] else {
             issues.append(
                 Diagnostic(
-                    .badUniverse, "'universe' must be a list of symbols, or { file: ..., list: ... }",
-                    at: node.span
+                    .badUniverse,
+                    "'universe' must be a list of symbols, or { file: ..., list: ... }, was \(node.kindInWords)",
+                    at: node.head
                 )
             )
             return nil
         }
         let keys = ["file", "list"]
         for entry in entries where !keys.contains(entry.key) { issues.append(unknownKey(entry, among: keys)) }
-        source = .file(
-            PipelinePath(path, in: file.span.file), list: node["list"]?.text ?? "default", span: file.span)
+        let list = node["list"].map {
+            SettingReader.value(String.self, named: "list", from: $0, into: &issues)
+        }
+        guard
+            let path = SettingReader.value(PipelinePath.self, named: "file", from: file, into: &issues),
+            let name = list ?? "default"
+        else { return nil }
+        source = .file(path, list: name, span: file.span)
     }
 
     /// The symbols, read from their file where they stand in one.
-    func symbols(_ read: FileReader, _ files: inout SourceFiles, into issues: inout [Diagnostic]) -> [String]
-    {
+    func symbols(
+        _ read: FileReader, _ files: inout SourceFiles, into issues: inout [Diagnostic]
+    ) -> [String] {
         let nodes: [Node]
         switch source {
         case .symbols(let symbols): nodes = symbols
         case .file(let path, let list, let span):
             nodes = Self.list(list, of: path, span, read, &files, into: &issues)
+        }
+        if nodes.isEmpty, case .symbols = source {
+            issues.append(Diagnostic(.badUniverse, "the universe has no instrument", at: span))
         }
         var symbols: [String] = []
         var seen: [String: SourceSpan] = [:]
@@ -62,9 +73,6 @@ struct UniverseDeclaration {
             seen[symbol] = node.span
             symbols.append(symbol)
         }
-        if nodes.isEmpty, !issues.hasErrors {
-            issues.append(Diagnostic(.badUniverse, "the universe has no instrument", at: span))
-        }
         return symbols
     }
 
@@ -80,7 +88,12 @@ struct UniverseDeclaration {
             let source = SourceFile(path: path.resolved, bytes: try read(path.resolved))
             files.add(source)
             guard let root = YAMLReader.read(source, into: &issues) else { return [] }
-            if let symbols = root[list]?.elements { return symbols }
+            if let symbols = root[list]?.elements {
+                if symbols.isEmpty {
+                    issues.append(Diagnostic(.badUniverse, "the list '\(list)' is empty", at: span))
+                }
+                return symbols
+            }
             let names = root.entries?.map(\.key) ?? []
             issues.append(
                 Diagnostic(

@@ -4,10 +4,11 @@ import SluiceYAML
 
 /// Reads a file and all it includes into one tree.
 ///
-/// Mappings are merged key by key, the lists `stages` and `alerts` are joined, and any other value that two
-/// files set is an error with both places.
+/// Mappings are merged key by key, the lists `stages` and `alerts` are joined in the order of the files, and any
+/// other value that two files set is an error with both places. A file that is included twice counts once.
 struct IncludeMerger {
-    let read: FileReader
+    private let read: FileReader
+    private var merged: Set<String> = []
     private(set) var files = SourceFiles()
     private(set) var issues: [Diagnostic] = []
 
@@ -17,46 +18,41 @@ struct IncludeMerger {
     mutating func merged(_ path: String) -> Node? { merged(path, from: nil, below: []) }
 
     private mutating func merged(_ path: String, from place: SourceSpan?, below parents: [String]) -> Node? {
-        guard !parents.contains(path) else {
-            issues.append(Diagnostic(.badInclude, "'\(path)' includes itself", at: place))
-            return nil
-        }
+        merged.insert(path)
         let source: SourceFile
         do throws(FileError) {
             source = SourceFile(path: path, bytes: try read(path))
         } catch {
-            let code: DiagnosticCode = place == nil ? .dataFile : .badInclude
-            issues.append(Diagnostic(code, "\(error)", at: place))
+            issues.append(Diagnostic(place == nil ? .unreadableFile : .badInclude, "\(error)", at: place))
             return nil
         }
         files.add(source)
         guard var root = YAMLReader.read(source, into: &issues) else { return nil }
         guard root.entries != nil else {
             issues.append(
-                Diagnostic(.wrongType, "a pipeline file is a mapping, was \(root.kindInWords)", at: root.span)
+                Diagnostic(.wrongType, "a pipeline file is a mapping, was \(root.kindInWords)", at: root.head)
             )
             return nil
         }
         let included = includes(of: root)
-        root = root.without(["include"])
-        for include in included {
-            let path = PipelinePath(include.text ?? "", in: path).resolved
-            guard let other = merged(path, from: include.span, below: parents + [source.path]) else {
-                continue
+        root = root.without { $0 == "include" }
+        for (path, place) in included {
+            let above = parents + [source.path]
+            if above.contains(path) {
+                issues.append(Diagnostic(.badInclude, "'\(path)' includes itself", at: place))
+            } else if !merged.contains(path), let other = merged(path, from: place, below: above) {
+                root = joined(root, other, at: [])
             }
-            root = joined(root, other, at: [])
         }
         return root
     }
 
-    private mutating func includes(of root: Node) -> [Node] {
+    private mutating func includes(of root: Node) -> [(path: String, place: SourceSpan)] {
         guard let include = root["include"] else { return [] }
-        let nodes = include.elements ?? [include]
-        for node in nodes where node.text == nil {
-            issues.append(
-                Diagnostic(.wrongType, "'include' takes paths, was \(node.kindInWords)", at: node.span))
+        return (include.elements ?? [include]).compactMap { node in
+            let path = SettingReader.value(PipelinePath.self, named: "include", from: node, into: &issues)
+            return path.map { ($0.resolved, node.span) }
         }
-        return nodes.filter { $0.text != nil }
     }
 
     private mutating func joined(_ first: Node, _ second: Node, at path: [String]) -> Node {
@@ -65,7 +61,7 @@ struct IncludeMerger {
             var result = first
             for entry in entries {
                 guard let mine = first.entry(entry.key) else {
-                    result = result.setting(entry.key, to: entry.value)
+                    result = result.setting(entry)
                     continue
                 }
                 result = result.setting(
@@ -74,14 +70,22 @@ struct IncludeMerger {
             return result
         case (.sequence(let mine), .sequence(let others)) where path == ["stages"] || path == ["alerts"]:
             return first.with(.sequence(mine + others))
+        case (.scalar(let mine, _), .scalar(let other, _)) where path == ["version"] && mine == other:
+            // Each file may say which version of the language it is written in.
+            return first
         default:
             issues.append(
                 Diagnostic(
-                    .includeConflict, "'\(path.joined(separator: "."))' is set in two files", at: second.span,
-                    related: [.init("also set here", at: first.span)]
+                    .includeConflict, "'\(path.joined(separator: "."))' is set in two files", at: second.head,
+                    related: [.init("also set here", at: first.head)]
                 )
             )
             return first
         }
     }
+}
+
+extension Node {
+    /// A mapping with an entry added at the end.
+    fileprivate func setting(_ entry: Entry) -> Node { with(.mapping((entries ?? []) + [entry])) }
 }

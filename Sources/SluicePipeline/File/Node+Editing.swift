@@ -16,29 +16,51 @@ extension Node {
     }
 
     /// A mapping with some keys left out.
-    func without(_ keys: Set<String>) -> Node {
-        entries.map { with(.mapping($0.filter { !keys.contains($0.key) })) } ?? self
+    func without(_ isLeftOut: (String) -> Bool) -> Node {
+        guard let entries, entries.contains(where: { isLeftOut($0.key) }) else { return self }
+        return with(.mapping(entries.filter { !isLeftOut($0.key) }))
     }
 
-    /// The same tree with every node changed, from the leaves up.
-    func mapped(_ change: (Node) -> Node) -> Node {
+    /// The same tree with some scalars replaced; nil when none is, so that what does not change is not copied.
+    func replacingScalars(_ change: (Node) -> Node?) -> Node? {
         switch content {
-        case .sequence(let nodes): change(with(.sequence(nodes.map { $0.mapped(change) })))
+        case .scalar: return change(self)
+        case .sequence(let nodes):
+            var changed: [Node]?
+            for (index, node) in nodes.enumerated() {
+                guard let new = node.replacingScalars(change) else { continue }
+                changed = changed ?? nodes
+                changed?[index] = new
+            }
+            return changed.map { with(.sequence($0)) }
         case .mapping(let entries):
-            change(
-                with(
-                    .mapping(
-                        entries.map {
-                            Entry(key: $0.key, keySpan: $0.keySpan, value: $0.value.mapped(change))
-                        }
-                    )
-                )
-            )
-        default: change(self)
+            var changed: [Entry]?
+            for (index, entry) in entries.enumerated() {
+                guard let new = entry.value.replacingScalars(change) else { continue }
+                changed = changed ?? entries
+                changed?[index] = Entry(key: entry.key, keySpan: entry.keySpan, value: new)
+            }
+            return changed.map { with(.mapping($0)) }
+        case .null, .unresolved: return nil
         }
     }
 
-    /// The element of a list of mappings whose `id` is the one given.
+    /// The same tree with every node and key of it at one place.
+    func placed(at span: SourceSpan) -> Node {
+        switch content {
+        case .sequence(let nodes): Node(.sequence(nodes.map { $0.placed(at: span) }), at: span, tag: tag)
+        case .mapping(let entries):
+            Node(
+                .mapping(
+                    entries.map { Entry(key: $0.key, keySpan: span, value: $0.value.placed(at: span)) }
+                ),
+                at: span, tag: tag
+            )
+        default: Node(content, at: span, tag: tag)
+        }
+    }
+
+    /// The number of the first element of a list whose `id` is the one given.
     func index(ofID id: String) -> Int? { elements?.firstIndex { $0["id"]?.text == id } }
 
     /// The list with one element replaced.
@@ -46,5 +68,11 @@ extension Node {
         guard var elements else { return self }
         elements[index] = element
         return with(.sequence(elements))
+    }
+
+    /// Where a reader should look for the node: all of it when it is on one line, else its beginning.
+    var head: SourceSpan {
+        guard span.endLine > span.line else { return span }
+        return entries?.first?.keySpan ?? SourceSpan(file: span.file, line: span.line, column: span.column)
     }
 }

@@ -4,108 +4,103 @@ import SluiceMarket
 
 /// Turns declarations into a plan: plugins looked up, settings decoded, stages wired and put in order.
 struct Planner {
-    /// A stage on its way into the plan.
-    struct Draft {
-        let declaration: StageDeclaration
-        let plugin: PluginEntry
-        /// Nil when a setting is wrong: the stage takes part in the wiring as its kind does.
-        let decoded: DecodedStage?
-        var inputs: [[Int]] = []
-
-        var ports: Ports { decoded?.ports ?? .standard(plugin.kind) }
-        var id: String { declaration.id.text }
-    }
-
     let registry: Registry
     let declaration: PipelineDeclaration
+    let options: PipelineOptions
+    /// The plugins that profiles put in place of others.
+    let profilePlugins: [PluginEntry]
     var issues: [Diagnostic] = []
+    /// The mode the plan is for; nil when the file lists none.
+    private(set) var mode: Mode?
 
-    init(registry: Registry, declaration: PipelineDeclaration) {
-        (self.registry, self.declaration) = (registry, declaration)
+    init(
+        registry: Registry, declaration: PipelineDeclaration, options: PipelineOptions,
+        profilePlugins: [PluginEntry]
+    ) {
+        (self.registry, self.declaration, self.options) = (registry, declaration, options)
+        self.profilePlugins = profilePlugins
     }
 
     /// The stages in the order in which they run, wired; the plan holds only when no issue is an error.
-    mutating func plannedStages(mode: Mode?) -> [PlannedStage]? {
+    mutating func plannedStages() -> [PlannedStage] {
         checkIDs()
-        let drafts = declaration.stages.map { draft($0) }
-        let known = drafts.compactMap { $0 }
-        // With a stage of unknown kind missing, what the others lack says nothing.
-        var wiring = Wiring(known, isComplete: known.count == drafts.count)
+        let drafts = declaration.stages.map { draft($0, isAlert: false) }
+        let mayGoLive = declaration.modes.contains(.live)
+        let hasRisk = drafts.contains { $0.kind == .risk || $0.kind == nil }
+        var wiring = Wiring(drafts, excused: mayGoLive && !hasRisk ? [.targets, .approved] : [])
         wiring.connect()
         issues += wiring.issues
-        let wired = wiring.drafts
-        checkWhole(wired, mode: mode, isComplete: known.count == drafts.count)
-        checkFit(wired)
-        guard !issues.hasErrors else { return nil }
-        return wired.compactMap { planned($0) }
+        checkWhole(wiring.drafts)
+        mode = chosenMode(wiring.drafts)
+        checkFit(wiring.drafts)
+        return wiring.drafts.compactMap { planned($0) }
     }
 
     /// The alert sinks with their events.
     mutating func plannedAlerts() -> [PlannedAlert] {
         declaration.alerts.compactMap { declared in
             let events = events(of: declared)
-            guard let draft = draft(declared) else { return nil }
-            if draft.plugin.kind != .alert {
-                issues.append(
-                    Diagnostic(
-                        .wrongPortType, "'\(draft.plugin.fullName)' is no alert sink", at: declared.uses.span
-                    )
-                )
-            }
-            return draft.decoded.map {
-                PlannedAlert(id: declared.id.text, plugin: draft.plugin, decoded: $0, events: events)
-            }
+            let draft = draft(declared, isAlert: true)
+            guard let plugin = draft.plugin, let decoded = draft.decoded else { return nil }
+            return PlannedAlert(id: draft.id, plugin: plugin, decoded: decoded, events: events)
         }
     }
 
     private mutating func checkIDs() {
         var seen: [String: SourceSpan] = [:]
-        for stage in declaration.stages + declaration.alerts where stage.id.span != stage.uses.span {
-            if let first = seen[stage.id.text] {
-                issues.append(
-                    Diagnostic(
-                        .duplicateID, "the id '\(stage.id.text)' is used twice", at: stage.id.span,
-                        related: [.init("first used here", at: first)]
-                    )
-                )
-            } else {
-                seen[stage.id.text] = stage.id.span
+        for id in (declaration.stages + declaration.alerts).compactMap(\.id) {
+            guard let first = seen[id.text] else {
+                seen[id.text] = id.span
+                continue
             }
-        }
-    }
-
-    private mutating func draft(_ declared: StageDeclaration) -> Draft? {
-        guard let plugin = registry.plugin(declared.uses.text) else {
-            issues.append(unknownPlugin(declared))
-            return nil
-        }
-        if let (policy, span) = declared.faultPolicy, !plugin.kind.faultPolicies.contains(policy) {
-            let words = plugin.kind.faultPolicies.map(\.rawValue)
             issues.append(
                 Diagnostic(
-                    .badFaultPolicy,
-                    "a \(plugin.kind.rawValue) stage may \(words.joined(separator: ", ")) on error, not '\(policy.rawValue)'",
-                    at: span
+                    .duplicateID, "the id '\(id.text)' is used twice", at: id.span,
+                    related: [.init("first used here", at: first)]
                 )
             )
         }
-        return Draft(
-            declaration: declared, plugin: plugin, decoded: plugin.decode(declared.settings, into: &issues)
+    }
+
+    private mutating func draft(_ declared: StageDeclaration, isAlert: Bool) -> Draft {
+        let draft = Draft(declared, in: registry, into: &issues)
+        guard let plugin = draft.plugin else {
+            if let uses = declared.uses { issues.append(unknownPlugin(uses)) }
+            return draft
+        }
+        if (plugin.kind == .alert) != isAlert {
+            let text =
+                isAlert
+                ? "'\(plugin.fullName)' is no alert sink; it stands under 'stages'"
+                : "'\(plugin.fullName)' is an alert sink; it stands under 'alerts'"
+            issues.append(Diagnostic(.wrongPortType, text, at: draft.place))
+            return Draft(unknown: declared)
+        }
+        if let (policy, span) = declared.faultPolicy, !plugin.kind.faultPolicies.contains(policy) {
+            issues.append(badFaultPolicy(policy, of: plugin.kind, at: span))
+        }
+        return draft
+    }
+
+    private func badFaultPolicy(_ policy: FaultPolicy, of kind: StageKind, at span: SourceSpan) -> Diagnostic
+    {
+        let words = kind.faultPolicies.map(\.rawValue)
+        return Diagnostic(
+            .badFaultPolicy,
+            "a \(kind.rawValue) stage may \(words.joined(separator: ", ")) on error, not '\(policy.rawValue)'",
+            at: span
         )
     }
 
-    private func unknownPlugin(_ declared: StageDeclaration) -> Diagnostic {
-        let uses = declared.uses
+    private func unknownPlugin(_ uses: StageDeclaration.Word) -> Diagnostic {
         let kinds = StageKind.allCases.map(\.rawValue)
-        guard let dot = uses.text.firstIndex(of: "."), kinds.contains(String(uses.text[..<dot])) else {
-            return Diagnostic(
-                .unknownPlugin, "'\(uses.text)' is not kind.name; kinds are \(kinds.joined(separator: ", "))",
-                at: uses.span, suggestion: nearestName(to: uses.text, among: registry.names)
-            )
-        }
+        let isKind = kinds.contains(String(uses.text.prefix { $0 != "." })) && uses.text.contains(".")
         return Diagnostic(
-            .unknownPlugin, "no plugin is named '\(uses.text)'", at: uses.span,
-            suggestion: nearestName(to: uses.text, among: registry.names)
+            .unknownPlugin,
+            isKind
+                ? "no plugin is named '\(uses.text)'"
+                : "'\(uses.text)' is not kind.name; kinds are \(kinds.joined(separator: ", "))",
+            at: uses.span, suggestion: nearestName(to: uses.text, among: registry.names)
         )
     }
 
@@ -128,13 +123,12 @@ struct Planner {
     }
 
     private func planned(_ draft: Draft) -> PlannedStage? {
-        draft.decoded.map {
-            PlannedStage(
-                id: draft.id, span: draft.declaration.span, plugin: draft.plugin, decoded: $0,
-                inputs: draft.inputs,
-                faultPolicy: draft.declaration.faultPolicy?.policy ?? draft.plugin.kind.faultPolicies[0],
-                capital: draft.declaration.capital?.share
-            )
-        }
+        guard let plugin = draft.plugin, let decoded = draft.decoded else { return nil }
+        return PlannedStage(
+            id: draft.id, span: draft.declaration.span, plugin: plugin, decoded: decoded,
+            inputs: draft.inputs,
+            faultPolicy: draft.declaration.faultPolicy?.policy ?? plugin.kind.faultPolicies[0],
+            capital: draft.declaration.capital?.share
+        )
     }
 }

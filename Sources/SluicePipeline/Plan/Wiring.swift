@@ -3,15 +3,21 @@ import SluiceKit
 
 /// Connects stages by port type: the nearest earlier stage that gives it, or what `from:` says.
 struct Wiring {
-    private(set) var drafts: [Planner.Draft]
+    private(set) var drafts: [Draft]
     private(set) var issues: [Diagnostic] = []
-    private let isComplete: Bool
+    /// Types between which a stage is missing, which is said elsewhere.
+    private let excused: Set<PortType>
+    /// The number of the first stage with each id.
     private let numbers: [String: Int]
     /// For each type the last stage so far that gives it.
     private var latest: [PortType: Int] = [:]
+    /// The stages with a `from:` that leads nowhere or round in a circle.
+    private var misled: Set<Int> = []
+    /// What nobody gives and somebody was said to miss.
+    private var missed: Set<[PortType]> = []
 
-    init(_ drafts: [Planner.Draft], isComplete: Bool) {
-        (self.drafts, self.isComplete) = (drafts, isComplete)
+    init(_ drafts: [Draft], excused: Set<PortType> = []) {
+        (self.drafts, self.excused) = (drafts, excused)
         numbers = Dictionary(
             drafts.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
@@ -22,8 +28,13 @@ struct Wiring {
             drafts[number].inputs = inputs(of: number)
             if let gives = drafts[number].ports.gives { latest[gives] = number }
         }
+        var order = StageOrder(drafts)
+        order.find()
+        issues += order.circles.map(circle)
+        // What the stages of a circle would take instead is not known.
+        misled.formUnion(order.circles.joined())
         reportUnused()
-        sort()
+        if order.circles.isEmpty { drafts = order.sorted }
     }
 
     private mutating func inputs(of number: Int) -> [[Int]] {
@@ -31,52 +42,50 @@ struct Wiring {
         var inputs = draft.ports.needs.map { _ in [Int]() }
         for word in draft.declaration.from {
             guard let source = numbers[word.text] else {
-                if isComplete || !drafts.isEmpty { reportUnknown(word, of: number) }
+                misled.insert(number)
+                reportUnknown(word, of: number)
                 continue
             }
             assign(source, word, to: number, &inputs)
         }
-        for (index, need) in draft.ports.needs.enumerated() where inputs[index].isEmpty {
-            guard let source = nearest(need) else {
-                if !need.isOptional, isComplete { reportMissing(need, of: draft) }
-                continue
+        for (index, need) in draft.ports.needs.enumerated()
+        where inputs.indices.contains(index) && inputs[index].isEmpty {
+            if let source = nearest(need) {
+                inputs[index] = [source]
+            } else if !need.isOptional {
+                reportMissing(need, of: number)
             }
-            inputs[index] = [source]
         }
         return inputs
     }
 
+    /// Feeds a stage what `from:` names, into the first need that takes it.
     private mutating func assign(
         _ source: Int, _ word: StageDeclaration.Word, to number: Int, _ inputs: inout [[Int]]
     ) {
         let draft = drafts[number]
         let gives = drafts[source].ports.gives
-        let fitting = draft.ports.needs.indices.first { index in
-            let need = draft.ports.needs[index]
-            guard let gives, need.types.contains(gives) else { return false }
-            return inputs[index].isEmpty || (need.joins && drafts[inputs[index][0]].ports.gives == gives)
-        }
-        guard let fitting else {
-            let wanted = draft.ports.needs.flatMap(\.types).map(\.rawValue)
-            let known = gives.map(\.rawValue) ?? "nothing"
-            issues.append(
-                Diagnostic(
-                    .wrongPortType,
-                    "'\(word.text)' gives \(known), but \(draft.plugin.fullName) takes \(wanted.joined(separator: ", "))",
-                    at: word.span
-                )
-            )
-            // A wrong input is one error: the need it was meant for is not reported missing as well.
-            for index in inputs.indices where inputs[index].isEmpty && !draft.ports.needs[index].isOptional {
-                if nearest(draft.ports.needs[index]) == nil { inputs[index] = [source] }
+        if let gives {
+            for (index, need) in draft.ports.needs.enumerated() where need.types.contains(gives) {
+                guard !inputs[index].contains(source) else {
+                    issues.append(Diagnostic(.wrongPortType, "'\(word.text)' is named twice", at: word.span))
+                    return
+                }
+                let isFirst = inputs[index].isEmpty
+                guard isFirst || (need.joins && drafts[inputs[index][0]].ports.gives == gives) else {
+                    continue
+                }
+                inputs[index].append(source)
+                return
             }
-            return
         }
-        if inputs[fitting].contains(source) {
-            issues.append(Diagnostic(.wrongPortType, "'\(word.text)' is named twice", at: word.span))
-        } else {
-            inputs[fitting].append(source)
-        }
+        // Kept apart from the needs: the circle that it may close is an error of its own.
+        inputs.append([source])
+        let isPossible = PortType.allCases.contains { drafts[source].mayGive($0) && draft.mayTake($0) }
+        guard !(draft.isGuess || drafts[source].isGuess) || !isPossible else { return }
+        misled.insert(number)
+        issues.append(
+            Diagnostic(.wrongPortType, mismatch(word.text, gives, draft, inputs), at: word.span))
     }
 
     /// The nearest earlier stage that gives one of the types; a learner may also stand later.
@@ -84,7 +93,11 @@ struct Wiring {
         if let earlier = need.types.compactMap({ latest[$0] }).max() { return earlier }
         return need.types == [.weights] ? drafts.indices.first { drafts[$0].ports.gives == .weights } : nil
     }
+}
 
+// MARK: - What does not fit
+
+extension Wiring {
     private mutating func reportUnknown(_ word: StageDeclaration.Word, of number: Int) {
         let ids = drafts.map(\.id).filter { $0 != drafts[number].id }
         issues.append(
@@ -95,68 +108,78 @@ struct Wiring {
         )
     }
 
-    private mutating func reportMissing(_ need: Ports.Need, of draft: Planner.Draft) {
+    private func mismatch(
+        _ source: String, _ gives: PortType?, _ draft: Draft, _ inputs: [[Int]]
+    ) -> String {
+        guard let gives else { return "'\(source)' gives nothing that another stage could take" }
+        let needs = draft.ports.needs
+        if let taken = needs.indices.first(where: { needs[$0].types.contains(gives) }),
+            let first = inputs[taken].first
+        {
+            let other = drafts[first]
+            return needs[taken].joins
+                ? "'\(source)' gives \(gives.rawValue), which do not join the \(other.ports.gives?.rawValue ?? "") of '\(other.id)'"
+                : "\(draft.uses) takes one stage's \(gives.rawValue), and '\(other.id)' gives them already"
+        }
+        let wanted = needs.flatMap(\.types).map(\.rawValue).joined(separator: ", ")
+        let text = "'\(source)' gives \(gives.rawValue), but \(draft.uses) takes \(wanted)"
+        guard gives == .scores, needs.contains(where: { $0.types.contains(.forecasts) }) else { return text }
+        return text + "; a score has no scale, so put a calibrator between the two"
+    }
+
+    private mutating func reportMissing(_ need: Ports.Need, of number: Int) {
+        let draft = drafts[number]
+        guard draft.plugin != nil, !misled.contains(number), !need.types.allSatisfy(excused.contains),
+            // What an earlier stage of an unknown plugin gives is not known.
+            !drafts[..<number].contains(where: { need.types.contains(where: $0.mayGive) })
+        else { return }
+        let later = drafts[number...].first { $0.ports.gives.map(need.types.contains) ?? false }
+        // What nobody gives at all is said once, for the first stage that takes it.
+        guard later != nil || missed.insert(need.types).inserted else { return }
         let wanted = need.types.map(\.rawValue).joined(separator: " or ")
+        let place = later.map { ": '\($0.id)' stands behind it" } ?? ""
         issues.append(
             Diagnostic(
-                .missingInput, "\(draft.plugin.fullName) takes \(wanted), and no earlier stage gives that",
-                at: draft.declaration.uses.span
+                .missingInput, "\(draft.uses) takes \(wanted), and no earlier stage gives that\(place)",
+                at: draft.place
             )
         )
     }
 
     private mutating func reportUnused() {
-        guard isComplete, !issues.contains(where: { $0.code == .unknownStage || $0.code == .wrongPortType })
-        else { return }
         let used = Set(drafts.flatMap { $0.inputs.joined() })
-        for (number, draft) in drafts.enumerated() where !used.contains(number) {
-            guard let gives = draft.ports.gives,
-                !(gives == .orders && !drafts.contains { $0.plugin.kind == .broker })
+        let hasBroker = drafts.contains { $0.kind == .broker }
+        for (number, draft) in drafts.enumerated() where !used.contains(number) && draft.plugin != nil {
+            guard let gives = draft.ports.gives, gives != .orders || hasBroker,
+                // The second of two equal ids cannot be named; one error says so.
+                numbers[draft.id] == number, !mayBeMeant(gives), !excused.contains(gives)
             else { continue }
             issues.append(
                 Diagnostic(
                     .unusedOutput, "nothing takes the \(gives.rawValue) of '\(draft.id)'",
-                    at: draft.declaration.id.span
+                    at: draft.declaration.name.span
                 )
             )
         }
     }
 
-    /// Puts stages behind what feeds them, and otherwise leaves the order of the file.
-    private mutating func sort() {
-        var order: [Int] = []
-        var isPlaced = drafts.map { _ in false }
-        var count = -1
-        while order.count > count {
-            count = order.count
-            for (number, draft) in drafts.enumerated() where !isPlaced[number] {
-                // A learner is read one cycle later, so it is not waited for.
-                let isReady = draft.inputs.allSatisfy { sources in
-                    sources.allSatisfy { isPlaced[$0] || drafts[$0].plugin.kind == .learner }
-                }
-                guard isReady else { continue }
-                isPlaced[number] = true
-                order.append(number)
-            }
+    /// Whether a stage with an error of its own might take a type once that is mended.
+    private func mayBeMeant(_ type: PortType) -> Bool {
+        drafts.enumerated().contains { number, draft in
+            let takes = draft.ports.needs.contains { $0.types.contains(type) }
+            if misled.contains(number) && takes { return true }
+            return !takes && draft.mayTake(type)
         }
-        guard order.count == drafts.count else {
-            let circle = drafts.indices.filter { !isPlaced[$0] }
-            let names = circle.map { "'\(drafts[$0].id)'" }.joined(separator: ", ")
-            issues.append(
-                Diagnostic(
-                    .wiringCycle, "\(names) feed each other in a circle",
-                    at: circle.first.map {
-                        drafts[$0].declaration.from.first?.span ?? drafts[$0].declaration.span
-                    }
-                )
-            )
-            return
-        }
-        let position = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($0.element, $0.offset) })
-        drafts = order.map { number in
-            var draft = drafts[number]
-            draft.inputs = draft.inputs.map { $0.compactMap { position[$0] } }
-            return draft
-        }
+    }
+
+    private func circle(_ members: [Int]) -> Diagnostic {
+        let names = members.map { "'\(drafts[$0].id)'" }.joined(separator: ", ")
+        let ids = Set(members.map { drafts[$0].id })
+        let words = members.flatMap { drafts[$0].declaration.from }
+        return Diagnostic(
+            .wiringCycle,
+            members.count == 1 ? "\(names) feeds itself" : "\(names) feed each other in a circle",
+            at: words.first { ids.contains($0.text) }?.span ?? drafts[members[0]].declaration.span
+        )
     }
 }

@@ -7,9 +7,10 @@ struct SecretDeclarations {
     private(set) var origins: [String: SecretOrigin] = [:]
 
     init(_ node: Node?, into issues: inout [Diagnostic]) {
-        let keys = ["env", "file"]
-        for entry in node?.entries ?? [] {
+        for entry in entries(of: "secrets", node, into: &issues) {
             names.insert(entry.key)
+            if !isName(entry.key) { issues.append(badName(entry.key, at: entry.keySpan)) }
+            let keys = ["env", "file"]
             for key in entry.value.entries ?? [] where !keys.contains(key.key) {
                 issues.append(unknownKey(key, among: keys))
             }
@@ -28,4 +29,15 @@ struct SecretDeclarations {
             }
         }
     }
+}
+
+/// The entries of a section that is a mapping; says so when it is none.
+func entries(of section: String, _ node: Node?, into issues: inout [Diagnostic]) -> [Node.Entry] {
+    guard let node else { return [] }
+    if let entries = node.entries { return entries }
+    if case .null = node.content { return [] }
+    issues.append(
+        Diagnostic(.wrongType, "'\(section)' must be a mapping, was \(node.kindInWords)", at: node.head)
+    )
+    return []
 }
