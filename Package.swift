@@ -196,7 +196,8 @@ let package = Package(
     products: [
         .executable(name: "sluice", targets: ["sluice"]),
         .executable(name: "vector-runner", targets: ["VectorRunner"]),
-        .library(name: "SluiceKit", targets: ["SluiceDocument", "SluiceMarket", "SluiceNumerics", "SluiceKit"]),
+        .library(
+            name: "SluiceKit", targets: ["SluiceDocument", "SluiceMarket", "SluiceNumerics", "SluiceKit"]),
         .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins", "SluiceFiles"]),
         .library(name: "SluiceEngine", targets: ["SluicePipeline", "SluiceEngine"]),
         .library(name: "SluiceTestKit", targets: ["SluiceTestKit"]),
