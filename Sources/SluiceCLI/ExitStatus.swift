@@ -23,9 +23,11 @@ enum ExitStatus: Int32 {
 }
 
 /// Why a command ends early, with what it says.
-struct CommandError: Error {
+struct CommandError: Error, CustomStringConvertible {
     let status: ExitStatus
     let message: String
 
     init(_ status: ExitStatus, _ message: String) { (self.status, self.message) = (status, message) }
+
+    var description: String { message }
 }

@@ -100,7 +100,7 @@ extension DiagnosticCode {
         "E0211", "path outside the project",
         """
         Paths are relative to the file they stand in and stay within the project's folder: the parent of a folder
-        named `Pipelines`, else the pipeline file's own folder. `--allow-path DIR` opens a further folder.
+        named `Pipelines`, else the pipeline file's own folder. `--allow-folder DIR` opens a further folder.
         """
     )
 }

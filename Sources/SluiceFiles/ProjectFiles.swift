@@ -52,7 +52,7 @@ public struct ProjectFiles: FileAccess {
         guard let real = RealPath.of(path) else { throw RealPath.failure(path) }
         guard isAllowed(real) || SystemZones.holds(path, real: real) else {
             throw FileError(
-                .outside, path, "it lies outside the project; --allow-path opens a further folder")
+                .outside, path, "it lies outside the project; --allow-folder opens a further folder")
         }
         return real
     }

@@ -72,3 +72,6 @@ func leave(_ status: ExitStatus) -> Never {
     // Threads of libcurl and of alert sinks may still run: nothing of theirs is torn down under them.
     _exit(status.rawValue)
 }
+
+/// Ends the process at once, with the status that shells give to a process ended by a signal.
+func leave(bySignal number: Int32) -> Never { _exit(128 + number) }

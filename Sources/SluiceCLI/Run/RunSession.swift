@@ -41,7 +41,7 @@ struct RunSession {
         }
         let second = StopSignals.wait()
         program.console.flush()
-        leave(ExitStatus(rawValue: 128 + second) ?? .internalError)
+        leave(bySignal: second)
     }
 
     /// Runs the pipeline to its end; every error becomes a status.
