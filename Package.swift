@@ -198,7 +198,8 @@ let package = Package(
         .executable(name: "vector-runner", targets: ["VectorRunner"]),
         .library(
             name: "SluiceKit", targets: ["SluiceDocument", "SluiceMarket", "SluiceNumerics", "SluiceKit"]),
-        .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins", "SluiceFiles"]),
+        .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins"]),
+        .library(name: "SluiceFiles", targets: ["SluiceFiles", "SluiceHTTP"]),
         .library(name: "SluiceEngine", targets: ["SluicePipeline", "SluiceEngine"]),
         .library(name: "SluiceTestKit", targets: ["SluiceTestKit"]),
         .library(name: "CAllocations", targets: ["CAllocations"]),

@@ -12,6 +12,7 @@ let package = Package(
                 .product(name: "SluiceKit", package: "sluice"),
                 .product(name: "SluiceProgram", package: "sluice"),
                 .product(name: "SluiceEngine", package: "sluice"),
+                .product(name: "SluiceFiles", package: "sluice"),
                 .product(name: "CAllocations", package: "sluice"),
             ],
             swiftSettings: [

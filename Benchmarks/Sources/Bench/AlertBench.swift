@@ -39,7 +39,8 @@ struct AlertBench {
         var now: Timestamp
 
         init(alerts: String) throws {
-            let text = try CycleBench(instruments: 100, weights: "per_horizon", trades: true).text + "\n" + alerts
+            let bench = CycleBench(instruments: 100, weights: "per_horizon", trades: true)
+            let text = bench.text + "\n" + alerts
             let loader = PipelineLoader(registry: .builtins + [BenchSource.self]) { _ in Array(text.utf8) }
             let loaded = loader.load("bench.yaml")
             guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
@@ -76,7 +77,9 @@ struct LibcurlTransport: Transport {
         )
         do throws(HTTPError) {
             let response = try await client.send(wire)
-            return TransportResponse(status: response.status, headers: response.headers.fields, body: response.body)
+            return TransportResponse(
+                status: response.status, headers: response.headers.fields, body: response.body
+            )
         } catch {
             throw TransportError("\(error)", isTransient: error.isTransient)
         }
