@@ -2,7 +2,7 @@
 ///
 /// Values that are not finite are refused and stay out of the window. Sums are of differences from a reference inside
 /// the window, which costs a subtraction and saves the digits that a plain sum of squares loses. They are taken anew
-/// from the window once in every `window` values of a series (in turn, so that no step does all of them), whenever a
+/// from the window once in eight to sixteen windows (in turn, so that no step does it for all series), whenever a
 /// value leaves that dwarfs the rest, and whenever the mean has left the reference by several standard deviations.
 /// Results thus depend on the last `window` values alone, to about 1e-12 of a standard deviation.
 ///
@@ -15,13 +15,14 @@ public struct RollingMoments: Sendable {
     public let window: Int
     // By slot, then series: in a step all series write side by side.
     var values: [Double]
+    // The slot that a series writes next, and how many values it has ever taken.
+    var slots: [Int]
     var accepted: [Int]
     var reference: [Double]
     var sum: [Double]
     var square: [Double]
-
-    // How many times the rest a leaving square, or the squared mean, may be before the sums are taken anew.
-    static let tolerance = 64.0
+    // A power of two: how many values after one retake of the sums the next is due.
+    let period: Int
 
     /// Refuses less than one series or value, and more than 2^31 values altogether.
     public init(series: Int, window: Int) throws(InvalidParameter) {
@@ -30,7 +31,9 @@ public struct RollingMoments: Sendable {
         try require("series x window", series * window, in: 1...(1 << 31))
         self.series = series
         self.window = window
+        period = Self.period(window: window)
         values = [Double](repeating: 0, count: series * window)
+        slots = [Int](repeating: 0, count: series)
         accepted = [Int](repeating: 0, count: series)
         reference = [Double](repeating: 0, count: series)
         sum = [Double](repeating: 0, count: series)
@@ -41,35 +44,19 @@ public struct RollingMoments: Sendable {
     @discardableResult
     public mutating func push(_ value: Double, series index: Int) -> Bool {
         guard value.isFinite else { return false }
-        let leaving = take(value, series: index)
-        settle(index, leaving: leaving)
-        return true
-    }
-
-    /// Lets a finite value into the window and its sums; returns the difference of the one that left.
-    mutating func take(_ value: Double, series index: Int) -> Double {
-        let number = accepted[index]
-        if number == 0 { reference[index] = value }
-        let cell = number % window * series + index
+        if accepted[index] == 0 { reference[index] = value }
+        let cell = slots[index] * series + index
         let entering = value - reference[index]
-        let leaving = number >= window ? values[cell] - reference[index] : 0
+        let leaving = accepted[index] >= window ? values[cell] - reference[index] : 0
+        values[cell] = value
         sum[index] += entering - leaving
         square[index] += entering * entering - leaving * leaving
-        values[cell] = value
-        accepted[index] = number + 1
-        return leaving
-    }
-
-    /// Takes the sums of a series anew when it is its turn or too much has cancelled in them.
-    mutating func settle(_ index: Int, leaving: Double) {
-        let slot = (accepted[index] - 1) % window
-        let isTurn = accepted[index] > window && slot == turn(of: index)
-        if isTurn
-            || Self.isStale(
-                sum: sum[index], square: square[index], count: Double(count(index)), leaving: leaving)
-        {
-            retake(index)
-        }
+        slots[index] = slots[index] + 1 == window ? 0 : slots[index] + 1
+        accepted[index] += 1
+        let staleness = Self.staleness(
+            sum: sum[index], square: square[index], part: 1 / Double(count(index)), leaving: leaving)
+        if staleness != 0 || isDue(index) { retake(index..<index + 1, count: count(index)) }
+        return true
     }
 
     /// How many values the window of a series holds.
@@ -97,33 +84,6 @@ public struct RollingMoments: Sendable {
     public func standardDeviation(_ index: Int, lost: Int = 1) -> Double {
         variance(index, lost: lost).squareRoot()
     }
-
-    /// The slot at which the sums of a series are taken anew: neighbours share one.
-    func turn(of index: Int) -> Int { index * window / series }
-
-    /// Whether so much has cancelled in the sums of a series that they have to be taken anew.
-    @inline(__always)
-    static func isStale(sum: Double, square: Double, count: Double, leaving: Double) -> Bool {
-        leaving * leaving > tolerance * square || (tolerance + 1) * (sum * sum) > tolerance * square * count
-    }
-
-    /// Takes the sums of a series from its window, around its mean.
-    mutating func retake(_ index: Int) {
-        let count = count(index)
-        let first = values[index]
-        var shift = 0.0
-        for slot in 0..<count { shift += values[slot * series + index] - first }
-        let center = first + shift / Double(count)
-        var (sum, square) = (0.0, 0.0)
-        for slot in 0..<count {
-            let difference = values[slot * series + index] - center
-            sum += difference
-            square += difference * difference
-        }
-        reference[index] = center
-        self.sum[index] = sum
-        self.square[index] = square
-    }
 }
 
 extension RollingMoments {
@@ -136,6 +96,7 @@ extension RollingMoments {
         let counts = state[..<series].compactMap(Int.init(exactly:))
         guard counts.count == series, counts.allSatisfy({ $0 >= 0 }) else { return false }
         accepted = counts
+        slots = counts.map { $0 % window }
         reference = Array(state[series..<(2 * series)])
         sum = Array(state[(2 * series)..<(3 * series)])
         square = Array(state[(3 * series)..<(4 * series)])

@@ -47,15 +47,19 @@ public struct Standardization: Equatable, Sendable {
         self.warmUp = warmUp
     }
 
+    // Written with comparisons, for `min` and `max` keep the compiler from taking several series at a time.
     @inline(__always)
     func clipped(_ value: Double) -> Double {
-        Swift.min(Swift.max(value, clip.lowerBound), clip.upperBound)
+        let raised = value < clip.lowerBound ? clip.lowerBound : value
+        return raised > clip.upperBound ? clip.upperBound : raised
     }
 
     /// The score of a difference from the reference, given both moments about it.
     @inline(__always)
     func score(_ difference: Double, mean: Double, meanSquare: Double) -> Double {
-        let deviation = Swift.max(meanSquare - mean * mean, 0).squareRoot()
-        return deviation < floor ? 0 : clipped((difference - mean) / deviation)
+        let variance = meanSquare - mean * mean
+        let deviation = (variance > 0 ? variance : 0).squareRoot()
+        let score = clipped((difference - mean) / deviation)
+        return deviation < floor ? 0 : score
     }
 }

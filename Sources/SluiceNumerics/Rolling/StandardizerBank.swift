@@ -7,7 +7,7 @@ public struct StandardizerBank: Sendable {
     /// The rule.
     public let rule: Standardization
     var moments: RollingMoments
-    var leavings = [Double](repeating: 0, count: Self.stretch)
+    var scratch = StandardizerScratch()
 
     /// Refuses less than one series.
     public init(rule: Standardization, series: Int) throws(InvalidParameter) {
@@ -23,25 +23,35 @@ public struct StandardizerBank: Sendable {
 
     /// Takes the next value of one series and returns its score; NaN when there is none.
     public mutating func push(_ value: Double, series index: Int) -> Double {
-        guard value.isFinite else { return .nan }
-        if rule.includesCurrent {
-            let leaving = moments.take(value, series: index)
-            let score = score(value, series: index)
-            moments.settle(index, leaving: leaving)
-            return score
+        var score = Double.nan
+        withUnsafePointer(to: value) { value in
+            withUnsafeMutablePointer(to: &score) { score in
+                walk(.init(start: value, count: 1), first: index, into: .init(start: score, count: 1))
+            }
         }
-        let score = score(value, series: index)
-        moments.push(value, series: index)
         return score
     }
 
-    private func score(_ value: Double, series index: Int) -> Double {
-        let count = moments.count(index)
-        guard count >= rule.minimum else { return rule.warmUp == .raw ? rule.clipped(value) : .nan }
-        let part = 1 / Double(count)
-        return rule.score(
-            value - moments.reference[index], mean: moments.sum[index] * part,
-            meanSquare: moments.square[index] * part)
+    /// Takes the next value of each of a run of neighbouring series, and writes their scores.
+    ///
+    /// `values` and `scores` are indexed from the first series of the run and equally long. Gives the same bits as
+    /// pushing one after the other, several times faster. A run beyond the last series is a programming error.
+    public mutating func push(
+        _ values: Span<Double>, firstSeries first: Int, into scores: inout MutableSpan<Double>
+    ) {
+        precondition(values.count == scores.count && first >= 0 && first + values.count <= series)
+        values.withUnsafeBufferPointer { values in
+            scores.withUnsafeMutableBufferPointer { scores in
+                var start = 0
+                while start < values.count {
+                    let part = start..<Swift.min(start + StandardizerScratch.room, values.count)
+                    walk(
+                        .init(rebasing: values[part]), first: first + start,
+                        into: .init(rebasing: scores[part]))
+                    start = part.upperBound
+                }
+            }
+        }
     }
 
     /// Everything that has to survive a restart; later scores are the same to the bit.

@@ -7,12 +7,23 @@
 /// have the eigenvalue -0.8, and become 0.5, 0.5 and -0.5.
 public struct CorrelationRepair: Sendable {
     private var factor: [Double]
+    // Room for one full matrix, lent to whoever has to heal one of many.
+    private var matrix: [Double]
 
     /// Refuses a capacity outside 1 to 1,024 members.
     public init(capacity: Int = 32) throws(InvalidParameter) {
         try require("capacity", capacity, in: 1...1024)
         factor = [Double](repeating: 0, count: capacity * capacity)
+        matrix = factor
     }
+
+    mutating func takeMatrix() -> [Double] {
+        var lent: [Double] = []
+        swap(&lent, &matrix)
+        return lent
+    }
+
+    mutating func putBack(_ matrix: [Double]) { self.matrix = matrix }
 
     /// Heals a full matrix in place and returns the factor: 1 when it needed nothing.
     ///

@@ -18,9 +18,15 @@ public struct RidgeBlend: Sendable {
     public let start: Int
     /// What a member without enough history gets.
     public let newcomers: Newcomers
-    private var solver: RidgeSolver
-    private var strengths: [Double]
-    private var isEstablished: [Bool]
+    var solver: RidgeSolver
+    // By member: its strength, and the same as far as it is established, else NaN.
+    var known: [Double]
+    var strengths: [Double]
+    var stretch = RidgeStretch(members: 0)
+    // One series' matrix, history lengths and weights, where many are weighed one by one.
+    var matrix: [Double]
+    var lengths: [Int]
+    var single: [Double]
 
     /// Refuses a `start` below 1 and a capacity outside 1 to 1,024.
     public init(
@@ -30,8 +36,11 @@ public struct RidgeBlend: Sendable {
         self.start = start
         self.newcomers = newcomers
         solver = try RidgeSolver(rule: rule, capacity: capacity)
-        strengths = [Double](repeating: 0, count: capacity)
-        isEstablished = [Bool](repeating: false, count: capacity)
+        known = [Double](repeating: 0, count: capacity)
+        strengths = known
+        single = known
+        matrix = [Double](repeating: 0, count: capacity * capacity)
+        lengths = [Int](repeating: 0, count: capacity)
     }
 
     /// Writes the weights of `counts.count` members; they sum to 1, or are NaN when the matrix is impossible.
@@ -44,17 +53,35 @@ public struct RidgeBlend: Sendable {
         counts: Span<Int>, correlation: Span<Double>, informationCoefficients: Span<Double>,
         costShares: Span<Double>, temperature: Temperature, into weights: inout MutableSpan<Double>
     ) -> RidgeWeighting.Outcome {
+        know(informationCoefficients, costShares)
+        return weigh(counts: counts, correlation: correlation, temperature: temperature, into: &weights)
+    }
+
+    /// Works out the members' strengths; false when one is absent.
+    @discardableResult
+    mutating func know(_ informationCoefficients: Span<Double>, _ costShares: Span<Double>) -> Bool {
+        precondition(informationCoefficients.count <= known.count)
+        var isWhole = true
+        for member in informationCoefficients.indices {
+            known[member] = solver.rule.strength(
+                informationCoefficient: informationCoefficients[member], costShare: costShares[member])
+            isWhole = isWhole && !known[member].isNaN
+        }
+        return isWhole
+    }
+
+    /// Weighs members whose strengths are known.
+    mutating func weigh(
+        counts: Span<Int>, correlation: Span<Double>, temperature: Temperature,
+        into weights: inout MutableSpan<Double>
+    ) -> RidgeWeighting.Outcome {
         let members = counts.count
-        precondition(members <= strengths.count && weights.count == members)
+        precondition(weights.count == members)
         var established = 0
         for member in 0..<members {
-            isEstablished[member] = counts[member] >= start
-            established += isEstablished[member] ? 1 : 0
-            strengths[member] =
-                isEstablished[member]
-                ? solver.rule.strength(
-                    informationCoefficient: informationCoefficients[member], costShare: costShares[member])
-                : .nan
+            let isEstablished = counts[member] >= start
+            established += isEstablished ? 1 : 0
+            strengths[member] = isEstablished ? known[member] : .nan
         }
         guard established > 0 else {
             for member in 0..<members { weights[member] = 1 / Double(members) }
@@ -65,22 +92,26 @@ public struct RidgeBlend: Sendable {
             correlation: correlation, strengths: ready.span.extracting(0..<members), into: &weights)
         guard outcome != .notCorrelation else { return outcome }
         temperature.apply(to: &weights)
-        share(established: established, among: &weights)
+        share(established: established, counts: counts, among: &weights)
         return outcome
     }
 
     /// Scales the established to their share of the total and gives the new theirs.
-    private func share(established: Int, among weights: inout MutableSpan<Double>) {
+    private func share(established: Int, counts: Span<Int>, among weights: inout MutableSpan<Double>) {
         let members = weights.count
         var sum = 0.0
-        for member in 0..<members where !strengths[member].isNaN { sum += weights[member] }
+        var isWhole = true
+        for member in 0..<members {
+            if strengths[member].isNaN { isWhole = false } else { sum += weights[member] }
+        }
+        if isWhole { return }
         let isShared = newcomers == .equalShare && established < members
         let total = isShared ? Double(established) / Double(members) : 1
         for member in 0..<members {
-            let isNew = !isEstablished[member]
+            let isNew = counts[member] < start
             weights[member] =
                 strengths[member].isNaN
-                ? (isNew && newcomers == .equalShare ? 1 / Double(members) : 0)
+                ? (isNew && isShared ? 1 / Double(members) : 0)
                 : weights[member] * (total / sum)
         }
     }

@@ -23,10 +23,7 @@ struct RidgeSystem {
         }
         // S has no eigenvalue below -tolerance exactly if S + tolerance I has a Cholesky factor.
         guard factorise(adding: tolerance) else { return refuse() }
-        guard
-            rule.lambda > tolerance
-                ? factorise(adding: rule.lambda) : factorise(adding: rule.lambda, least: 1e-12)
-        else {
+        guard factorise(adding: rule.lambda, least: 1e-12) else {
             for member in 0..<count { weights[member] = strengths[member].isNaN ? 0 : 1 / Double(taking) }
             return .equal
         }

@@ -9,71 +9,124 @@ extension SeriesCorrelation {
         series index: Int, minimum: Int = 3, established: Int = 0, into matrix: inout MutableSpan<Double>
     ) -> Double {
         precondition(matrix.count == members * members)
-        let (base, filled) = (index * stride, Swift.min(steps[index], window))
-        let count = Double(filled)
-        for member in 0..<members {
-            let (sum, square) = (sums[base + members + member], sums[base + product(member, member)])
-            let spread = square - sum * sum / count
-            // A spread within rounding of nothing is a constant member; it correlates with nobody.
-            differences[member] = spread > 1e-12 * square && spread > 0 ? 1 / spread.squareRoot() : 0
-        }
+        let filled = Double(Swift.min(steps[index], window))
         var hasGaps = false
         for member in 0..<members {
             matrix[member * members + member] = 1
             for other in 0..<member {
-                let correlation: Double
-                let fewer = Swift.min(
-                    present[self.index(index, member)], present[self.index(index, other)])
-                if fewer < Swift.max(minimum, established) {
-                    correlation = 0
-                } else if fewer == filled {
-                    let common =
-                        sums[base + product(member, other)]
-                        - sums[base + members + member] * sums[base + members + other] / count
-                    correlation = common * differences[member] * differences[other]
-                } else {
-                    hasGaps = true
-                    correlation = pair(series: index, member, other, minimum: minimum)
+                let fewer = Swift.min(present[member * series + index], present[other * series + index])
+                var common = 0.0
+                if fewer >= Double(Swift.max(minimum, established)), fewer > 0 {
+                    hasGaps = hasGaps || fewer < filled
+                    common =
+                        fewer < filled
+                        ? correlation(ofGappy: member, other, series: index, minimum: minimum)
+                        : correlation(ofComplete: member, other, series: index, count: filled)
                 }
-                let clipped = Swift.min(Swift.max(correlation, -1), 1)
-                matrix[member * members + other] = clipped
-                matrix[other * members + member] = clipped
+                matrix[member * members + other] = common
+                matrix[other * members + member] = common
             }
         }
         return hasGaps ? repair.heal(&matrix, members: members) : 1
     }
 
+    private func correlation(
+        ofComplete member: Int, _ other: Int, series index: Int, count: Double
+    ) -> Double {
+        let run = index..<index + 1
+        let (one, two) = (sums[member * series + index], sums[other * series + index])
+        let common = products[product(member, other, run).lowerBound] - one * two * (1 / count)
+        let square = products[product(member, member, run).lowerBound]
+        let otherSquare = products[product(other, other, run).lowerBound]
+        return CorrelationReading.correlation(
+            common, CorrelationReading.scale(sum: one, square: square, part: 1 / count),
+            CorrelationReading.scale(sum: two, square: otherSquare, part: 1 / count))
+    }
+
     /// The correlation of two members over the moments of the window at which both were present.
-    private func pair(series index: Int, _ one: Int, _ two: Int, minimum: Int) -> Double {
+    private func correlation(
+        ofGappy member: Int, _ other: Int, series index: Int, minimum: Int
+    ) -> Double {
         var pearson = Pearson()
         for slot in 0..<Swift.min(steps[index], window) {
-            let row = (slot * series + index) * members
-            pearson.add(values[row + one], values[row + two])
+            let row = slot * members
+            pearson.add(values[(row + member) * series + index], values[(row + other) * series + index])
         }
         return pearson.count >= minimum ? pearson.correlation : 0
     }
+}
 
-    private func index(_ series: Int, _ member: Int) -> Int { series * members + member }
-
-    private func product(_ member: Int, _ other: Int) -> Int {
-        2 * members + member * (member + 1) / 2 + other
+extension SeriesCorrelation {
+    /// Writes the correlations of a run of neighbouring series, pair after pair, in each the series.
+    ///
+    /// Pairs go row by row below the diagonal: (1, 0), (2, 0), (2, 1), and so on. The same bits as the full matrices.
+    public mutating func correlations(
+        firstSeries first: Int, count: Int, minimum: Int = 3, into pairs: inout MutableSpan<Double>
+    ) {
+        precondition(pairs.count == count * members * (members - 1) / 2 && first + count <= series)
+        pairs.withUnsafeMutableBufferPointer { pairs in
+            var start = 0
+            while start < count {
+                let part = start..<Swift.min(start + CorrelationScratch.room, count)
+                read(first + part.lowerBound..<first + part.upperBound, pairs, stride: count, at: start)
+                for offset in part where !isComplete(first + offset, minimum: minimum) {
+                    readOne(first + offset, minimum: minimum, pairs, stride: count, at: offset)
+                }
+                start = part.upperBound
+            }
+        }
     }
 
-    /// Everything that has to survive a restart; later matrices are the same to the bit.
-    public var state: [Double] { steps.map(Double.init) + present.map(Double.init) + sums + values }
+    private func isComplete(_ index: Int, minimum: Int) -> Bool {
+        let filled = Swift.min(steps[index], window)
+        var isComplete = filled >= minimum && filled > 0
+        for member in 0..<members {
+            isComplete = isComplete && present[member * series + index] == Double(filled)
+        }
+        return isComplete
+    }
 
-    /// Takes back what `state` gave; false, and nothing changed, when it does not fit.
-    public mutating func restore(_ state: [Double]) -> Bool {
-        let head = series + series * members
-        guard state.count == head + sums.count + values.count else { return false }
-        let counts = state[..<head].compactMap(Int.init(exactly:))
-        guard counts.count == head, counts.allSatisfy({ $0 >= 0 }),
-            state[head..<(head + sums.count)].allSatisfy(\.isFinite)
-        else { return false }
-        steps = Array(counts[..<series])
-        present = Array(counts[series...])
-        sums = Array(state[head..<(head + sums.count)])
-        values = Array(state[(head + sums.count)...])
-        return true
+    /// Reads a stretch as if nobody had been absent.
+    private mutating func read(
+        _ run: Range<Int>, _ pairs: UnsafeMutableBufferPointer<Double>, stride: Int, at start: Int
+    ) {
+        for (offset, index) in run.enumerated() {
+            scratch.leaving[offset] = 1 / Double(Swift.min(steps[index], window))
+        }
+        let (members, series) = (members, series)
+        scratch.leaving.lend(CorrelationScratch.cells(0, run.count)) { parts in
+            scratch.entering.withUnsafeMutableBufferPointer { scales in
+                sums.withUnsafeMutableBufferPointer { sums in
+                    products.withUnsafeMutableBufferPointer { products in
+                        let reading = CorrelationReading(
+                            series: series, run: run, parts: parts, scales: scales, sums: sums,
+                            products: products)
+                        for member in 0..<members {
+                            reading.scale(member)
+                            for other in 0..<member {
+                                let base = (member * (member - 1) / 2 + other) * stride + start
+                                let pair = Lanes.Cells(rebasing: pairs[base..<base + run.count])
+                                reading.correlate(member, other, into: pair)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func readOne(
+        _ index: Int, minimum: Int, _ pairs: UnsafeMutableBufferPointer<Double>, stride: Int, at offset: Int
+    ) {
+        var matrix = repair.takeMatrix()
+        var span = matrix.mutableSpan
+        correlations(series: index, minimum: minimum, into: &span)
+        for member in 0..<members {
+            for other in 0..<member {
+                pairs[(member * (member - 1) / 2 + other) * stride + offset] =
+                    matrix[member * members + other]
+            }
+        }
+        repair.putBack(matrix)
     }
 }

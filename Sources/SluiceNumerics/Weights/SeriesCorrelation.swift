@@ -13,102 +13,104 @@ public struct SeriesCorrelation: Sendable {
     public let members: Int
     /// How many steps a series remembers.
     public let window: Int
-    // By slot, then series, then member; NaN where a member was absent.
+    // By slot, then member, then series; NaN where a member was absent.
     var values: [Double]
+    // By series: the slot it writes next, and how many steps it has ever taken.
+    var slots: [Int]
     var steps: [Int]
-    var present: [Int]
-    // By series; see `SeriesMoments`.
+    // By member, then series: how many values the window holds, what differences are from, and their sums.
+    var present: [Double]
+    var references: [Double]
     var sums: [Double]
-    var differences: [Double]
+    // By pair, then series; see `product(_:_:)`.
+    var products: [Double]
+    var scratch: CorrelationScratch
     var repair: CorrelationRepair
-    let stride: Int
+    // A power of two: how many steps after one retake of the sums the next is due.
+    let period: Int
 
     /// Refuses less than one series, member or step, and more than 2^31 values altogether.
     public init(series: Int, members: Int, window: Int = 50) throws(InvalidParameter) {
         try require("series", series, in: 1...1_000_000)
         try require("members", members, in: 1...1024)
         try require("window", window, in: 1...1_000_000)
-        let (cells, overflows) = (series * members).multipliedReportingOverflow(by: window)
+        let (cells, overflows) = (series * members).multipliedReportingOverflow(by: window + members)
         try require("series x members x window", overflows ? .max : cells, in: 1...(1 << 31))
         (self.series, self.members, self.window) = (series, members, window)
-        stride = 2 * members + members * (members + 1) / 2
-        values = [Double](repeating: .nan, count: cells)
+        period = RollingMoments.period(window: window)
+        values = [Double](repeating: .nan, count: series * members * window)
+        slots = [Int](repeating: 0, count: series)
         steps = [Int](repeating: 0, count: series)
-        present = [Int](repeating: 0, count: series * members)
-        sums = [Double](repeating: 0, count: series * stride)
-        differences = [Double](repeating: 0, count: 2 * members)
+        present = [Double](repeating: 0, count: series * members)
+        references = [Double](repeating: 0, count: series * members)
+        sums = [Double](repeating: 0, count: series * members)
+        products = [Double](repeating: 0, count: series * members * (members + 1) / 2)
+        scratch = CorrelationScratch(members: members)
         repair = try CorrelationRepair(capacity: members)
     }
 
     /// How many values of a member the window of a series holds.
-    public func count(series index: Int, member: Int) -> Int { present[index * members + member] }
+    public func count(series index: Int, member: Int) -> Int { Int(present[member * series + index]) }
 
-    /// Takes the members' values of one moment; what is not finite is an absent member.
-    public mutating func push(_ step: Span<Double>, series index: Int) {
-        precondition(step.count == members && index < series)
-        var isEmpty = true
-        for member in step.indices where step[member].isFinite { isEmpty = false }
-        if isEmpty { return }
-        let slot = steps[index] % window
-        let isFull = steps[index] >= window
-        steps[index] += 1
-        let isStale = withMoments(of: index, slot: slot) { $0.replace(with: step, isFull: isFull) }
-        // Each series in its turn, so that no moment takes the sums of all of them.
-        if isStale || (isFull && slot == index * window / series) { retake(index) }
-    }
-
-    private mutating func withMoments(
-        of index: Int, slot: Int, _ body: (SeriesMoments) -> Bool
-    ) -> Bool {
-        let start = (slot * series + index) * members
-        let (first, sum) = (index * members, index * stride)
-        return values.withUnsafeMutableBufferPointer { values in
-            sums.withUnsafeMutableBufferPointer { sums in
-                present.withUnsafeMutableBufferPointer { present in
-                    differences.withUnsafeMutableBufferPointer { differences in
-                        body(
-                            SeriesMoments(
-                                members: members,
-                                row: .init(rebasing: values[start..<(start + members)]),
-                                present: .init(rebasing: present[first..<(first + members)]),
-                                sums: .init(rebasing: sums[sum..<(sum + stride)]),
-                                differences: differences))
-                    }
-                }
-            }
-        }
-    }
-
-    /// Takes the sums of a series from its window, each member around its own mean.
-    mutating func retake(_ index: Int) {
-        let (base, filled) = (index * stride, Swift.min(steps[index], window))
+    /// Writes how many values of each member the windows of a run of neighbouring series hold, member after member.
+    public func counts(firstSeries first: Int, into counts: inout MutableSpan<Double>) {
+        let count = counts.count / members
         for member in 0..<members {
-            var (first, shift, count) = (Double.nan, 0.0, 0.0)
-            for slot in 0..<filled {
-                let value = values[(slot * series + index) * members + member]
-                guard !value.isNaN else { continue }
-                if first.isNaN { first = value }
-                shift += value - first
-                count += 1
-            }
-            sums[base + member] = count > 0 ? first + shift / count : 0
-        }
-        for cell in (base + members)..<(base + stride) { sums[cell] = 0 }
-        for slot in 0..<filled {
-            let row = (slot * series + index) * members
-            var product = base + 2 * members
-            for member in 0..<members {
-                let difference = difference(row + member, base + member)
-                sums[base + members + member] += difference
-                for other in 0...member {
-                    sums[product] += difference * self.difference(row + other, base + other)
-                    product += 1
-                }
+            for index in 0..<count {
+                counts[member * count + index] = present[member * series + first + index]
             }
         }
     }
 
-    private func difference(_ cell: Int, _ reference: Int) -> Double {
-        values[cell].isNaN ? 0 : values[cell] - sums[reference]
+    /// Takes the members' values of one moment of one series; what is not finite is an absent member.
+    public mutating func push(_ step: Span<Double>, series index: Int) { push(step, firstSeries: index) }
+
+    /// Takes the members' values of one moment of each of a run of neighbouring series.
+    ///
+    /// `step` holds the run's values of the first member, then those of the second, and so on. Gives the same bits as
+    /// pushing one series after the other. A run beyond the last series is a programming error.
+    public mutating func push(_ step: Span<Double>, firstSeries first: Int) {
+        let count = step.count / members
+        precondition(count * members == step.count && first >= 0 && first + count <= series)
+        step.withUnsafeBufferPointer { step in
+            var start = 0
+            while start < count {
+                let part = start..<Swift.min(start + CorrelationScratch.room, count)
+                take(CorrelationStep(values: step, stride: count, part: part), first: first + start)
+                start = part.upperBound
+            }
+        }
     }
+}
+
+/// The members' values of some neighbouring series, out of those of a longer run.
+struct CorrelationStep {
+    let values: UnsafeBufferPointer<Double>
+    let stride: Int
+    let part: Range<Int>
+
+    /// A member's values, by series of the part.
+    subscript(member: Int) -> UnsafeBufferPointer<Double> {
+        .init(rebasing: values[member * stride + part.lowerBound..<member * stride + part.upperBound])
+    }
+}
+
+/// Room for what is worked out about a few dozen series at a time: what they touch stays in the first cache.
+struct CorrelationScratch: Sendable {
+    static let room = 64
+    // By member, then series: what left, and the differences of what entered and of what left.
+    var old: [Double]
+    var entering: [Double]
+    var leaving: [Double]
+    // By series: whether anybody is present.
+    var isStep = [Bool](repeating: false, count: room)
+
+    init(members: Int) {
+        old = [Double](repeating: .nan, count: members * Self.room)
+        entering = [Double](repeating: 0, count: members * Self.room)
+        leaving = [Double](repeating: 0, count: members * Self.room)
+    }
+
+    /// Where a member's cells lie, for so many series.
+    static func cells(_ member: Int, _ count: Int) -> Range<Int> { member * room..<member * room + count }
 }

@@ -52,13 +52,16 @@ public struct Temperature: Equatable, Sendable {
             return
         }
         guard largest > 0 else { return }
-        // In units of the largest weight, so that a high power of small weights does not vanish altogether.
         var sum = 0.0
         for index in weights.indices {
-            let powered = weights[index] > 0 ? pow(weights[index] / largest, exponent) : 0
-            weights[index] = powered
-            sum += powered
+            weights[index] = powered(weights[index], largest: largest)
+            sum += weights[index]
         }
         for index in weights.indices { weights[index] /= sum }
+    }
+
+    /// The power of a weight in units of the largest, so that a high power of small weights does not vanish altogether.
+    func powered(_ weight: Double, largest: Double) -> Double {
+        weight > 0 ? pow(weight / largest, exponent) : 0
     }
 }

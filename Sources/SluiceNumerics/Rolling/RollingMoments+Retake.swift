@@ -1,0 +1,71 @@
+extension RollingMoments {
+    // How many times the rest a leaving square, or the squared mean, may be before the sums are taken anew.
+    static let tolerance = 64.0
+
+    /// Not 0 when so much has cancelled in the sums of a series that they have to be taken anew.
+    ///
+    /// `part` is one divided by the number of values. Both comparisons are always made: a branch would keep the
+    /// compiler from taking several series at a time.
+    @inline(__always)
+    static func staleness(sum: Double, square: Double, part: Double, leaving: Double) -> Int {
+        let dwarfs = leaving * leaving > tolerance * square
+        let strays = (tolerance + 1) * (sum * sum) * part > tolerance * square
+        return (dwarfs ? 1 : 0) | (strays ? 1 : 0)
+    }
+
+    /// The same, given the number of values.
+    @inline(__always)
+    static func staleness(sum: Double, square: Double, count: Double, leaving: Double) -> Int {
+        let dwarfs = leaving * leaving > tolerance * square
+        let strays = (tolerance + 1) * (sum * sum) > tolerance * square * count
+        return (dwarfs ? 1 : 0) | (strays ? 1 : 0)
+    }
+
+    /// How many values after one retake of the sums the next is due: a power of two, eight windows or more.
+    static func period(window: Int) -> Int { 1 << (Int.bitWidth - (8 * window - 1).leadingZeroBitCount) }
+
+    /// The series, neighbours, whose sums are due to be taken anew once they have accepted so many values.
+    func due(after accepted: Int) -> Range<Int> {
+        let phase = (accepted - 1) & (period - 1)
+        let shift = period.trailingZeroBitCount
+        return (phase * series + period - 1) >> shift..<((phase + 1) * series + period - 1) >> shift
+    }
+
+    /// Whether the sums of a series are due now.
+    func isDue(_ index: Int) -> Bool {
+        accepted[index] > window && due(after: accepted[index]).contains(index)
+    }
+
+    /// Takes the sums of neighbouring series that hold equally many values from their windows, around their means.
+    mutating func retake(_ run: Range<Int>, count: Int) {
+        for index in run {
+            reference[index] = values[index]
+            sum[index] = 0
+        }
+        values.withUnsafeBufferPointer { values in
+            reference.withUnsafeMutableBufferPointer { reference in
+                sum.withUnsafeMutableBufferPointer { sum in
+                    square.withUnsafeMutableBufferPointer { square in
+                        for slot in 0..<count {
+                            let row = slot * series
+                            for index in run { sum[index] += values[row + index] - reference[index] }
+                        }
+                        for index in run {
+                            reference[index] += sum[index] / Double(count)
+                            sum[index] = 0
+                            square[index] = 0
+                        }
+                        for slot in 0..<count {
+                            let row = slot * series
+                            for index in run {
+                                let difference = values[row + index] - reference[index]
+                                sum[index] += difference
+                                square[index] += difference * difference
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
