@@ -4,7 +4,7 @@ import Testing
 @Suite struct ArbitrationTests {
     @Test func `a strong negative alpha sells`() throws {
         var contest = try Arbitration().contest()
-        #expect(
+        expect(
             try contest.offer(horizon: 0, alphaBps: -200, costBps: 20, over: HorizonScale(minutes: 5)) == 180)
         let verdict = contest.verdict(spreadBps: 5)
         #expect(verdict.trades)
@@ -28,7 +28,7 @@ import Testing
         for isCost in [false, true] {
             var contest = try Arbitration().contest()
             let five = try HorizonScale(minutes: 5)
-            #expect(
+            expect(
                 contest.offer(
                     horizon: 0, alphaBps: isCost ? 100 : value, costBps: isCost ? value : 1, over: five
                 ).isNaN)

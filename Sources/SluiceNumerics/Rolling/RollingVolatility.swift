@@ -2,7 +2,7 @@
 ///
 /// Returns are close / close before - 1; the deviation is the sample's (n - 1). An absent or non-positive close is
 /// passed over: the next return then spans the gap. Worked number: closes 100, 101, 100, 102 have returns 1%,
-/// -0.990099%, 2%, and volatility 1.524226%.
+/// -0.990099%, 2%, and volatility 1.522125%.
 public struct RollingVolatility: Sendable {
     /// How many returns there must be before there is a volatility.
     public let minimum: Int

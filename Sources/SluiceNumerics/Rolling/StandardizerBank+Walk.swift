@@ -5,28 +5,44 @@ extension StandardizerBank {
     ) {
         let run = first..<first + values.count
         let isEven = isEven(values, run)
-        var staleness = 0
-        if isEven {
-            staleness = withStretch(values, run, scores) { stretch in
-                stretch.enterEvenly()
-                return stretch.settle(isFull: true)
-            }
-            for index in run { moments.accepted[index] &+= 1 }
-            let next = moments.slots[first] + 1 == moments.window ? 0 : moments.slots[first] + 1
-            for index in run { moments.slots[index] = next }
-            let due = moments.due(after: moments.accepted[first]).clamped(to: run)
-            if !due.isEmpty { moments.retake(due, count: moments.window) }
-        } else {
-            admitFirst(values, run)
-            staleness = withStretch(values, run, scores) { stretch in
-                stretch.enterUnevenly()
-                return stretch.settle(isFull: false)
-            }
-            for (offset, index) in run.enumerated() where values[offset].magnitude < .infinity {
-                if moments.isDue(index) { moments.retake(index..<index + 1, count: moments.window) }
+        if !isEven { admitFirst(values, run) }
+        let staleness = withStretch(values, run, scores) { stretch in
+            if isEven { stretch.enterEvenly() } else { stretch.enterUnevenly() }
+            if !stretch.rule.includesCurrent { stretch.score(isFull: isEven) }
+            return stretch.settle()
+        }
+        if isEven { advance(run) }
+        if staleness != 0 { retakeStale(values, run) }
+        if rule.includesCurrent {
+            _ = withStretch(values, run, scores) { stretch in
+                stretch.score(isFull: isEven)
+                return 0
             }
         }
-        if staleness != 0 { retakeStale(values, run) }
+        retakeDue(values, run, isEven: isEven)
+    }
+
+    /// Moves every series of a run on to the next slot.
+    private mutating func advance(_ run: Range<Int>) {
+        let slot = moments.slots[run.lowerBound] + 1
+        let next = slot == moments.window ? 0 : slot
+        for index in run { moments.accepted[index] &+= 1 }
+        for index in run { moments.slots[index] = next }
+    }
+
+    /// Takes the sums anew of those series whose turn it is.
+    private mutating func retakeDue(
+        _ values: UnsafeBufferPointer<Double>, _ run: Range<Int>, isEven: Bool
+    ) {
+        if isEven {
+            let due = moments.due(after: moments.accepted[run.lowerBound]).clamped(to: run)
+            if !due.isEmpty { moments.retake(due, count: moments.window) }
+            return
+        }
+        for offset in 0..<run.count where values[offset].magnitude < .infinity {
+            let index = run.lowerBound + offset
+            if moments.isDue(index) { moments.retake(index..<index + 1, count: moments.window) }
+        }
     }
 
     /// Whether every value is finite and every series of the run is full and stands at the same slot.
@@ -45,18 +61,22 @@ extension StandardizerBank {
 
     /// Makes the first value of a series its reference.
     private mutating func admitFirst(_ values: UnsafeBufferPointer<Double>, _ run: Range<Int>) {
-        for (offset, index) in run.enumerated() where moments.accepted[index] == 0 && values[offset].isFinite
-        {
-            moments.reference[index] = values[offset]
+        for offset in 0..<run.count where values[offset].magnitude < .infinity {
+            let index = run.lowerBound + offset
+            if moments.accepted[index] == 0 { moments.reference[index] = values[offset] }
         }
     }
 
     private mutating func retakeStale(_ values: UnsafeBufferPointer<Double>, _ run: Range<Int>) {
-        for (offset, index) in run.enumerated() where values[offset].isFinite {
+        for offset in 0..<run.count where values[offset].magnitude < .infinity {
+            let index = run.lowerBound + offset
             let staleness = RollingMoments.staleness(
                 sum: moments.sum[index], square: moments.square[index], part: scratch.part[offset],
                 leaving: scratch.leaving[offset])
-            if staleness != 0 { moments.retake(index..<index + 1, count: moments.count(index)) }
+            guard staleness != 0 else { continue }
+            moments.retake(index..<index + 1, count: moments.count(index))
+            // A value that is part of its own past is scored against the new reference.
+            scratch.entering[offset] = values[offset] - moments.reference[index]
         }
     }
 

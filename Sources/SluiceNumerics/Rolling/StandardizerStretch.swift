@@ -52,11 +52,8 @@ struct StandardizerStretch {
         }
     }
 
-    /// Scores what entered and brings the sums up to date; not 0 when some have to be taken anew.
-    ///
-    /// `isFull` says that every window was full before.
-    func settle(isFull: Bool) -> Int {
-        if !rule.includesCurrent { score(isFull: isFull) }
+    /// Brings the sums up to date; not 0 when some have to be taken anew.
+    func settle() -> Int {
         var staleness = 0
         for index in 0..<values.count {
             let moved = sum[index] + (entering[index] - leaving[index])
@@ -67,11 +64,11 @@ struct StandardizerStretch {
             staleness |= RollingMoments.staleness(
                 sum: moved, square: turned, part: part[index], leaving: leaving[index])
         }
-        if rule.includesCurrent { score(isFull: isFull) }
         return staleness
     }
 
-    private func score(isFull: Bool) {
+    /// Scores what entered; `isFull` says that every window was full before.
+    func score(isFull: Bool) {
         let rule = rule
         for index in 0..<values.count {
             let score = rule.score(

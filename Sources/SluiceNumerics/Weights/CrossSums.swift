@@ -44,14 +44,14 @@ struct CrossSums {
     }
 
     // Four sums side by side: one alone would wait for each addition to finish before it began the next.
-    private typealias Lanes = SIMD4<Double>
+    private typealias Four = SIMD4<Double>
 
-    private func lanes(_ values: UnsafeBufferPointer<Double>, _ index: Int) -> Lanes {
-        Lanes(values[index], values[index + 1], values[index + 2], values[index + 3])
+    private func lanes(_ values: UnsafeBufferPointer<Double>, _ index: Int) -> Four {
+        Four(values[index], values[index + 1], values[index + 2], values[index + 3])
     }
 
     private func sum(_ x: UnsafeBufferPointer<Double>) -> Double {
-        var (lanes, rest, index) = (Lanes.zero, 0.0, 0)
+        var (lanes, rest, index) = (Four.zero, 0.0, 0)
         while index + 4 <= x.count {
             lanes += self.lanes(x, index)
             index += 4
@@ -61,7 +61,7 @@ struct CrossSums {
     }
 
     private func dot(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) -> Double {
-        var (lanes, rest, index) = (Lanes.zero, 0.0, 0)
+        var (lanes, rest, index) = (Four.zero, 0.0, 0)
         while index + 4 <= x.count {
             lanes += self.lanes(x, index) * self.lanes(y, index)
             index += 4

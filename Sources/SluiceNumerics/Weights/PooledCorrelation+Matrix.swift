@@ -14,7 +14,8 @@ extension PooledCorrelation {
         group: Int, minimum: Int = 3, established: Int = 0, into matrix: inout MutableSpan<Double>
     ) -> Double {
         precondition(matrix.count == members * members)
-        let most = (0..<members).reduce(0.0) { Swift.max($0, total(group, $1 * members + $1)) }
+        var most = 0.0
+        for member in 0..<members { most = Swift.max(most, total(group, member * members + member)) }
         var hasGaps = false
         for one in 0..<members {
             matrix[one * members + one] = 1

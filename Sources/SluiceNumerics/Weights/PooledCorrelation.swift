@@ -77,7 +77,9 @@ public struct PooledCorrelation: Sendable {
 
     /// Takes the cross-section that was laid ready, all members of it, as the next step of a group.
     public mutating func push(group: Int) {
-        guard absent.contains(where: { $0 < instruments }) else { return }
+        var least = instruments
+        for member in 0..<members { least = Swift.min(least, absent[member]) }
+        guard least < instruments else { return }
         let slot = steps[group] % window
         if slot == 0, steps[group] > 0 { turnOver(group) }
         let row = (group * window + slot) * stride

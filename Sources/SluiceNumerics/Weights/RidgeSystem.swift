@@ -9,7 +9,8 @@ struct RidgeSystem {
     private var count: Int { strengths.count }
 
     mutating func solve(_ rule: RidgeWeighting, tolerance: Double) -> RidgeWeighting.Outcome {
-        let taking = strengths.reduce(0) { $0 + ($1.isNaN ? 0 : 1) }
+        var taking = 0
+        for member in 0..<count where !strengths[member].isNaN { taking += 1 }
         guard taking > 0 else {
             for member in 0..<count { weights[member] = 0 }
             return .equal

@@ -90,8 +90,8 @@ extension SeriesCorrelation {
     private mutating func read(
         _ run: Range<Int>, _ pairs: UnsafeMutableBufferPointer<Double>, stride: Int, at start: Int
     ) {
-        for (offset, index) in run.enumerated() {
-            scratch.leaving[offset] = 1 / Double(Swift.min(steps[index], window))
+        for offset in 0..<run.count {
+            scratch.leaving[offset] = 1 / Double(Swift.min(steps[run.lowerBound + offset], window))
         }
         let (members, series) = (members, series)
         scratch.leaving.lend(CorrelationScratch.cells(0, run.count)) { parts in

@@ -27,7 +27,8 @@ extension SeriesCorrelation {
             for other in 0...member { multiply(member, other, run) }
             flags |= staleness(member, run)
         }
-        for (offset, index) in run.enumerated() where scratch.isStep[offset] {
+        for offset in 0..<run.count where scratch.isStep[offset] {
+            let index = run.lowerBound + offset
             slots[index] = slots[index] + 1 == window ? 0 : slots[index] + 1
             steps[index] += 1
             if flags != 0 && isStale(index, offset: offset) || isDue(index) { retake(index) }
@@ -44,7 +45,8 @@ extension SeriesCorrelation {
                 scratch.isStep[offset] = true
             }
         }
-        for (offset, index) in run.enumerated() {
+        for offset in 0..<run.count {
+            let index = run.lowerBound + offset
             isEven = isEven && scratch.isStep[offset] && steps[index] == steps[run.lowerBound]
         }
         return isEven
@@ -64,7 +66,8 @@ extension SeriesCorrelation {
     private mutating func exchangeUnevenly(
         _ entering: UnsafeBufferPointer<Double>, _ member: Int, _ run: Range<Int>
     ) {
-        for (offset, index) in run.enumerated() {
+        for offset in 0..<run.count {
+            let index = run.lowerBound + offset
             let cell = (slots[index] * members + member) * series + index
             let old = member * CorrelationScratch.room + offset
             scratch.old[old] = scratch.isStep[offset] ? values[cell] : .nan
