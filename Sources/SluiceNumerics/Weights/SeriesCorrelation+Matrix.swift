@@ -2,8 +2,8 @@ extension SeriesCorrelation {
     /// Writes the full matrix of a series' correlations, row by row, and returns by how much it had to be shrunk.
     ///
     /// The diagonal is 1. `minimum` is how many common moments a pair needs; a member that was present at fewer than
-    /// `established` moments correlates with nobody, so that its few values cannot contradict the others. The factor is 1 unless gaps made the
-    /// pairs contradict each other; see `CorrelationRepair`.
+    /// `established` moments correlates with nobody, so that its few values cannot contradict the others. The factor is
+    /// 1 unless gaps made the pairs contradict each other; see `CorrelationRepair`.
     @discardableResult
     public mutating func correlations(
         series index: Int, minimum: Int = 3, established: Int = 0, into matrix: inout MutableSpan<Double>
@@ -61,25 +61,29 @@ extension SeriesCorrelation {
     ///
     /// Pairs go row by row below the diagonal: (1, 0), (2, 0), (2, 1), and so on. The same bits as the full matrices.
     public mutating func correlations(
-        firstSeries first: Int, count: Int, minimum: Int = 3, into pairs: inout MutableSpan<Double>
+        firstSeries first: Int, count: Int, minimum: Int = 3, established: Int = 0,
+        into pairs: inout MutableSpan<Double>
     ) {
+        let least = Swift.max(minimum, established)
         precondition(pairs.count == count * members * (members - 1) / 2 && first + count <= series)
         pairs.withUnsafeMutableBufferPointer { pairs in
             var start = 0
             while start < count {
                 let part = start..<Swift.min(start + CorrelationScratch.room, count)
                 read(first + part.lowerBound..<first + part.upperBound, pairs, stride: count, at: start)
-                for offset in part where !isComplete(first + offset, minimum: minimum) {
-                    readOne(first + offset, minimum: minimum, pairs, stride: count, at: offset)
+                for offset in part where !isComplete(first + offset, least: least) {
+                    readOne(
+                        first + offset, minimum: minimum, established: established, pairs, stride: count,
+                        at: offset)
                 }
                 start = part.upperBound
             }
         }
     }
 
-    private func isComplete(_ index: Int, minimum: Int) -> Bool {
+    private func isComplete(_ index: Int, least: Int) -> Bool {
         let filled = Swift.min(steps[index], window)
-        var isComplete = filled >= minimum && filled > 0
+        var isComplete = filled >= least && filled > 0
         for member in 0..<members {
             isComplete = isComplete && present[member * series + index] == Double(filled)
         }
@@ -116,11 +120,13 @@ extension SeriesCorrelation {
     }
 
     private mutating func readOne(
-        _ index: Int, minimum: Int, _ pairs: UnsafeMutableBufferPointer<Double>, stride: Int, at offset: Int
+        _ index: Int, minimum: Int, established: Int, _ pairs: UnsafeMutableBufferPointer<Double>,
+        stride: Int,
+        at offset: Int
     ) {
         var matrix = repair.takeMatrix()
         var span = matrix.mutableSpan
-        correlations(series: index, minimum: minimum, into: &span)
+        correlations(series: index, minimum: minimum, established: established, into: &span)
         for member in 0..<members {
             for other in 0..<member {
                 pairs[(member * (member - 1) / 2 + other) * stride + offset] =
