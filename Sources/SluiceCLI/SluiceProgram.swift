@@ -61,6 +61,6 @@ struct SluiceCommand: ParsableCommand {
         commandName: "sluice",
         abstract: "Runs trading strategies that are written as YAML pipeline files.",
         version: SluiceProgram.version,
-        subcommands: [RunCommand.self, ValidateCommand.self]
+        subcommands: [RunCommand.self, ValidateCommand.self, ShowCommand.self, ExplainCodeCommand.self]
     )
 }
