@@ -76,6 +76,22 @@ final class WeightRule {
     }
 }
 
+extension WeightRule {
+    /// Weighs the members of a horizon for every instrument by its own history: columns of members and of pairs.
+    func weigh(horizon: Int, lengths: ColumnSet, pairs: ColumnSet, into weights: ColumnSet) {
+        let members = current.count
+        let counts = UnsafeBufferPointer(lengths.cells)
+        let correlations = UnsafeBufferPointer(pairs.cells)
+        let strengths = UnsafeBufferPointer(start: current.base, count: members)
+        let shares = UnsafeBufferPointer(start: costShares.base, count: members)
+        var target = weights.cells.mutableSpan
+        ridge.weigh(
+            series: weights.rows, counts: counts.span, pairs: correlations.span,
+            informationCoefficients: strengths.span, costShares: shares.span,
+            temperature: temperatures[horizon], into: &target)
+    }
+}
+
 /// A setting by member that names one which does not exist.
 struct UnknownMember: Error, CustomStringConvertible {
     let setting: String
