@@ -101,8 +101,9 @@ let house: [[Room]] = [
         ),
         Room(
             "BlendersTests", kind: .tests,
-            uses: ["Blenders", "CAllocations", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+            uses: ["Blenders", "CAllocations", "SluiceKit", "SluiceTestKit"]
         ),
+        Room("ArchitectureTests", kind: .tests, uses: ["SluiceBuiltins", "SluiceKit"]),
         Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
@@ -119,8 +120,7 @@ let house: [[Room]] = [
         Room(
             "DataSourcesTests", kind: .tests,
             uses: [
-                "CAllocations", "DataSources", "SluiceDocument", "SluiceFiles", "SluiceKit", "SluiceMarket",
-                "SluiceTestKit",
+                "CAllocations", "DataSources", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit",
             ]
         ),
         Room(

@@ -28,7 +28,8 @@ struct CSVScan {
                 throw Diagnostic(.dataFile, "\(error)", at: source.settings.$path.span)
             }
         }
-        guard !files.isEmpty else { throw source.nothing(in: paths, passed) }
+        // A universe without instruments has no bars to miss.
+        guard !files.isEmpty || source.instruments.isEmpty else { throw source.nothing(in: paths, passed) }
     }
 
     private mutating func look(at path: String, number: Int, capacity: Int) throws {

@@ -9,9 +9,12 @@ protocol UnitText: SettingValue {
 }
 
 extension UnitText {
+    /// A quantity of the unit.
     public static var shape: SettingShape { .quantity(unit) }
+    /// The number with its unit.
     public var text: String? { fileText }
 
+    /// Reads a number with its unit; for a bare number it says which units there are.
     public static func read(_ node: Node, into issues: inout SettingIssues) -> Self? {
         let wanted = "\(unit.name) such as \(unit.example)"
         guard let text = node.settingText(wanted, into: &issues) else { return nil }

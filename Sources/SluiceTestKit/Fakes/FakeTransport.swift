@@ -44,6 +44,7 @@ public final class FakeTransport: Transport {
     /// Every request so far, in order.
     public var requests: [TransportRequest] { kept.withLock { $0 } }
 
+    /// Keeps the request and gives the next answer of the script.
     public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let number = kept.withLock { requests in
             requests.append(request)

@@ -9,6 +9,7 @@ public struct FixedSecrets: SecretSource, ExpressibleByDictionaryLiteral {
         self.values = Dictionary(values) { _, last in last }
     }
 
+    /// The value given for a name; `SecretMissing` without one.
     public func value(of name: String) throws -> String {
         guard let value = values[name] else { throw SecretMissing(name: name) }
         return value

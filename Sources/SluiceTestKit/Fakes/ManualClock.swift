@@ -40,6 +40,7 @@ public final class ManualClock: StageClock {
         self.sleeping = sleeping
     }
 
+    /// The moment it shows.
     public var now: Timestamp { state.withLock(\.now) }
 
     /// The length of every sleep that was asked for, in order.

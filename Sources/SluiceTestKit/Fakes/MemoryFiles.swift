@@ -17,6 +17,7 @@ public struct MemoryFiles: FileAccess, ExpressibleByDictionaryLiteral {
         MemoryFiles(bytes: contents.merging([path: Array(bytes)]) { _, last in last })
     }
 
+    /// The files that a path names, as `FileAccess` has it.
     public func files(at path: PipelinePath) throws(FileError) -> [String] {
         let wanted = path.resolved
         guard !wanted.hasPrefix("../"), wanted != ".." else {
@@ -34,6 +35,7 @@ public struct MemoryFiles: FileAccess, ExpressibleByDictionaryLiteral {
         return found.sorted()
     }
 
+    /// Opens a file for reading from its beginning.
     public func open(_ path: String) throws(FileError) -> any FileStream {
         guard let bytes = contents[path] else { throw FileError(.missing, path, "does not exist") }
         return MemoryStream(bytes)

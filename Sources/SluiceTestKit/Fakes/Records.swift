@@ -12,6 +12,7 @@ public final class LogRecord: StageLog {
     /// Every line so far, in order.
     public var lines: [String] { kept.withLock { $0 } }
 
+    /// Adds a line.
     public func write(_ line: String) { kept.withLock { $0.append(line) } }
 }
 
