@@ -134,7 +134,8 @@ let house: [[Room]] = [
         Room(
             "RiskChecksTests", kind: .tests,
             uses: [
-                "CAllocations", "RiskChecks", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceTestKit",
+                "CAllocations", "RiskChecks", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics",
+                "SluiceTestKit",
             ]
         ),
         Room(

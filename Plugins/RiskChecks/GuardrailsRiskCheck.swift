@@ -65,12 +65,12 @@ final class GuardrailsRiskCheck: RiskCheck {
         var baseline = Baseline.previousClose
 
         func check(_ issues: inout [Diagnostic]) {
-            if urgentAt < warnAt {
-                issues.append($urgentAt.conflict("must not be below 'warn_at', \(warnAt)"))
-            }
-            if maxPosition > maxGross {
-                issues.append($maxPosition.conflict("must not be above 'max_gross', \(maxGross)"))
-            }
+            guard urgentAt < warnAt else { return }
+            // Of the two it is the one that the file sets.
+            issues.append(
+                $warnAt.span == nil
+                    ? $urgentAt.conflict("must not be below 'warn_at', which is \(warnAt)")
+                    : $warnAt.conflict("must not be above 'urgent_at', which is \(urgentAt)"))
         }
     }
 
