@@ -59,6 +59,19 @@ import Testing
         }
     }
 
+    @Test func `histories of unequal length are paired by time, not from their ends`() throws {
+        let (long, short) = ([1.0, 2, 3, 4, 5, 6], [4.0, 1, 3, 2])
+        for start in 0...2 {
+            var history = try SeriesCorrelation(series: 1, members: 2, window: 10)
+            for step in 0..<6 {
+                let other = (start..<start + 4).contains(step) ? short[step - start] : .nan
+                history.push([long[step], other].span, series: 0)
+            }
+            let rows = (0..<4).map { [long[start + $0], short[$0]] }
+            expect(abs(Self.matrix(&history)[1] - Self.pearson(rows[...], 0, 1).1) < 1e-12)
+        }
+    }
+
     @Test func `a constant member correlates with nobody`() throws {
         var history = try SeriesCorrelation(series: 1, members: 2, window: 8)
         var dice = SeededDice(seed: 1)

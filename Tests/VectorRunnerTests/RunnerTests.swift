@@ -62,6 +62,18 @@ import Testing
         #expect(result.complaint.contains("broken.json"))
     }
 
+    @Test func `a horizon that nobody knows is a difference, not five minutes`() throws {
+        let directory = try Folder()
+        let input =
+            #"{"horizon": "2h", "spread_bps": 5, "volatility": 0.01, "order_dollars": 0, "adv_dollars": 1}"#
+        let vector =
+            #"{"id": "x", "input": \#(input), "params": {"k1": 1, "k2": 0.15, "k3": 1}, "expected": {"timing_cost_bps": 15}}"#
+        try directory.write(
+            "cost.json", #"{"stage": "cost_model", "tolerance": 1e-9, "cases": [\#(vector)]}"#)
+        let result = VectorRunner.run([directory.path])
+        #expect(result.code == 1 && result.output.contains("unknown horizon 2h"))
+    }
+
     @Test(arguments: [
         ["--nothing"], ["--only"], ["--only="], ["--format", "xml"], ["a", "b"],
     ])
