@@ -155,7 +155,10 @@ let house: [[Room]] = [
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit"]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
-        Room("SluiceKitTests", kind: .tests, uses: ["SluiceKit", "SluiceMarket"]),
+        Room(
+            "SluiceKitTests", kind: .tests,
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
         Room(
             "SluiceEngineTests", kind: .tests,
             uses: [

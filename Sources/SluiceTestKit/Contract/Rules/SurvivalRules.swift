@@ -1,3 +1,4 @@
+import SluiceDocument
 import SluiceKit
 import SluiceMarket
 
@@ -30,6 +31,9 @@ enum SurvivalRules {
             let trial = try ContractTrial(subject, in: conditions)
             _ = try trial.steps(conditions.tape.count)
             return looksAtOutput ? trial.faults.map { "\(when): \($0)" } : []
+        } catch is Diagnostic where subject.entry.kind == .data {
+            // Says where the file it reads has nothing that can be used, which is what it should do.
+            return []
         } catch {
             return ["\(when): fails: \(error)"]
         }

@@ -1,0 +1,57 @@
+import SluiceKit
+import Testing
+
+@Suite struct DigestTests {
+    func digest(_ numbers: [Double]) -> UInt64 {
+        let columns = ColumnSet(columns: 1, rows: numbers.count)
+        for (index, number) in numbers.enumerated() { columns.storage[index] = number }
+        var digest = Digest()
+        digest.add(columns[0])
+        return digest.value
+    }
+
+    @Test func `equal numbers have one digest`() {
+        #expect(digest([1, 2, .nan, 4, 5]) == digest([1, 2, .nan, 4, 5]))
+    }
+
+    @Test func `the digest is the same in every run and on every machine`() {
+        var digest = Digest()
+        digest.add(UInt64(1))
+        digest.add("sluice")
+        #expect(digest.value == 0)
+        #expect(self.digest([1, 2, 3, 4, 5]) == 0)
+    }
+
+    @Test(arguments: 0..<9)
+    func `each number at each place counts, to its last bit`(place: Int) {
+        let numbers = (0..<9).map { Double($0) + 0.25 }
+        for change in [numbers[place].nextUp, -numbers[place], 0, .nan] {
+            var changed = numbers
+            changed[place] = change
+            #expect(digest(changed) != digest(numbers))
+        }
+    }
+
+    @Test func `zero and its negative differ, and so do orders`() {
+        #expect(digest([0]) != digest([-0.0]))
+        #expect(digest([1, 2, 3, 4]) != digest([4, 3, 2, 1]))
+        #expect(digest([1, 2]) != digest([2, 1]))
+    }
+
+    @Test func `text and its parts differ`() {
+        func digest(_ parts: String...) -> UInt64 {
+            var digest = Digest()
+            for part in parts { digest.add(part) }
+            return digest.value
+        }
+        #expect(digest("ab", "c") != digest("a", "bc"))
+        #expect(digest("") != digest())
+        #expect(digest("abc") != digest("acb"))
+    }
+
+    @Test func `many numbers have as many digests`() {
+        var seen: Set<UInt64> = []
+        for number in 0..<20_000 { seen.insert(digest([Double(number), 0, Double(number % 7)])) }
+        #expect(seen.count == 20_000)
+    }
+}
