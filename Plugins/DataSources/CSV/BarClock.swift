@@ -11,8 +11,9 @@ struct BarClock {
     /// What ``end(of:)`` gives for what is no time.
     static let malformed = Int64.min + 1
 
-    /// Moments that every sum with an interval can take, in seconds since 1970: the years 1678 to 2259.
-    static let seconds: Range<Int64> = -9_214_560_000..<9_151_488_000
+    /// The years 1900 to 2189 in seconds since 1970: no difference between two moments, and no sum with an interval,
+    /// leaves what 64 bits of nanoseconds hold.
+    static let seconds: Range<Int64> = -2_208_988_800..<6_942_585_600
 
     let calendar: TradingCalendar
     let interval: Int64

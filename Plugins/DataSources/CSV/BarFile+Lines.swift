@@ -40,11 +40,13 @@ extension BarFile {
         var record = records.baseAddress.unsafelyUnwrapped
         let end = record + records.count
         while start < limit, record < end {
+            if hasQuotes, memchr(start, CInt(CSVByte.quote), lineEnd(from: start, limit) - start) != nil {
+                break
+            }
             var cursor = start
             record.pointee.line = number
             let outcome = parser.take(&cursor, wholly: wholly, into: record)
-            // Another instrument's name may have been quoted, so such lines are looked at again.
-            guard outcome == .bar || (outcome == .unused && !hasQuotes) else { break }
+            guard outcome == .bar || outcome == .unused else { break }
             if outcome == .bar { record += 1 }
             start = lineEnd(from: cursor, limit)
             number += 1

@@ -58,7 +58,7 @@ final class CSVBars: DataSource {
         fold.paths = scan.files.map(\.path)
         // What was seen before a memory was taken is not seen again.
         try merge.take(upTo: position.nanoseconds, into: nil)
-        guard try merge.next() != nil || position > .distantPast else {
+        guard try merge.next() != nil || position > .distantPast || source.instruments.isEmpty else {
             throw source.nothing(in: scan.files.map(\.path), findings)
         }
         isStarted = true

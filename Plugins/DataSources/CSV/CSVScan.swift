@@ -28,7 +28,6 @@ struct CSVScan {
                 throw Diagnostic(.dataFile, "\(error)", at: source.settings.$path.span)
             }
         }
-        // A universe without instruments has no bars to miss.
         guard !files.isEmpty || source.instruments.isEmpty else { throw source.nothing(in: paths, passed) }
     }
 

@@ -19,6 +19,9 @@ final class DataFindings {
     /// By kind.
     private(set) var counts = [Int](repeating: 0, count: Kind.allCases.count)
 
+    /// By kind: how often it was told or could have been.
+    private var told = [Int](repeating: 0, count: Kind.allCases.count)
+
     init(report: @escaping @Sendable (Diagnostic) -> Void) { self.report = report }
 
     /// Counts a finding, and tells it unless there were enough of its kind.
@@ -28,9 +31,6 @@ final class DataFindings {
         guard told[kind.rawValue] <= Self.told, let diagnostic = diagnostic() else { return }
         report(diagnostic)
     }
-
-    /// By kind: how often it was told or could have been.
-    private var told = [Int](repeating: 0, count: Kind.allCases.count)
 
     func count(_ kind: Kind) -> Int { counts[kind.rawValue] }
 

@@ -15,7 +15,7 @@ enum EpochTime {
     ///
     /// In ``TimeFormat/auto`` the size tells the unit: seconds from 1e8 (1973), milliseconds from 1e11, microseconds
     /// from 1e14, nanoseconds from 1e17. Nil for smaller numbers, which could be anything, such as 20240102,
-    /// and for moments before 1678 or after 2259.
+    /// and for moments before 1900 or after 2189.
     static func nanoseconds(of text: UnsafeBufferPointer<UInt8>, in format: TimeFormat) -> Int64? {
         let isNegative = text.first == UInt8(ascii: "-")
         let digits = isNegative ? text.dropFirst() : text[...]
