@@ -6,7 +6,7 @@ import SluiceMarket
 ///
 /// Bars end at the cycles of the pipeline. On a simulated clock `nextBar` is the end of the next bar; on the wall
 /// clock it is `distantFuture`, and bars end at the cycles from the start of the run on.
-final class SimulatedMarket: DataSource {
+final class SimulatedBars: DataSource {
     static let manifest = Manifest(
         "simulated", "Brings bars and quotes made by seeded dice: correlated prices with jumps.",
         source: "Merton, Option pricing when underlying stock returns are discontinuous, 1976")

@@ -7,7 +7,7 @@ import Testing
 @testable import DataSources
 
 /// What `data.simulated` makes of its settings.
-@Suite struct SimulatedMarketTests {
+@Suite struct SimulatedBarsTests {
     private func context(
         _ instruments: [String] = ["AAA", "BBB"], every: Span = .minutes(1), calendar: TradingCalendar = .newYork,
         clock: any StageClock = ManualClock(), seed: UInt64 = 1
@@ -16,7 +16,7 @@ import Testing
     }
 
     private func played(_ yaml: String, cycles: Int = .max, in context: StageContext) throws -> Played {
-        try Played(try SimulatedMarket.test(yaml, in: context), context: context, cycles: cycles)
+        try Played(try SimulatedBars.test(yaml, in: context), context: context, cycles: cycles)
     }
 
     /// Log returns from close to close.
@@ -88,7 +88,7 @@ import Testing
     @Test func `bars that are asked for together are the same bars folded`() throws {
         let context = context()
         let single = try played("{ bars: 390 }", in: context)
-        let source = try SimulatedMarket.test("{ bars: 390 }", in: context)
+        let source = try SimulatedBars.test("{ bars: 390 }", in: context)
         let frame = MarketFrame(count: 2, barMinutes: 1)
         for start in stride(from: 0, to: 390, by: 13) {
             let rows = single.rows[start..<start + 13]
@@ -189,7 +189,7 @@ import Testing
     @Test func `on the wall clock bars end at the cycles from now on`() throws {
         let clock = ManualClock()
         let context = context(clock: clock)
-        let source = try SimulatedMarket.test("{ clock: wall }", in: context)
+        let source = try SimulatedBars.test("{ clock: wall }", in: context)
         clock.advance(by: .seconds(30))
         try source.start()
         #expect(try source.nextBar() == .distantFuture)
@@ -217,12 +217,12 @@ import Testing
         let context = context(every: .minutes(30))
         let whole = try played("{ bars: 40 }", in: context)
         for cycles in whole.rows.indices {
-            let first = try SimulatedMarket.test("{ bars: 40 }", in: context)
+            let first = try SimulatedBars.test("{ bars: 40 }", in: context)
             let before = try Played(first, context: context, cycles: cycles)
             var writer = MemoryWriter()
             first.remember(into: &writer)
             var reader = MemoryReader(writer.words)
-            let second = try SimulatedMarket.test("{ bars: 40 }", in: context)
+            let second = try SimulatedBars.test("{ bars: 40 }", in: context)
             try second.recall(from: &reader)
             #expect(reader.isAtEnd)
             #expect(before.rows + (try Played(second, context: context)).rows == whole.rows)
