@@ -120,7 +120,8 @@ let house: [[Room]] = [
         Room(
             "DataSourcesTests", kind: .tests,
             uses: [
-                "CAllocations", "DataSources", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit",
+                "CAllocations", "DataSources", "SluiceDocument", "SluiceFiles", "SluiceKit", "SluiceMarket",
+                "SluiceTestKit",
             ]
         ),
         Room(

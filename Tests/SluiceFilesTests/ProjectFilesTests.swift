@@ -112,7 +112,8 @@ import Testing
         let path = folder.path + "/project/Data/../../secret.txt"
         let error = #expect(throws: FileError.self) { try files.open(path) }
         #expect(
-            error?.description == "\(path): it lies outside the project; --allow-folder opens a further folder")
+            error?.description
+                == "\(path): it lies outside the project; --allow-folder opens a further folder")
     }
 
     @Test func `more files than a shell allows may be open`() async {

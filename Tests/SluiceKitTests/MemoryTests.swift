@@ -3,7 +3,9 @@ import SluiceMarket
 import Testing
 
 @Suite struct MemoryTests {
-    static let numbers = [0, -0.0, 1.5, .infinity, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude]
+    static let numbers = [
+        0, -0.0, 1.5, .infinity, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+    ]
 
     @Test func `everything reads back bit for bit, in order`() throws {
         var writer = MemoryWriter()

@@ -14,7 +14,8 @@ import Testing
         ("bars.csv", "Pipelines/p.yaml", "Pipelines/bars.csv"),
         ("../Data/bars.csv", "Pipelines/p.yaml", "Data/bars.csv"),
         ("../../x", "Pipelines/p.yaml", "../x"), ("./a/./b", "", "a/b"), ("a/../../b", "", "../b"),
-        ("a//b/", "", "a/b"), ("..", "a/b.yaml", "."), (".", "", "."), ("/etc/x", "Pipelines/p.yaml", "/etc/x"),
+        ("a//b/", "", "a/b"), ("..", "a/b.yaml", "."), (".", "", "."),
+        ("/etc/x", "Pipelines/p.yaml", "/etc/x"),
         ("/../x", "", "/x"), ("../x", "/p.yaml", "/x"), ("x", "/p.yaml", "/x"), ("x", "/a/p.yaml", "/a/x"),
         ("*.csv", "Data/p.yaml", "Data/*.csv"),
     ])

@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct SettingBoundsTests {
     @Test(arguments: [
-        "count: 1", "count: 100", "ratio: -1", "ratio: 1", "wait: 1ms", "wait: 1h", "width: 0bps", "width: 10%",
-        "share: 100%", "ahead: 1m", "ahead: 5d", "cash: 0 USD", "cash: 1000000 USD", "lot: 10", "digits: [0, 9]",
+        "count: 1", "count: 100", "ratio: -1", "ratio: 1", "wait: 1ms", "wait: 1h", "width: 0bps",
+        "width: 10%",
+        "share: 100%", "ahead: 1m", "ahead: 5d", "cash: 0 USD", "cash: 1000000 USD", "lot: 10",
+        "digits: [0, 9]",
         "digits: []", "quantile: 0", "quantile: { 5m: 1, default: 0 }", "limit: 1000bps",
     ])
     func `both ends are within bounds`(yaml: String) {
@@ -23,7 +25,8 @@ import Testing
         ("share: 101%", "'share' is 101%, outside 0% to 100%"),
         ("ahead: 6d", "'ahead' is 6d, outside 1m to 5d"),
         ("cash: 1000000.01 USD", "'cash' is 1000000.01, outside 0 to 1000000"),
-        ("lot: -1", "'lot' is -1, outside 0 to 10"), ("digits: [1, 12, 13]", "'digits' is 12, outside 0 to 9"),
+        ("lot: -1", "'lot' is -1, outside 0 to 10"),
+        ("digits: [1, 12, 13]", "'digits' is 12, outside 0 to 9"),
         ("quantile: 2", "'quantile' is 2, outside 0 to 1"),
         ("quantile: { 5m: 3, default: 0 }", "'quantile' is 3, outside 0 to 1"),
         ("limit: 2000bps", "'limit' is 2000bps, outside 0bps to 1000bps"),

@@ -46,6 +46,7 @@ final class CSVBars: DataSource {
 
     func start() throws {
         guard !isStarted else { return }
+        let remembered = findings.tally
         let scan = try CSVScan(source, findings: findings)
         for (symbol, isFound) in zip(source.instruments, scan.isFound) where !isFound {
             report(
@@ -58,6 +59,7 @@ final class CSVBars: DataSource {
         fold.paths = scan.files.map(\.path)
         // What was seen before a memory was taken is not seen again.
         try merge.take(upTo: position.nanoseconds, into: nil)
+        if position > .distantPast { findings.tally = remembered }
         guard try merge.next() != nil || position > .distantPast || source.instruments.isEmpty else {
             throw source.nothing(in: scan.files.map(\.path), findings)
         }

@@ -53,6 +53,12 @@ final class DataFindings {
 }
 
 extension DataFindings {
+    /// Everything that was counted so far.
+    var tally: (counts: [Int], told: [Int]) {
+        get { (counts, told) }
+        set { (counts, told) = newValue }
+    }
+
     func remember(into memory: inout MemoryWriter) {
         for count in counts + told { memory.write(count) }
     }

@@ -21,5 +21,8 @@ public struct SecretMissing: Error, Hashable, Sendable, CustomStringConvertible 
     /// The secret's name.
     public let name: String
 
+    /// Names a secret.
+    public init(name: String) { self.name = name }
+
     public var description: String { "secret \(name) has no value" }
 }

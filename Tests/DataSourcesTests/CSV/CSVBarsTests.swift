@@ -108,7 +108,7 @@ import Testing
     /// A TZif file of version 2 with one offset.
     private static func zoneFile(seconds: UInt32) -> [UInt8] {
         let header = Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15)
-        let counts = [0, 0, 0, 0, 1, 4].flatMap { [0, 0, 0, UInt8($0)] }
+        let counts: [UInt8] = ([0, 0, 0, 0, 1, 4] as [UInt8]).flatMap { [0, 0, 0, $0] as [UInt8] }
         let offset = (0..<4).map { UInt8(truncatingIfNeeded: seconds >> (24 - 8 * $0)) }
         let block = header + counts + offset + [0, 0] + Array("LMT\0".utf8)
         return block + block + Array("\nLMT-5:30\n".utf8)

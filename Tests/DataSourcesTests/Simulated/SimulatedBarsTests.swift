@@ -9,10 +9,13 @@ import Testing
 /// What `data.simulated` makes of its settings.
 @Suite struct SimulatedBarsTests {
     private func context(
-        _ instruments: [String] = ["AAA", "BBB"], every: Span = .minutes(1), calendar: TradingCalendar = .newYork,
+        _ instruments: [String] = ["AAA", "BBB"], every: Span = .minutes(1),
+        calendar: TradingCalendar = .newYork,
         clock: any StageClock = ManualClock(), seed: UInt64 = 1
     ) -> StageContext {
-        .test(instruments: instruments, horizons: [], every: every, calendar: calendar, clock: clock, seed: seed)
+        .test(
+            instruments: instruments, horizons: [], every: every, calendar: calendar, clock: clock, seed: seed
+        )
     }
 
     private func played(_ yaml: String, cycles: Int = .max, in context: StageContext) throws -> Played {
@@ -46,7 +49,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("bars: 7", 7), ("start: 2024-01-03, end: 2024-01-03", 390), ("start: 2024-07-03, end: 2024-07-04", 210),
+        ("bars: 7", 7), ("start: 2024-01-03, end: 2024-01-03", 390),
+        ("start: 2024-07-03, end: 2024-07-04", 210),
         ("start: '2024-01-02T20:00:00Z', end: '2024-01-03T14:40:00Z'", 70), ("bars: 5, end: 2024-01-03", 5),
         ("bars: 5000, end: 2024-01-03", 780), ("start: 2024-01-06, end: 2024-01-07", 0),
     ])
@@ -55,7 +59,8 @@ import Testing
     }
 
     @Test func `bars and quotes agree with themselves`() throws {
-        let played = try played("{ volatility: 900%, jumps_per_session: 400, spread: 900bps, steps: 3 }", in: context())
+        let played = try played(
+            "{ volatility: 900%, jumps_per_session: 400, spread: 900bps, steps: 3 }", in: context())
         var last: [Double] = [100, 100]
         for row in played.rows {
             for (index, bar) in row.bars.enumerated() {
@@ -63,7 +68,8 @@ import Testing
                 let (open, high, low, close) = (bar[0], bar[1], bar[2], bar[3])
                 #expect(open == last[index])
                 #expect(low > 0 && low <= min(open, close) && high >= max(open, close))
-                #expect(bar[4] > 0 && bar[5] > 0 && bar[5] < close && bar[6] > close && bar[7] > 0 && bar[8] > 0)
+                #expect(
+                    bar[4] > 0 && bar[5] > 0 && bar[5] < close && bar[6] > close && bar[7] > 0 && bar[8] > 0)
                 last[index] = close
             }
             #expect(row.quoteTimes == row.barTimes && row.barTimes == [row.now, row.now])
@@ -72,7 +78,9 @@ import Testing
 
     @Test func `a seed is a history, bit for bit`() throws {
         let first = try played("{ bars: 300 }", in: context())
-        #expect(try played("{ bars: 300 }", in: context(seed: 2)).rows == first.rows, "the run's seed is another matter")
+        #expect(
+            try played("{ bars: 300 }", in: context(seed: 2)).rows == first.rows,
+            "the run's seed is another matter")
         #expect(try played("{ bars: 300, seed: 2 }", in: context()).rows != first.rows)
         #expect(try played("{ bars: 500 }", cycles: 300, in: context()).rows == first.rows, "cut short")
     }
@@ -100,7 +108,8 @@ import Testing
             #expect(frame.low[1] == bars.map { $0[2] }.min())
             #expect(frame.close[1] == bars[12][3])
             #expect(frame.volume[1] == bars.dropFirst().reduce(bars[0][4]) { $0 + $1[4] })
-            #expect([frame.bid[1], frame.ask[1], frame.bidSize[1], frame.askSize[1]] == Array(bars[12][5...]))
+            #expect(
+                [frame.bid[1], frame.ask[1], frame.bidSize[1], frame.askSize[1]] == Array(bars[12][5...]))
             #expect(frame.barTime[1] == now)
         }
         try source.advance(to: .distantFuture, into: frame)
@@ -143,18 +152,23 @@ import Testing
 
     @Test func `jumps come at their rate, and with their size`() throws {
         let yaml = "bars: 5000, volatility: 0%, drift: 0%, steps: 50"
-        let played = try played("{ \(yaml), jumps_per_session: 0.2, jump_size: 5% }", in: context(every: .days(1)))
+        let played = try played(
+            "{ \(yaml), jumps_per_session: 0.2, jump_size: 5% }", in: context(every: .days(1)))
         let jumps = returns(played).filter { abs($0) > 1e-3 }
-        #expect(abs(Double(jumps.count) / 5_000 - 0.18) < 0.02, "some days have two, and small ones do not show")
+        #expect(
+            abs(Double(jumps.count) / 5_000 - 0.18) < 0.02, "some days have two, and small ones do not show")
         #expect(abs(deviation(jumps) - 0.053) < 0.005)
-        let none = try self.played("{ \(yaml), jumps_per_session: 10, jump_size: 0% }", in: context(every: .days(1)))
+        let none = try self.played(
+            "{ \(yaml), jumps_per_session: 10, jump_size: 0% }", in: context(every: .days(1)))
         #expect(none.closes().allSatisfy { $0 == 100 })
     }
 
     @Test func `variance and volume gather at open and close`() throws {
         let yaml = "bars: 11700, jumps_per_session: 0, volume: 390000"
-        func parts(_ shape: Double, _ calendar: TradingCalendar) throws -> (variance: Double, volume: Double) {
-            let played = try played("{ \(yaml), intraday_shape: \(shape) }", in: context(["A"], calendar: calendar))
+        func parts(_ shape: Double, _ calendar: TradingCalendar) throws -> (variance: Double, volume: Double)
+        {
+            let played = try played(
+                "{ \(yaml), intraday_shape: \(shape) }", in: context(["A"], calendar: calendar))
             var (variance, volume) = ([0.0, 0], [0.0, 0])
             for (index, row) in played.rows.enumerated() {
                 guard let bar = row.bars[0] else { continue }
@@ -177,7 +191,9 @@ import Testing
         let yaml = "{ bars: 3000, volume: 2000, spread: 20bps, quote_size: 50 }"
         let played = try played(yaml, in: context(every: .days(1)))
         let bars = played.rows.compactMap { $0.bars[0] }
-        func mean(_ value: ([Double]) -> Double) -> Double { bars.map(value).reduce(0, +) / Double(bars.count) }
+        func mean(_ value: ([Double]) -> Double) -> Double {
+            bars.map(value).reduce(0, +) / Double(bars.count)
+        }
         #expect(abs(mean { $0[4] } / 2_000 - 1) < 0.03)
         #expect(abs(mean { ($0[6] - $0[5]) / $0[3] } / 0.002 - 1) < 0.03)
         #expect(abs(mean { $0[7] } / 50 - 1) < 0.04 && abs(mean { $0[8] } / 50 - 1) < 0.04)
@@ -205,7 +221,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("clock: wall, bars: 5", 1), ("clock: wall, start: 2024-01-02, end: 2024-01-03", 2), ("end: 2024-01-01", 1),
+        ("clock: wall, bars: 5", 1), ("clock: wall, start: 2024-01-02, end: 2024-01-03", 2),
+        ("end: 2024-01-01", 1),
         ("end: 2024-01-02", 0), ("clock: wall", 0),
     ])
     func `limits that contradict each other are refused`(yaml: String, count: Int) {
