@@ -18,8 +18,8 @@ import Testing
         var digest = Digest()
         digest.add(UInt64(1))
         digest.add("sluice")
-        #expect(digest.value == 0)
-        #expect(self.digest([1, 2, 3, 4, 5]) == 0)
+        #expect(digest.value == 16_256_559_902_902_109_913)
+        #expect(self.digest([1, 2, 3, 4, 5]) == 13_744_927_389_634_388_017)
     }
 
     @Test(arguments: 0..<9)

@@ -36,7 +36,7 @@ import Testing
     @Test(arguments: [
         ("${event.nmae}", "event.name"), ("${other}", nil), ("${event.name", nil), ("a ${", nil),
         ("${}", nil),
-        ("${ event.name }", nil),
+        ("${ event.name }", "event.name"),
     ])
     func `what cannot be filled is refused when it is read`(written: String, suggestion: String?) {
         #expect(Template<Names>(written) == nil)

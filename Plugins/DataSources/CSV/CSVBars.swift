@@ -15,6 +15,7 @@ final class CSVBars: DataSource {
     private let report: @Sendable (Diagnostic) -> Void
     private let merge: BarMerge
     private var isStarted = false
+    private var isRecalled = false
     /// The time up to which bars were delivered.
     private var position = Timestamp.distantPast
     private var isAdjusted = false
@@ -59,7 +60,7 @@ final class CSVBars: DataSource {
         fold.paths = scan.files.map(\.path)
         // What was seen before a memory was taken is not seen again.
         try merge.take(upTo: position.nanoseconds, into: nil)
-        if position > .distantPast { findings.tally = remembered }
+        if isRecalled { findings.tally = remembered }
         guard try merge.next() != nil || position > .distantPast || source.instruments.isEmpty else {
             throw source.nothing(in: scan.files.map(\.path), findings)
         }
@@ -89,6 +90,7 @@ final class CSVBars: DataSource {
         if isStarted { try merge.take(upTo: position.nanoseconds, into: nil) }
         try fold.recall(from: &memory)
         try findings.recall(from: &memory)
+        isRecalled = true
     }
 
     var remarks: [String] {
