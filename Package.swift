@@ -56,9 +56,12 @@ let house: [[Room]] = [
     [
         Room("CAllocations", at: "Tests/Support/CAllocations", kind: .c(link: nil)),
         Room("LoopbackServer", at: "Tests/Support/LoopbackServer"),
+        Room(
+            "TestPlugins", at: "Tests/Support/TestPlugins",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room("VectorRunner", at: "Tests/VectorRunner", kind: .program, uses: ["SluiceNumerics"]),
     ],
-    // 3 The cycle.
+    // 3 The cycle; what ships together; what there is to know of it all.
     [
         Room(
             "SluiceEngine",
@@ -71,6 +74,7 @@ let house: [[Room]] = [
                 "Gates", "Predictors", "RiskChecks", "Sizers", "SluiceKit",
             ]
         ),
+        Room("SluiceReference", uses: ["SluiceDocument", "SluiceKit", "SluicePipeline", "SluiceYAML"]),
     ],
     // 5 Commands.
     [
@@ -78,7 +82,7 @@ let house: [[Room]] = [
             "SluiceCLI",
             uses: [
                 "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceKit", "SluiceMarket",
-                "SluicePipeline",
+                "SluicePipeline", "SluiceReference",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )
@@ -153,6 +157,9 @@ let house: [[Room]] = [
                 "CAllocations", "Predictors", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit",
             ]
         ),
+        Room(
+            "SluiceCLITests", kind: .tests, uses: ["SluiceCLI", "SluiceKit", "TestPlugins"],
+            packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit"]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
@@ -171,9 +178,17 @@ let house: [[Room]] = [
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room(
             "SluicePipelineTests", kind: .tests,
-            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluicePipeline"]
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluicePipeline", "TestPlugins"]
         ),
         Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
+        Room(
+            "SluiceReferenceTests", kind: .tests,
+            uses: [
+                "SluiceDocument", "SluiceKit", "SluiceMarket", "SluicePipeline", "SluiceReference",
+                "SluiceYAML",
+                "TestPlugins",
+            ]
+        ),
         Room(
             "SluiceTestKitTests", kind: .tests,
             uses: ["CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit"]

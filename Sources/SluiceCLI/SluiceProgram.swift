@@ -61,6 +61,9 @@ struct SluiceCommand: ParsableCommand {
         commandName: "sluice",
         abstract: "Runs trading strategies that are written as YAML pipeline files.",
         version: SluiceProgram.version,
-        subcommands: [RunCommand.self, ValidateCommand.self, ShowCommand.self, ExplainCodeCommand.self]
+        subcommands: [
+            RunCommand.self, ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
+            SchemaCommand.self, ExplainCodeCommand.self,
+        ]
     )
 }

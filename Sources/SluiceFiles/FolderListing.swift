@@ -1,9 +1,9 @@
 import Glibc
 
 /// What lies in a folder.
-enum FolderListing {
+package enum FolderListing {
     /// The names in a folder, sorted by their bytes, without `.` and `..`; nil when it cannot be read.
-    static func names(in folder: String) -> [String]? {
+    package static func names(in folder: String) -> [String]? {
         guard let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }
         var names: [String] = []

@@ -24,6 +24,8 @@ public struct PipelineLoader: Sendable {
         public let files: SourceFiles
         /// The tree in force: includes, profile and overrides applied, references replaced; nil when it is no YAML.
         public let effective: Node?
+        /// `secrets:` of the file: where values come from, never the values.
+        public let secrets: Node?
         /// The names of the file's profiles.
         public let profiles: [String]
         /// Where the file's profiles stand, to tell where a value comes from.
@@ -36,12 +38,12 @@ public struct PipelineLoader: Sendable {
         guard let merged = merger.merged(path) else {
             return Result(
                 plan: nil, diagnostics: merger.issues.sortedByPlace, files: merger.files, effective: nil,
-                profiles: [], profileSpans: [:]
+                secrets: nil, profiles: [], profileSpans: [:]
             )
         }
         var (issues, files) = (merger.issues, merger.files)
         let patched = patched(merged, options, &files, &issues)
-        let (root, secrets) = substituted(patched, options, &issues)
+        let (root, secrets) = substituted(patched, of: merged, options, &issues)
         let declaration = PipelineDeclaration(root, into: &issues)
         let symbols = declaration.universe?.symbols(read, &files, into: &issues) ?? []
         var planner = Planner(
@@ -65,7 +67,8 @@ public struct PipelineLoader: Sendable {
         }
         return Result(
             plan: plan, diagnostics: issues.sortedByPlace, files: files, effective: root,
-            profiles: ProfilePatch.names(in: merged), profileSpans: Self.profileSpans(in: merged)
+            secrets: patched["secrets"], profiles: ProfilePatch.names(in: merged),
+            profileSpans: Self.profileSpans(in: merged)
         )
     }
 
@@ -93,6 +96,7 @@ public struct PipelineLoader: Sendable {
     /// The tree without its definitions and free room, with what refers to a definition replaced.
     private func substituted(
         _ root: Node,
+        of merged: Node,
         _ options: PipelineOptions,
         _ issues: inout [Diagnostic]
     ) -> (Node, [String: SecretOrigin]) {
@@ -105,8 +109,8 @@ public struct PipelineLoader: Sendable {
         let body = substitution.applied(
             to: root.without { ["params", "secrets", "profiles"].contains($0) || $0.hasPrefix("x-") })
         issues += substitution.issues
-        // A profile that is not in force may use a definition too.
-        let used = substitution.used.union(Self.references(in: root["profiles"]))
+        // What a profile would use, or an override put aside, is in use too.
+        let used = substitution.used.union(Self.references(in: merged))
         for (section, space) in [("params", "param"), ("secrets", "secret")] {
             for entry in root[section]?.entries ?? [] where !used.contains("$\(space).\(entry.key)") {
                 issues.append(
@@ -118,7 +122,7 @@ public struct PipelineLoader: Sendable {
         return (body, secrets.origins)
     }
 
-    private static func references(in node: Node?) -> Set<String> {
+    private static func references(in node: Node) -> Set<String> {
         var found: Set<String> = []
         func collect(_ node: Node) {
             switch node.content {
@@ -128,7 +132,7 @@ public struct PipelineLoader: Sendable {
             case .null, .unresolved: break
             }
         }
-        if let node { collect(node) }
+        collect(node)
         return found
     }
 

@@ -2,34 +2,14 @@ import SluiceDocument
 import SluiceKit
 import SluicePipeline
 
+@testable import TestPlugins
+
 /// Pipeline files that never were files.
 enum Pipelines {
-    static let registry = Registry([
-        TapeData.self, TrendPredictor.self, RankPredictor.self, TurnPredictor.self, ScaleCalibrator.self,
-        MeanBlender.self, BestArbiter.self, WidthGate.self, TurnGate.self, EvenSizer.self, LimitRisk.self,
-        OnceExecution.self, SimulatedBroker.self, VenueBroker.self, CreditLearner.self, HookAlert.self,
-    ])
+    static let registry = TestRegistry.all
 
     /// A pipeline without a fault; the tests break it line by line.
-    static let sound = """
-        version: 1
-        name: sound
-        modes: [backtest]
-        universe: [SPY, QQQ]
-        cycle: { every: 1m, calendar: XNYS }
-        stages:
-          - { id: bars, uses: data.tape, with: { path: bars.csv } }
-          - { id: trend, uses: predictor.trend, with: { horizons: [5m, 15m], fast: 12 } }
-          - { id: blend, uses: blender.mean, from: [trend] }
-          - { id: pick, uses: arbiter.best }
-          - { id: width, uses: gate.width, with: { max_spread: 12bps } }
-          - { id: size, uses: sizer.even, with: { max_weight: 5% } }
-          - { id: guard, uses: risk.limits, with: { max_drawdown: 10% } }
-          - { id: route, uses: execution.once }
-          - { id: broker, uses: broker.sim, with: { cash: 1000 USD } }
-        alerts:
-          - { id: ops, uses: alert.hook, on: [kill_switch] }
-        """
+    static let sound = TestRegistry.pipeline
 
     /// Loads a file as if it were on disk beside others.
     static func load(

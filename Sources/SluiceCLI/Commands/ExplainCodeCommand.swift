@@ -1,26 +1,25 @@
 import ArgumentParser
 import SluiceDocument
+import SluiceKit
 
-/// `sluice explain-code`: what a diagnostic means and how to mend it.
+/// `sluice explain-code`: what a finding means and what to do about it.
 struct ExplainCodeCommand: ProgramCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain-code", abstract: "Explain a diagnostic's code, or list them all."
+        commandName: "explain-code", abstract: "Explain the code of a finding; without one, list them all."
     )
 
-    @Argument(help: "A code such as E0203; without one, all are listed.")
+    @Argument(help: "The code, such as E0203.")
     var code: String?
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
         guard let code else {
-            for code in DiagnosticCode.all { program.console.line("\(code.id)  \(code.title)") }
+            program.console.line(DiagnosticCode.all.map { "\($0.id)  \($0.title)" }.joined(separator: "\n"))
             return .ok
         }
-        guard let found = DiagnosticCode.named(code) else {
-            let hint = nearestName(to: code.uppercased(), among: DiagnosticCode.all.map(\.id))
-            let question = hint.map { "; did you mean '\($0)'?" } ?? ""
-            throw CommandError(.usage, "there is no code '\(code)'\(question)")
+        guard let known = DiagnosticCode.named(code) else {
+            throw CommandError.unknown("code", code, among: DiagnosticCode.all.map(\.id))
         }
-        program.console.line("\(found.id): \(found.title)\n\n\(found.explanation)")
+        program.console.line("\(known.id): \(known.title)\n\n\(known.explanation)")
         return .ok
     }
 }

@@ -40,16 +40,31 @@ extension PipelineArguments {
 }
 
 extension LoadedPipeline {
+    /// Writes the findings to standard error.
+    func report(to console: Console) {
+        guard !result.diagnostics.isEmpty else { return }
+        let report = TextReport(sources: result.files, isColored: console.areErrorsColored)
+        console.error(report.text(result.diagnostics))
+    }
+
     /// The plan, after the findings are written to standard error.
     /// - Throws: `CommandError` when there is none.
     func plan(_ console: Console) throws -> Plan {
-        if !result.diagnostics.isEmpty {
-            let report = TextReport(sources: result.files, isColored: console.areErrorsColored)
-            console.error(report.text(result.diagnostics))
+        report(to: console)
+        guard !result.diagnostics.hasErrors else { throw CommandError(.invalid, "\(path) is not valid") }
+        if let plan = result.plan { return plan }
+        let missing = result.effective.map(Self.unresolved) ?? []
+        throw CommandError(
+            .environment, "\(path) needs values that are not set here: \(missing.joined(separator: ", "))")
+    }
+
+    /// The references that have no value on this machine.
+    private static func unresolved(in node: Node) -> [String] {
+        switch node.content {
+        case .unresolved(let name): [name]
+        case .sequence(let nodes): nodes.flatMap(unresolved)
+        case .mapping(let entries): entries.flatMap { unresolved(in: $0.value) }
+        case .null, .scalar: []
         }
-        guard let plan = result.plan, !result.diagnostics.hasErrors else {
-            throw CommandError(.invalid, "\(path) is not valid")
-        }
-        return plan
     }
 }

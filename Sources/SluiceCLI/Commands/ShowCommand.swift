@@ -2,15 +2,15 @@ import ArgumentParser
 import SluiceDocument
 import SluiceKit
 import SluicePipeline
+import SluiceReference
 
-/// `sluice show`: the file in force, with where every value comes from.
+/// `sluice show`: the file in force.
 struct ShowCommand: ProgramCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Print the pipeline in force, with the origin of every value.",
+        commandName: "show", abstract: "Print the pipeline in force, with the origin of every value.",
         discussion: """
-            Includes, profile, environment and --set are applied, references replaced, and the defaults of every plugin
-            filled in. A secret is printed by its name.
+            Includes, profile, RISK_ variables and --set are applied, parameters replaced and defaults filled in.
+            A comment says where each value comes from. Secrets are shown by their reference only.
             """
     )
 
@@ -18,12 +18,11 @@ struct ShowCommand: ProgramCommand {
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
         let loaded = try pipeline.load(program, mode: nil, isStrict: false)
-        if !loaded.result.diagnostics.isEmpty {
-            let report = TextReport(sources: loaded.result.files, isColored: program.console.areErrorsColored)
-            program.console.error(report.text(loaded.result.diagnostics))
+        loaded.report(to: program.console)
+        guard !loaded.result.diagnostics.hasErrors else {
+            throw CommandError(.invalid, "\(loaded.path) is not valid")
         }
-        guard let effective = loaded.result.effective else { return .invalid }
-        for line in EffectiveFile(program.registry).lines(effective) { program.console.line(line) }
-        return loaded.result.diagnostics.hasErrors ? .invalid : .ok
+        program.console.line(EffectiveFile(loaded.result, program.registry).text)
+        return .ok
     }
 }

@@ -36,12 +36,15 @@ struct ValidateCommand: ProgramCommand {
     @Option(name: .customLong("set"), help: "Set a value above the file: stages.size.with.max_weight=4%.")
     var overrides: [String] = []
 
+    @Option(help: "Open a further folder for reading.")
+    var allowFolder: [String] = []
+
     @Option(help: "Write findings as text, as one JSON object, or as SARIF 2.1.0.")
     var format = Format.text
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
         var findings = Findings()
-        for path in try PipelinePaths(paths).expanded() { check(path, program, &findings) }
+        for path in try PipelinePaths(paths).expanded() { try check(path, program, &findings) }
         guard findings.checked > 0 else {
             throw CommandError(
                 .missingFile, "there is no pipeline to check in \(paths.joined(separator: ", "))")
@@ -50,19 +53,24 @@ struct ValidateCommand: ProgramCommand {
         return findings.diagnostics.hasErrors ? .invalid : .ok
     }
 
-    private func check(_ path: String, _ program: ProgramContext, _ findings: inout Findings) {
-        if path.hasSuffix(".md") {
-            for fence in MarkdownFences.pipelines(in: path) {
-                check(path, program, &findings, fence: fence)
-            }
-        } else {
-            check(path, program, &findings, fence: nil)
+    private func check(_ path: String, _ program: ProgramContext, _ findings: inout Findings) throws {
+        guard path.hasSuffix(".md") else { return check(path, program, &findings, fence: nil) }
+        let page: SourceFile
+        do throws(FileError) {
+            let bytes = try ProjectFiles.readAnywhere(path, limit: PipelineArguments.fileLimit)
+            page = SourceFile(path: path, bytes: bytes)
+        } catch {
+            throw CommandError(.missingFile, "\(error)")
         }
+        for fence in MarkdownFences(page).pipelines { check(path, program, &findings, fence: fence) }
+        // Findings show the page's own lines, of whichever fence.
+        findings.files.add(page)
     }
 
-    private func check(_ path: String, _ program: ProgramContext, _ findings: inout Findings, fence: [UInt8]?)
-    {
-        let files = ProjectFiles(pipelineFile: path)
+    private func check(
+        _ path: String, _ program: ProgramContext, _ findings: inout Findings, fence: [UInt8]?
+    ) {
+        let files = ProjectFiles(pipelineFile: path, allowing: allowFolder)
         let loader = PipelineLoader(registry: program.registry) { (name) throws(FileError) in
             if let fence, name == path { return fence }
             return try files.readWhole(name, limit: PipelineArguments.fileLimit)
@@ -87,13 +95,16 @@ struct ValidateCommand: ProgramCommand {
         let diagnostics = findings.diagnostics.sortedByPlace
         switch format {
         case .text:
-            let report = TextReport(sources: findings.files, isColored: console.isColored)
-            let good = "\(findings.checked) \(findings.checked == 1 ? "pipeline is" : "pipelines are") valid"
-            console.line(diagnostics.isEmpty ? good : report.text(diagnostics))
+            let width = console.isTerminal ? console.columns : 110
+            let report = TextReport(sources: findings.files, isColored: console.isColored, width: width)
+            console.text(report.text(diagnostics))
+            guard !diagnostics.hasErrors else { return }
+            let count = findings.checked
+            console.line("\(count) \(count == 1 ? "pipeline is" : "pipelines are") valid")
         case .json:
-            let errors = diagnostics.count { $0.severity == .error }
             let object: JSONValue = [
-                "checked": .int(findings.checked), "errors": .int(errors),
+                "checked": .int(findings.checked),
+                "errors": .int(diagnostics.count { $0.severity == .error }),
                 "warnings": .int(diagnostics.count { $0.severity == .warning }),
                 "diagnostics": diagnostics.json,
             ]

@@ -29,10 +29,15 @@ final class Console: Sendable {
     }
 
     /// Writes a line of results.
-    func line(_ text: String) {
+    func line(_ text: String) { write(text, "\n") }
+
+    /// Writes results as they are.
+    func text(_ text: String) { write(text, "") }
+
+    private func write(_ text: String, _ end: String) {
         waiting.withLock { waiting in
             waiting.append(contentsOf: text.utf8)
-            waiting.append(0x0A)
+            waiting.append(contentsOf: end.utf8)
             if waiting.count > 65_536 || isTerminal { Self.write(&waiting, to: output) }
         }
     }

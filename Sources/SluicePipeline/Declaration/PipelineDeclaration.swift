@@ -17,11 +17,8 @@ struct PipelineDeclaration {
     var alerts: [StageDeclaration] = []
 
     /// Every key that the top level knows, apart from those that begin with `x-`.
-    static let keys = [
-        "version", "name", "modes", "universe", "cycle", "on_stop", "seed", "params", "secrets", "stages",
-        "alerts", "profiles", "include",
-    ]
-    private static let required = ["version", "name", "modes", "universe", "cycle", "stages"]
+    static let keys = PipelineLanguage.top.names
+    private static let required = PipelineLanguage.top.filter(\.isRequired).names
 
     /// Reads the top level and says everything that is wrong with it.
     init(_ root: Node, into issues: inout [Diagnostic]) {

@@ -24,8 +24,8 @@ struct StageDeclaration {
     /// The events of an alert.
     var events: [Word] = []
 
-    private static let stageKeys = ["id", "uses", "from", "with", "on_error", "capital"]
-    private static let alertKeys = ["id", "uses", "on", "with"]
+    private static let stageKeys = PipelineLanguage.stage.names
+    private static let alertKeys = PipelineLanguage.alert.names
 
     /// What the stage is called: by its id, else by its plugin.
     var name: Word { id ?? uses ?? Word(text: "", span: span) }
@@ -77,7 +77,7 @@ struct StageDeclaration {
 
     private static func checkName(_ id: Word, into issues: inout [Diagnostic]) {
         if !isName(id.text) { issues.append(badName(id.text, at: id.span)) }
-        guard ProfilePatch.sections.contains(id.text) else { return }
+        guard PipelineLanguage.profileSections.contains(id.text) else { return }
         issues.append(
             Diagnostic(
                 .badName, "'\(id.text)' cannot be an id: in a profile it means the section of that name",

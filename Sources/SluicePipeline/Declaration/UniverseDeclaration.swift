@@ -28,7 +28,7 @@ struct UniverseDeclaration {
             )
             return nil
         }
-        let keys = ["file", "list"]
+        let keys = PipelineLanguage.universe.names
         for entry in entries where !keys.contains(entry.key) { issues.append(unknownKey(entry, among: keys)) }
         let list = node["list"].map {
             SettingReader.value(String.self, named: "list", from: $0, into: &issues)

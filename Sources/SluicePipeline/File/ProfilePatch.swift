@@ -7,10 +7,9 @@ import SluiceDocument
 struct ProfilePatch {
     private(set) var issues: [Diagnostic] = []
 
-    /// The sections of a file that a profile may patch; no stage may have one of these names as its id.
-    static let sections = ["params", "cycle", "on_stop", "universe", "seed"]
+    private static let sections = PipelineLanguage.profileSections
     private static let lists = ["stages", "alerts"]
-    private static let stageKeys = ["uses", "with", "from", "on_error", "capital", "on"]
+    private static let stageKeys = PipelineLanguage.patch
 
     /// The names of a file's profiles.
     static func names(in root: Node) -> [String] { root["profiles"]?.entries?.map(\.key) ?? [] }

@@ -19,8 +19,15 @@ public struct RiskEnvironment {
         prefix + setting.key.uppercased()
     }
 
+    private static let fileStart = "environment "
+
     /// What the place of a variable's value is called.
-    static func file(_ variable: String) -> String { "environment \(variable)" }
+    static func file(_ variable: String) -> String { fileStart + variable }
+
+    /// The variable that a place belongs to; nil for a place in a file.
+    static func variable(ofFile file: String) -> String? {
+        file.hasPrefix(fileStart + prefix) ? String(file.dropFirst(fileStart.count)) : nil
+    }
 
     /// The tree with every variable put into the risk stages that have the setting.
     mutating func applied(_ environment: [String: String], to root: Node) -> Node {

@@ -14,7 +14,7 @@ struct Parameter {
         "boolean": Bool.self,
     ]
 
-    private static let keys = ["type", "default", "min", "max", "help"]
+    private static let keys = PipelineLanguage.parameter.names
 
     /// Reads a declaration and checks the value against its own type and bounds.
     init?(_ entry: Node.Entry, into issues: inout [Diagnostic]) {

@@ -10,7 +10,7 @@ struct SecretDeclarations {
         for entry in entries(of: "secrets", node, into: &issues) {
             names.insert(entry.key)
             if !isName(entry.key) { issues.append(badName(entry.key, at: entry.keySpan)) }
-            let keys = ["env", "file"]
+            let keys = PipelineLanguage.secret.names
             for key in entry.value.entries ?? [] where !keys.contains(key.key) {
                 issues.append(unknownKey(key, among: keys))
             }

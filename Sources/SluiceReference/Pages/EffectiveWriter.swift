@@ -1,0 +1,113 @@
+import SluiceDocument
+import SluiceKit
+import SluicePipeline
+
+/// Writes YAML line by line, each with a comment on where its value comes from.
+struct EffectiveWriter {
+    /// The column at which comments begin, unless a line is longer.
+    private static let commentColumn = 56
+
+    private let result: PipelineLoader.Result
+    private var lines: [(text: String, comment: String?)] = []
+
+    init(_ result: PipelineLoader.Result) { self.result = result }
+
+    /// Everything written, without a line break at its end.
+    var text: String {
+        lines.map { line in
+            guard let comment = line.comment else { return line.text }
+            let gap = max(Self.commentColumn - line.text.count, 2)
+            return line.text + String(repeating: " ", count: gap) + "# " + comment
+        }.joined(separator: "\n")
+    }
+
+    /// Adds a line.
+    mutating func add(_ text: String, _ comment: String? = nil, indent: Int) {
+        lines.append((String(repeating: " ", count: indent) + text, comment))
+    }
+
+    /// Adds a key with a value that nobody set.
+    mutating func add(_ key: String, default value: String, indent: Int) {
+        add("\(key): \(value)", "\(ValueOrigin.standard)", indent: indent)
+    }
+
+    /// Adds a key with a value of the file.
+    mutating func add(_ key: String, _ node: Node, _ shape: SettingShape? = nil, indent: Int) {
+        if case .group(let settings)? = shape { return add(key, settings: settings, node, indent: indent) }
+        guard let entries = node.entries, !entries.isEmpty else {
+            return add("\(key): \(flow(node, shape))", comment(node), indent: indent)
+        }
+        add("\(key):", indent: indent)
+        for entry in entries {
+            add(YAMLScalar.text(entry.key), entry.value, shape?.shape(of: entry.key), indent: indent + 2)
+        }
+    }
+
+    /// Adds a mapping of settings, those that the file leaves out with their defaults.
+    mutating func add(_ key: String, settings: [SettingDeclaration], _ node: Node?, indent: Int) {
+        let present = settings.filter { node?[$0.key] != nil || $0.defaultText != nil }
+        guard !present.isEmpty else { return }
+        add("\(key):", indent: indent)
+        for setting in present {
+            if let value = node?[setting.key] {
+                add(setting.key, value, setting.shape, indent: indent + 2)
+            } else if case .group(let inner) = setting.shape {
+                add(setting.key, settings: inner, nil, indent: indent + 2)
+            } else if let text = setting.defaultText {
+                add(setting.key, default: Self.scalar(text, setting.shape), indent: indent + 2)
+            }
+        }
+    }
+
+    private func comment(_ node: Node) -> String {
+        if case .unresolved = node.content { return "\(result.origin(of: node)), not set here" }
+        return "\(result.origin(of: node))"
+    }
+
+    /// A value on one line.
+    private func flow(_ node: Node, _ shape: SettingShape?) -> String {
+        switch node.content {
+        case .null: "null"
+        case .scalar(let text, let quoted):
+            shape == .secret && !text.hasPrefix("$secret.")
+                ? "\"[secret]\""
+                : Self.written(text, quoted)
+        case .unresolved(let name):
+            shape == .secret && !name.hasPrefix("$") ? "\"[secret]\"" : YAMLScalar.text(name)
+        case .sequence(let nodes): "[\(nodes.map { flow($0, shape?.inner) }.joined(separator: ", "))]"
+        case .mapping(let entries):
+            entries.isEmpty
+                ? "{}"
+                : "{ \(entries.map { "\(YAMLScalar.text($0.key)): \(flow($0.value, shape?.shape(of: $0.key)))" }.joined(separator: ", ")) }"
+        }
+    }
+
+    private static func written(_ text: String, _ quoted: Bool) -> String {
+        !quoted && (text == "null" || text == "~") ? text : YAMLScalar.text(text)
+    }
+
+    /// A default as YAML; only text of the user's own needs quotes.
+    private static func scalar(_ text: String, _ shape: SettingShape) -> String {
+        switch shape {
+        case .text, .path, .template: YAMLScalar.text(text)
+        case .secret: "\"[secret]\""
+        default: text
+        }
+    }
+}
+
+extension SettingShape {
+    /// The shape of a key's value in a map or group; nil for others.
+    fileprivate func shape(of key: String) -> SettingShape? {
+        if case .group(let settings) = self { return settings.first { $0.key == key }?.shape }
+        return inner
+    }
+
+    /// The shape of the parts of a list or map; nil for others.
+    fileprivate var inner: SettingShape? {
+        switch self {
+        case .list(let inner), .byHorizon(let inner), .byName(let inner): inner
+        default: nil
+        }
+    }
+}
