@@ -184,7 +184,7 @@ let house: [[Room]] = [
         Room(
             "SluiceReferenceTests", kind: .tests,
             uses: [
-                "SluiceDocument", "SluiceKit", "SluiceMarket", "SluicePipeline", "SluiceReference",
+                "SluiceDocument", "SluiceKit", "SluicePipeline", "SluiceReference",
                 "SluiceYAML",
                 "TestPlugins",
             ]

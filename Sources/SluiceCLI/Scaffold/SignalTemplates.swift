@@ -112,7 +112,9 @@ enum SignalTemplates {
 
             @ACCESS@static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 
-            @ACCESS@func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) {
+            @ACCESS@func predict(
+                _ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame
+            ) {
                 forecasts.values.fill(.nan)
                 let (open, close) = (market.open, market.close)
                 for horizon in horizons {

@@ -26,7 +26,8 @@ struct SourceText {
 
     /// The module that a line imports; nil for any other line.
     private static func module(importedBy line: Substring) -> String? {
-        guard line.contains("import ") else { return nil }
+        // An indented one stands in the text of a template.
+        guard line.first != " ", line.contains("import ") else { return nil }
         var words = line.split(separator: " ")[...]
         let modifiers: Set<Substring> = ["public", "package", "internal", "private", "fileprivate"]
         while let first = words.first, first.first == "@" || modifiers.contains(first) { words.removeFirst() }
