@@ -122,7 +122,7 @@ import Testing
         }
         #expect(times.max() == 0)
         let fills = (101...180).compactMap { engine.records.record(ofCycle: $0)?.fills }.reduce(0, +)
-        #expect(arbiter.isEmpty ? fills == 0 : fills > 50)
+        #expect(arbiter.isEmpty || fills > 50)
     }
 }
 

@@ -89,7 +89,7 @@ enum SignalTemplates {
         ///
         /// Absent without a fresh bar, and without a close and an open above zero.
         @ACCESS@final class @TYPE@: Predictor {
-            @ACCESS@static let manifest = Manifest("@NAME@", "Expects a part of the last bar's return to come back.")
+            @ACCESS@static let manifest = Manifest("@NAME@", "Expects part of the last return to come back.")
 
             @ACCESS@struct Settings: PluginSettings {
                 @Setting(
