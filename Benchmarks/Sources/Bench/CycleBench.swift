@@ -71,7 +71,7 @@ struct CycleBench {
               - { id: trend, uses: predictor.ema_cross, with: { \(horizons), fast: 12, slow: 26 } }
               - { id: slow, uses: predictor.ema_cross, with: { \(horizons), fast: 20, slow: 60 } }
               - { id: pace, uses: predictor.momentum, with: { \(horizons) } }
-              - { id: skip, uses: predictor.momentum, with: { \(horizons), skip: 5 } }
+              - { id: skip, uses: predictor.momentum, with: { \(horizons), skip: 2 } }
               - { id: back, uses: predictor.mean_reversion, with: { \(horizons) } }
               - { id: turns, uses: predictor.barrier_touch, with: { \(horizons) } }
               - { id: scale, uses: calibrator.zscore, from: [trend, slow, pace, skip, back], with: { window: 100, ic: 0.3 } }
