@@ -20,13 +20,8 @@ struct Adapter: Sendable {
     }
 
     /// The stages that are implemented.
-    static let all: [Adapter] = [
-        .arbiter, .barrierGate, .blending, .costModel, .drawdown, .exposure, .noTradeBand, .paperBroker,
-        .quoteMath,
-        .ridgeFromHistory, .ridgeWeights, .riskGuardrails, .sizePortfolio, .sizeSingle, .spreadGate,
-        .standardization,
-        .temperature, .volatilityScaling,
-    ]
+    static let all: [Adapter] =
+        cycle + indicators + calibration + blenders + arbitration + gates + sizing + learning + strategies + risk
 
     static let byStage = Dictionary(uniqueKeysWithValues: all.map { ($0.stage, $0) })
 }

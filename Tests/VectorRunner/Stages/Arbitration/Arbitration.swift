@@ -1,0 +1,4 @@
+extension Adapter {
+    /// Costs, and the choice of a horizon.
+    static let arbitration: [Adapter] = []
+}

@@ -1,0 +1,4 @@
+extension Adapter {
+    /// Weights of members and horizons.
+    static let blenders: [Adapter] = []
+}

@@ -1,0 +1,4 @@
+extension Adapter {
+    /// Scores, probabilities and the confidence in them.
+    static let calibration: [Adapter] = []
+}

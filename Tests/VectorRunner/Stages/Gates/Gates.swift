@@ -1,0 +1,4 @@
+extension Adapter {
+    /// What stops a decision or scales it down.
+    static let gates: [Adapter] = []
+}

@@ -1,0 +1,4 @@
+extension Adapter {
+    /// Features, indicators and estimators of volatility.
+    static let indicators: [Adapter] = []
+}

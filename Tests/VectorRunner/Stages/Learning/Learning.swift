@@ -1,0 +1,4 @@
+extension Adapter {
+    /// Bandits and their rewards.
+    static let learning: [Adapter] = []
+}

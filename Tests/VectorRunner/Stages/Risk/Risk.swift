@@ -1,0 +1,4 @@
+extension Adapter {
+    /// What an account risks and has earned.
+    static let risk: [Adapter] = []
+}

@@ -1,0 +1,4 @@
+extension Adapter {
+    /// From decisions to weights and orders.
+    static let sizing: [Adapter] = []
+}

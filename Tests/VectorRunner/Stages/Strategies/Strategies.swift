@@ -1,0 +1,4 @@
+extension Adapter {
+    /// Signals, regimes and votes.
+    static let strategies: [Adapter] = []
+}
