@@ -39,6 +39,7 @@ let house: [[Room]] = [
         ),
         Room("Executions", at: "Plugins/Executions", uses: ["SluiceKit", "SluiceMarket"]),
         Room("Gates", at: "Plugins/Gates", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
+        Room("Learners", at: "Plugins/Learners", uses: ["SluiceKit"]),
         Room(
             "Predictors", at: "Plugins/Predictors",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
@@ -71,7 +72,7 @@ let house: [[Room]] = [
             "SluiceBuiltins",
             uses: [
                 "AlertSinks", "Arbiters", "Blenders", "Brokers", "Calibrators", "DataSources", "Executions",
-                "Gates", "Predictors", "RiskChecks", "Sizers", "SluiceKit",
+                "Gates", "Learners", "Predictors", "RiskChecks", "Sizers", "SluiceKit",
             ]
         ),
         Room("SluiceReference", uses: ["SluiceDocument", "SluiceKit", "SluicePipeline", "SluiceYAML"]),

@@ -41,8 +41,10 @@ final class CostAwareArbiter: Arbiter {
     private let fiveMinutesBps: Double
     /// The part of equity that a trade is planned to be; 0 where its size costs nothing.
     private let plannedTrade: Double
+    private let learned: WeightTable
 
     init(settings: Settings, context: StageContext) throws {
+        learned = WeightTable(context.axes)
         costs = try CostModel(
             spreadMultiple: settings.k1, timingMultiple: settings.k2, impactMultiple: settings.k3)
         rule = try Arbitration(
@@ -61,9 +63,7 @@ final class CostAwareArbiter: Arbiter {
         _ cycle: Cycle, _ alphas: AlphaFrame, _ market: MarketFrame, _ weights: WeightFrame?,
         into decisions: DecisionFrame
     ) throws {
-        if let weights, weights.values.count != alphas.horizons {
-            throw WeightMismatch(weights: weights.values.count, horizons: alphas.horizons)
-        }
+        try learned.update(weights)
         let equity = cycle.portfolio.equity
         let order = plannedTrade == 0 ? 0 : equity > 0 ? plannedTrade * equity : .nan
         for index in 0..<decisions.count {
@@ -71,7 +71,7 @@ final class CostAwareArbiter: Arbiter {
             if let missing = terms.missing {
                 abstain(index, missing, alphas, into: decisions)
             } else {
-                judge(index, terms, alphas, weights?.values, into: decisions)
+                judge(index, terms, alphas, into: decisions)
             }
         }
     }
@@ -104,7 +104,7 @@ final class CostAwareArbiter: Arbiter {
     }
 
     private func judge(
-        _ index: Int, _ terms: Terms, _ alphas: AlphaFrame, _ weights: Column?, into decisions: DecisionFrame
+        _ index: Int, _ terms: Terms, _ alphas: AlphaFrame, into decisions: DecisionFrame
     ) {
         let spreadCost = costs.spreadMultiple * terms.spreadBps
         var contest = rule.contest()
@@ -115,7 +115,7 @@ final class CostAwareArbiter: Arbiter {
                 impactBps: terms.impactBps)
             contest.offer(
                 horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index], costBps: cost.totalBps,
-                over: lengths[horizon], weight: weights.map { $0[horizon] } ?? 1)
+                over: lengths[horizon], weight: learned.factors(horizon: horizon)[0])
         }
         let verdict = contest.verdict(spreadBps: terms.spreadBps)
         guard let horizon = verdict.horizon else { return decisions.hold(index, Self.noAlpha) }
@@ -153,12 +153,4 @@ final class CostAwareArbiter: Arbiter {
         decisions.alpha[index] = verdict.alphaBps
         decisions.hold(index, missing)
     }
-}
-
-/// A learner that weighs something other than the horizons of the arbiter it feeds.
-struct WeightMismatch: Error, CustomStringConvertible {
-    let weights: Int
-    let horizons: Int
-
-    var description: String { "the learner gives \(weights) weights, the pipeline has \(horizons) horizons" }
 }

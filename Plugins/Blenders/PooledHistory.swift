@@ -20,9 +20,8 @@ final class PooledHistory: WeightHistory {
         present = ColumnSet(columns: 1, rows: axes.instruments.count)
     }
 
-    func blend(_ forecasts: ForecastFrame, learned: Column?, into alphas: AlphaFrame) {
+    func blend(_ forecasts: ForecastFrame, into alphas: AlphaFrame) {
         guard forecasts.members > 0, forecasts.instruments > 0 else { return alphas.values.fill(.nan) }
-        rule.learn(learned)
         scale?.push(forecasts)
         for horizon in 0..<forecasts.horizons {
             for member in 0..<forecasts.members { stage(forecasts, member: member, horizon: horizon) }

@@ -27,12 +27,11 @@ final class RidgeRiskParityBlender: Blender {
     typealias Settings = RidgeRiskParitySettings
 
     private let history: any WeightHistory
-    private let members: Int
+    private let rule: WeightRule
 
     init(settings: Settings, context: StageContext) throws {
         let axes = context.axes
-        members = axes.members.count
-        let rule = try WeightRule(settings, axes: axes)
+        rule = try WeightRule(settings, axes: axes)
         history =
             switch settings.weights {
             case .perHorizon: try PooledHistory(rule, settings, axes: axes)
@@ -43,10 +42,8 @@ final class RidgeRiskParityBlender: Blender {
     func blend(
         _ cycle: Cycle, _ forecasts: ForecastFrame, _ weights: WeightFrame?, into alphas: AlphaFrame
     ) throws {
-        if let weights, weights.values.count != members {
-            throw WeightMismatch(weights: weights.values.count, members: members)
-        }
-        history.blend(forecasts, learned: weights?.values, into: alphas)
+        try rule.learn(weights)
+        history.blend(forecasts, into: alphas)
     }
 
     func remember(into memory: inout MemoryWriter) { history.remember(into: &memory) }
@@ -57,19 +54,9 @@ final class RidgeRiskParityBlender: Blender {
 /// A past of forecasts, and the weights that follow from it.
 protocol WeightHistory: AnyObject {
     /// Takes a cycle's forecasts into the past and blends them by the weights it then gives.
-    ///
-    /// `learned` is what a learner gave each member; nil without one.
-    func blend(_ forecasts: ForecastFrame, learned: Column?, into alphas: AlphaFrame)
+    func blend(_ forecasts: ForecastFrame, into alphas: AlphaFrame)
     /// Writes the past.
     func remember(into memory: inout MemoryWriter)
     /// Takes the past of another run.
     func recall(from memory: inout MemoryReader) throws
-}
-
-/// A learner that weighs something other than the members of the blend it feeds.
-struct WeightMismatch: Error, CustomStringConvertible {
-    let weights: Int
-    let members: Int
-
-    var description: String { "the learner gives \(weights) weights, the blend has \(members) members" }
 }

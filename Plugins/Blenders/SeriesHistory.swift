@@ -33,9 +33,8 @@ final class SeriesHistory: WeightHistory {
         present = ColumnSet(columns: 1, rows: instruments)
     }
 
-    func blend(_ forecasts: ForecastFrame, learned: Column?, into alphas: AlphaFrame) {
+    func blend(_ forecasts: ForecastFrame, into alphas: AlphaFrame) {
         guard forecasts.members > 0, forecasts.instruments > 0 else { return alphas.values.fill(.nan) }
-        rule.learn(learned)
         scale?.push(forecasts)
         for horizon in 0..<forecasts.horizons {
             take(forecasts, horizon: horizon)

@@ -11,7 +11,8 @@ final class WeightRule {
     /// How many values make a history.
     var start: Int { ridge.start }
     private let coefficients: [Double]
-    /// The members' coefficients as a learner sees them at the moment.
+    private let learned: WeightTable
+    /// The members' coefficients as a learner sees them at the moment, for the horizon that is weighed.
     private let current: Column
     private let costShares: Column
     /// The members' weights.
@@ -43,6 +44,7 @@ final class WeightRule {
             newcomers: settings.newcomers == .ignored ? .ignored : .equalShare,
             capacity: max(members.count, 1))
         coefficients = members.map { settings.ic[$0] }
+        learned = WeightTable(axes)
         values = ColumnSet(columns: 3 + members.count, rows: members.count)
         (current, costShares, weights) = (values[0], values[1], values[2])
         correlations = UnsafeMutableBufferPointer(rebasing: values.storage[(3 * members.count)...])
@@ -54,15 +56,16 @@ final class WeightRule {
     deinit { counts.deallocate() }
 
     /// Takes a learner's weights: each multiplies its member's coefficient, equal ones leaving all as they are.
-    func learn(_ learned: Column?) {
-        let count = Double(current.count)
-        for member in 0..<current.count {
-            current[member] = coefficients[member] * (learned.map { $0[member] * count } ?? 1)
-        }
+    func learn(_ weights: WeightFrame?) throws(WeightMismatch) { try learned.update(weights) }
+
+    private func applyLearned(horizon: Int) {
+        let factors = learned.factors(horizon: horizon)
+        for member in 0..<current.count { current[member] = coefficients[member] * factors[member] }
     }
 
     /// Weighs the members of a horizon by the counts and correlations that were filled in.
     func weigh(horizon: Int) {
+        applyLearned(horizon: horizon)
         let members = current.count
         let counts = UnsafeBufferPointer(start: counts.baseAddress, count: members)
         let correlations = UnsafeBufferPointer(correlations)
@@ -79,6 +82,7 @@ final class WeightRule {
 extension WeightRule {
     /// Weighs the members of a horizon for every instrument by its own history: columns of members and of pairs.
     func weigh(horizon: Int, lengths: ColumnSet, pairs: ColumnSet, into weights: ColumnSet) {
+        applyLearned(horizon: horizon)
         let members = current.count
         let counts = UnsafeBufferPointer(lengths.cells)
         let correlations = UnsafeBufferPointer(pairs.cells)

@@ -6,6 +6,7 @@ import Calibrators
 import DataSources
 import Executions
 import Gates
+import Learners
 import Predictors
 import RiskChecks
 import Sizers
@@ -15,6 +16,6 @@ extension Registry {
     /// Every plugin that ships with Sluice.
     public static let builtins = Registry(
         DataSources.all + Predictors.all + Calibrators.all + Blenders.all + Arbiters.all + Gates.all
-            + Sizers.all + RiskChecks.all + Executions.all + Brokers.all + AlertSinks.all
+            + Sizers.all + RiskChecks.all + Executions.all + Brokers.all + Learners.all + AlertSinks.all
     )
 }

@@ -38,6 +38,7 @@ extension Engine {
             ledger.mark(brokerMarket)
             if run(laterSteps, cycle, &outcome) {
                 noteRestriction(since: standing)
+                ledger.showedFills()
                 send(cycle, began: began, deadline)
             }
             learn(cycle)

@@ -33,7 +33,8 @@ private struct Decision {
         let frame = AlphaFrame(instruments: 1, horizons: 3)
         for (horizon, alpha) in alphas.enumerated() { frame.column(horizon: horizon)[0] = alpha }
         let learned = weights.map { weights in
-            let frame = WeightFrame(choices: weights.count)
+            let horizons = ["5m", "20m", "80m"].map(Horizon.test).prefix(weights.count)
+            let frame = WeightFrame(choices: horizons.map { WeightChoice(horizon: $0) })
             for (index, weight) in weights.enumerated() { frame.values[index] = weight }
             return frame
         }

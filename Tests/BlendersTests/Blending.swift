@@ -11,8 +11,10 @@ struct Blending {
     let blender: RidgeRiskParityBlender
     let frame: ForecastFrame
     let alphas: AlphaFrame
+    let members: [String]
 
     init(_ yaml: String, members: [String], horizons: [String], instruments: Int) throws {
+        self.members = members
         let names = (0..<instruments).map { "S\($0)" }
         blender = try .test(yaml, in: .test(instruments: names, horizons: horizons, members: members))
         frame = ForecastFrame(
@@ -30,7 +32,8 @@ struct Blending {
             }
         }
         let weights = learned.map { learned in
-            let weights = WeightFrame(choices: learned.count)
+            let names = (0..<learned.count).map { $0 < members.count ? members[$0] : "other" }
+            let weights = WeightFrame(choices: names.map { WeightChoice(member: $0) })
             for (index, weight) in learned.enumerated() { weights.values[index] = weight }
             return weights
         }

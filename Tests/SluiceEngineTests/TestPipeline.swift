@@ -11,6 +11,7 @@ struct TestPipeline {
     static let registry = Registry([
         TapeSource.self, ConstantPredictor.self, OrderBlender.self, SignArbiter.self, ListGate.self,
         WeightSizer.self, CycleRisk.self, DifferenceExecution.self, AnswerBroker.self, CountingSink.self,
+        FillLearner.self, LearnedBlender.self,
     ])
 
     var universe = "[AAA, BBB, CCC]"

@@ -62,7 +62,7 @@ import Testing
         #expect(dot.contains("\"trend\" -> \"blend\" [label=\"forecasts\"];"))
         #expect(dot.contains("\"credit\" -> \"blend\" [label=\"weights\", style=dashed, constraint=false];"))
         let drawn = graph.edges.filter(\.isDrawn).count
-        #expect(drawn == 16)
+        #expect(drawn == 17)
         #expect(mermaid.split(separator: "\n").filter { $0.contains("->|") }.count == drawn)
         #expect(dot.split(separator: "\n").filter { $0.contains(" -> ") }.count == drawn)
     }
@@ -88,7 +88,7 @@ import Testing
         #expect(picture.contains("prefers-color-scheme: dark"))
         #expect(!picture.contains("nan") && !picture.contains("inf"))
         #expect(picture.split(separator: "\n").filter { $0.contains("class=\"box ") }.count == 13)
-        #expect(picture.split(separator: "\n").filter { $0.contains("class=\"type\"") }.count == 16)
+        #expect(picture.split(separator: "\n").filter { $0.contains("class=\"type\"") }.count == 17)
         #expect(picture.contains(">gate.turns + market</text>"))
         #expect(GraphSVG(try self.graph(TestRegistry.pipeline)).text.contains(">on kill_switch</text>"))
     }

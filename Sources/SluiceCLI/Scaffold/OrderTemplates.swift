@@ -194,43 +194,44 @@ enum OrderTemplates {
         import SluiceKit
         import SluiceMarket
 
-        /// Weighs long against short by how often each of them traded, forgetting slowly.
+        /// Weighs horizons by how often each of them was chosen, forgetting slowly.
         @ACCESS@final class @TYPE@: Learner {
-            @ACCESS@static let manifest = Manifest("@NAME@", "Weighs long against short by how often each traded.")
+            @ACCESS@static let manifest = Manifest("@NAME@", "Weighs horizons by how often each was chosen.")
 
             @ACCESS@struct Settings: PluginSettings {
                 @Setting(in: 0...1, help: "Part of the past that a cycle keeps.")
                 @ACCESS@var memory = 0.99
         @INIT@    }
 
-            @ACCESS@let choices = ["long", "short"]
+            @ACCESS@let choices: [WeightChoice]
             private let memory: Double
-            private var long = 1.0
-            private var short = 1.0
+            private var counts: [Double]
 
-            @ACCESS@init(settings: Settings, context: StageContext) { memory = settings.memory }
+            @ACCESS@init(settings: Settings, context: StageContext) {
+                choices = context.axes.horizons.map { WeightChoice(horizon: $0) }
+                memory = settings.memory
+                counts = choices.map { _ in 1 }
+            }
 
-            @ACCESS@func learn(
-                _ cycle: Cycle, _ fills: [Fill], _ decisions: DecisionFrame, into weights: WeightFrame
-            ) {
-                var (bought, sold) = (0.0, 0.0)
-                for fill in fills {
-                    if fill.side == .buy { bought += 1 } else { sold += 1 }
+            @ACCESS@func learn(_ cycle: Cycle, _ evidence: LearnerEvidence, into weights: WeightFrame) {
+                for choice in counts.indices { counts[choice] *= memory }
+                let decisions = evidence.decisions
+                for index in 0..<decisions.count where decisions.isOpen(index) {
+                    counts[Int(decisions.horizon[index])] += 1
                 }
-                long = long * memory + bought
-                short = short * memory + sold
-                let sum = long + short
-                weights.values[0] = sum > 0 ? long / sum : 0.5
-                weights.values[1] = sum > 0 ? short / sum : 0.5
+                var sum = 0.0
+                for choice in counts.indices { sum += counts[choice] }
+                for choice in counts.indices {
+                    weights.values[choice] = sum > 0 ? counts[choice] / sum : 1 / Double(counts.count)
+                }
             }
 
-            @ACCESS@func remember(into memory: inout MemoryWriter) {
-                memory.write(long)
-                memory.write(short)
-            }
+            @ACCESS@func remember(into memory: inout MemoryWriter) { memory.write(counts) }
 
             @ACCESS@func recall(from memory: inout MemoryReader) throws {
-                (long, short) = (try memory.double(), try memory.double())
+                let counts = try memory.doubles()
+                guard counts.count == choices.count else { throw MemoryMismatch("other horizons") }
+                self.counts = counts
             }
         }
         """

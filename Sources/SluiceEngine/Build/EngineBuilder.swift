@@ -16,10 +16,18 @@ struct EngineBuilder {
         frames = FramePlan(plan)
     }
 
-    /// Builds every stage in the order of the plan.
+    /// Builds every stage in the order of the plan, but learners first: what they weigh is read by stages before them.
     mutating func build() throws(BuildError) {
+        var learners: [Int: any Learner] = [:]
+        for (number, planned) in plan.stages.enumerated() where planned.plugin.kind == .learner {
+            guard let learner = try stage(number, planned) as? any Learner else { throw mismatch(planned) }
+            frames.allocateWeights(number, choices: learner.choices)
+            learners[number] = learner
+        }
         for (number, planned) in plan.stages.enumerated() where planned.plugin.kind != .broker {
-            steps.append(try step(number, planned))
+            let built: any Stage
+            if let learner = learners[number] { built = learner } else { built = try stage(number, planned) }
+            steps.append(try step(number, planned, built))
         }
     }
 
@@ -56,8 +64,9 @@ struct EngineBuilder {
         )
     }
 
-    private mutating func step(_ number: Int, _ planned: PlannedStage) throws(BuildError) -> Step {
-        let stage = try stage(number, planned)
+    private mutating func step(
+        _ number: Int, _ planned: PlannedStage, _ stage: any Stage
+    ) throws(BuildError) -> Step {
         let place = StepPlace(
             number: number, id: planned.id, kind: planned.plugin.kind, faultPolicy: planned.faultPolicy
         )
@@ -118,8 +127,9 @@ struct EngineBuilder {
                 place, execution, frames.approved[planned.source(of: .approved)], market, sheet
             )
         case let learner as any Learner:
-            let weights = frames.learnerWeights(number, choices: learner.choices.count)
-            return LearnerStep(place, learner, frames.decisions[planned.source(of: .decisions)], weights)
+            return LearnerStep(
+                place, learner, frames.decisions[planned.source(of: .decisions)], market,
+                frames.join(of: number), frames.learnedWeights(number))
         default: throw mismatch(planned)
         }
     }

@@ -113,15 +113,20 @@ struct FramePlan {
             ?? MarketFrame(count: 0, barMinutes: barMinutes)
     }
 
+    /// What a learner gives the stage; nil without one.
     func weights(of stage: PlannedStage) -> WeightFrame? {
-        stage.sources(of: .weights).first.map { learned[$0] ?? WeightFrame(choices: 0) }
+        stage.sources(of: .weights).first.flatMap { learned[$0] }
     }
 
-    mutating func learnerWeights(_ number: Int, choices: Int) -> WeightFrame {
-        let frame = learned[number] ?? WeightFrame(choices: choices)
-        learned[number] = frame
-        return frame
+    /// The forecasts that a stage takes; nil for one that takes none.
+    func join(of number: Int) -> JoinedForecasts? { joins[number] }
+
+    mutating func allocateWeights(_ number: Int, choices: [WeightChoice]) {
+        learned[number] = WeightFrame(choices: choices)
     }
+
+    /// The weights that a learner writes.
+    func learnedWeights(_ number: Int) -> WeightFrame { learned[number] ?? WeightFrame(choices: []) }
 
     func gateFrames(_ number: Int, _ stage: PlannedStage, _ market: MarketFrame) -> GateFrames {
         let output = decisions[number]

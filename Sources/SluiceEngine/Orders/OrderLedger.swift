@@ -29,6 +29,9 @@ final class OrderLedger {
 
     func beginCycle() { fills.removeAll(keepingCapacity: true) }
 
+    /// Every stage has seen what traded so far.
+    func showedFills() { portfolio.recentFills.removeAll(keepingCapacity: true) }
+
     /// Gives an order its number and books it as open.
     func approve(_ request: OrderRequest, at time: Timestamp) -> ApprovedOrder {
         lastOrder += 1
@@ -58,6 +61,7 @@ final class OrderLedger {
                 throw LedgerError("booking a fill: \(error)")
             }
             fills.append(fill)
+            portfolio.recentFills.append(fill)
             if quantity >= open.remaining {
                 portfolio.openOrders.remove(at: index)
             } else if let left = try? open.remaining.subtracting(quantity) {

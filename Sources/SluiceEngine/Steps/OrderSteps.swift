@@ -92,15 +92,27 @@ final class ExecutionStep: Step {
 final class LearnerStep: Step {
     private let learner: any Learner
     private let decisions: DecisionFrame
+    private let market: MarketFrame
+    private let forecasts: JoinedForecasts?
     private let output: WeightFrame
 
-    init(_ place: StepPlace, _ learner: any Learner, _ decisions: DecisionFrame, _ output: WeightFrame) {
-        (self.learner, self.decisions, self.output) = (learner, decisions, output)
+    init(
+        _ place: StepPlace,
+        _ learner: any Learner,
+        _ decisions: DecisionFrame,
+        _ market: MarketFrame,
+        _ forecasts: JoinedForecasts?,
+        _ output: WeightFrame
+    ) {
+        (self.learner, self.decisions, self.market) = (learner, decisions, market)
+        (self.forecasts, self.output) = (forecasts, output)
         super.init(place, learner)
     }
 
     func learn(_ cycle: Cycle, _ fills: [Fill]) throws {
-        try learner.learn(cycle, fills, decisions, into: output)
+        let evidence = LearnerEvidence(
+            fills: fills, decisions: decisions, market: market, forecasts: forecasts?.gathered())
+        try learner.learn(cycle, evidence, into: output)
     }
 
     override var digest: UInt64 {

@@ -15,6 +15,8 @@ public final class DecisionFrame: @unchecked Sendable {
     public let score: Column
     /// The part of the position that the gates let through, 0 to 1.
     public let scale: Column
+    /// 1 where what is held is to be closed, whatever gates say; else 0.
+    public let exit: Column
     /// Why there is no decision, or why it was scaled down.
     public let causes: CauseColumn
     /// How many instruments there are.
@@ -25,9 +27,9 @@ public final class DecisionFrame: @unchecked Sendable {
     /// Allocates a frame without decisions.
     public init(count: Int) {
         self.count = count
-        values = ColumnSet(columns: 7, rows: count)
+        values = ColumnSet(columns: 8, rows: count)
         (horizon, side, alpha, cost) = (values[0], values[1], values[2], values[3])
-        (net, score, scale) = (values[4], values[5], values[6])
+        (net, score, scale, exit) = (values[4], values[5], values[6], values[7])
         causes = CauseColumn(count: count)
         clear()
     }
@@ -37,12 +39,25 @@ public final class DecisionFrame: @unchecked Sendable {
         values.fill(.nan)
         side.fill(0)
         scale.fill(1)
+        exit.fill(0)
         causes.clear()
     }
 
     /// Whether an instrument has a decision that no gate has blocked.
     @inlinable
     public func isOpen(_ index: Int) -> Bool { side[index] != 0 && scale[index] > 0 }
+
+    /// Whether what is held of an instrument is to be closed.
+    @inlinable
+    public func isExit(_ index: Int) -> Bool { exit[index] == 1 }
+
+    /// Decides to close what is held of an instrument, and says why: no gate stops that, and sizers target 0.
+    @inlinable
+    public func close(_ index: Int, _ reason: Reason, observed: Double = .nan, limit: Double = .nan) {
+        side[index] = 0
+        exit[index] = 1
+        causes[index] = Cause(reason, observed: observed, limit: limit, stage: writer)
+    }
 
     /// Decides nothing for an instrument, and says why; what was known of it stays readable.
     @inlinable

@@ -75,17 +75,3 @@ public final class AlphaFrame: @unchecked Sendable {
     @inlinable
     public func column(horizon: Int) -> Column { values[horizon] }
 }
-
-/// What a learner knows: a weight for each of its choices.
-public final class WeightFrame: @unchecked Sendable {
-    /// The weights, one for each choice, in the order of the choices.
-    public let values: Column
-    private let storage: ColumnSet
-
-    /// Allocates equal weights.
-    public init(choices: Int) {
-        storage = ColumnSet(columns: 1, rows: choices)
-        values = storage[0]
-        values.fill(1 / Double(max(choices, 1)))
-    }
-}

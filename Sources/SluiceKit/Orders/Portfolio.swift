@@ -39,6 +39,8 @@ public final class Portfolio: @unchecked Sendable {
     public package(set) var holdings: [Amount]
     /// Orders that are not finished, oldest first.
     public package(set) var openOrders: [OpenOrder] = []
+    /// What traded since the stages last ran, oldest first.
+    public package(set) var recentFills: [Fill] = []
     /// How many instruments there are.
     public let count: Int
 
@@ -54,5 +56,6 @@ public final class Portfolio: @unchecked Sendable {
         pending.fill(0)
         holdings = Array(repeating: .zero, count: count)
         openOrders.reserveCapacity(2 * count + 16)
+        recentFills.reserveCapacity(4 * count + 16)
     }
 }

@@ -114,11 +114,29 @@ public struct Fill: Hashable, Sendable {
 
 /// Learns weights from fills; what it gives is read one cycle later.
 public protocol Learner: Stage {
-    /// What it weighs: names of members, horizons or both.
-    var choices: [String] { get }
+    /// What it weighs, fixed when it is built.
+    var choices: [WeightChoice] { get }
 
-    /// Takes the fills and decisions of the cycle that ends, and updates the weights.
-    func learn(_ cycle: Cycle, _ fills: [Fill], _ decisions: DecisionFrame, into weights: WeightFrame) throws
+    /// Takes what the cycle that ends has brought, and updates the weights.
+    func learn(_ cycle: Cycle, _ evidence: LearnerEvidence, into weights: WeightFrame) throws
+}
+
+/// What a learner sees at the end of a cycle.
+public struct LearnerEvidence {
+    /// The fills of the cycle, in order.
+    public let fills: [Fill]
+    /// What was decided, and what the gates left of it.
+    public let decisions: DecisionFrame
+    /// The market of the cycle.
+    public let market: MarketFrame
+    /// What the members said; nil for a learner that does not ask for it.
+    public let forecasts: ForecastFrame?
+
+    /// Creates evidence.
+    public init(fills: [Fill], decisions: DecisionFrame, market: MarketFrame, forecasts: ForecastFrame? = nil)
+    {
+        (self.fills, self.decisions, self.market, self.forecasts) = (fills, decisions, market, forecasts)
+    }
 }
 
 extension Learner {

@@ -39,7 +39,10 @@ public struct Ports: Hashable, Sendable {
         case .risk: Ports(needs: [Need(.targets, .approved, joins: true), market], gives: .approved)
         case .execution: Ports(needs: [Need(.approved), market], gives: .orders)
         case .broker: Ports(needs: [Need(.orders), market], gives: nil)
-        case .learner: Ports(needs: [Need(.decisions)], gives: .weights)
+        case .learner:
+            Ports(
+                needs: [Need(.decisions), market, Need(.forecasts, joins: true, isOptional: true)],
+                gives: .weights)
         case .alert: Ports(needs: [], gives: nil)
         }
     }

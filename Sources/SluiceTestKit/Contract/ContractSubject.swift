@@ -72,7 +72,7 @@ struct ContractSubject {
             id: "contract",
             instruments: conditions.tape.instruments,
             horizons: horizons.map(\.description),
-            members: ["first", "second"],
+            members: ContractWorld.members,
             every: every,
             calendar: contract.calendar,
             clock: ManualClock(at: conditions.tape.times.first ?? ManualClock.start),

@@ -5,6 +5,8 @@ import SluiceMarket
 final class ContractWorld {
     /// The number that stages write their causes under.
     static let writer: Int32 = 7
+    /// The members of every forecast that a stage takes.
+    static let members = ["first", "second"]
 
     let conditions: ContractConditions
     let market: MarketFrame

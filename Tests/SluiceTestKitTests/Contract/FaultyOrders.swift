@@ -125,14 +125,14 @@ final class FaultyLearner: Learner {
     }
 
     static let manifest = Manifest("faulty", "Weighs by the number of fills.")
-    let choices = ["first", "second"]
+    let choices = [WeightChoice(member: "first"), WeightChoice(member: "second")]
     private let infinite: Bool
     private var count = 1
 
     init(settings: Settings, context: StageContext) { infinite = settings.infinite }
 
-    func learn(_ cycle: Cycle, _ fills: [Fill], _ decisions: DecisionFrame, into weights: WeightFrame) {
-        count += fills.count
+    func learn(_ cycle: Cycle, _ evidence: LearnerEvidence, into weights: WeightFrame) {
+        count += evidence.fills.count
         weights.values.fill(infinite ? .infinity : 1 / Double(count))
     }
 

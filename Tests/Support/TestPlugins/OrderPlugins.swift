@@ -67,9 +67,9 @@ final class VenueBroker: IdleBroker {
 
 final class CreditLearner: Learner {
     static let manifest = Manifest("credit", "Learns weights.")
-    var choices: [String] { [] }
+    var choices: [WeightChoice] { [] }
     init(settings: NoSettings, context: StageContext) {}
-    func learn(_ cycle: Cycle, _ fills: [Fill], _ decisions: DecisionFrame, into weights: WeightFrame) {}
+    func learn(_ cycle: Cycle, _ evidence: LearnerEvidence, into weights: WeightFrame) {}
 }
 
 final class HookAlert: AlertSink {

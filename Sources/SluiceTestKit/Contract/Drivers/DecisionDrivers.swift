@@ -82,6 +82,10 @@ final class GateDriver: StageDriver {
                 faults.append("gives a scale that is not between 0 and the one before")
             }
             if side != 0 && side != before.side[index] { faults.append("changes the side of a decision") }
+            if before.isExit(index) && !decisions.isExit(index) { faults.append("takes an exit back") }
+            if decisions.isExit(index) && decisions.causes[index].reason.isNone {
+                faults.append("closes a holding without a reason")
+            }
             let isStopped = before.isOpen(index) && !(decisions.isOpen(index) && scale == before.scale[index])
             if isStopped && decisions.causes[index].reason.isNone {
                 faults.append("stops or scales down a decision without a reason")
@@ -104,6 +108,9 @@ extension DecisionFrame {
             let isSide = side[index] == 0 || side[index] == 1 || side[index] == -1
             if !isSide { faults.append("gives a side that is not 1, 0 or -1") }
             if !(scale[index] >= 0 && scale[index] <= 1) { faults.append("gives a scale outside 0 to 1") }
+            if exit[index] != 0 && (exit[index] != 1 || side[index] != 0) {
+                faults.append("gives an exit that is not 0 or 1, or stands beside a side")
+            }
             guard isOpen(index) else { continue }
             if Int(exactly: horizon[index]).map({ $0 >= 0 && $0 < horizons }) != true {
                 faults.append("decides for a horizon that the pipeline does not have")

@@ -51,19 +51,27 @@ final class LearnerDriver: StageDriver {
     private let stage: any Learner
     private let world: ContractWorld
     private let decisions: DecisionFrame
+    private let forecasts: ForecastFrame?
     private let weights: WeightFrame
     private var fills: [Fill] = []
 
-    init(_ stage: any Learner, _ world: ContractWorld) {
+    init(_ stage: any Learner, _ ports: Ports, _ world: ContractWorld) {
         (self.stage, self.world) = (stage, world)
         decisions = DecisionFrame(count: world.instruments)
-        weights = WeightFrame(choices: stage.choices.count)
+        forecasts =
+            ports.needs.contains { $0.types.contains(.forecasts) }
+            ? ForecastFrame(
+                instruments: world.instruments, horizons: world.horizons, members: ContractWorld.members.count
+            )
+            : nil
+        weights = WeightFrame(choices: stage.choices)
     }
 
     var speaks: Bool { (0..<weights.values.count).contains { !weights.values[$0].isNaN } }
 
     func prepare(_ number: Int) {
         world.decide(decisions, number)
+        if let forecasts { world.fill(forecasts.values, number, "forecasts", scale: 20) }
         var dice = world.dice(number, "fills")
         fills = (0..<world.instruments).compactMap { instrument in
             let price = Amount(world.market.mark(instrument), rounding: .halfEven)
@@ -75,7 +83,11 @@ final class LearnerDriver: StageDriver {
         }
     }
 
-    func run(_ cycle: Cycle) throws { try stage.learn(cycle, fills, decisions, into: weights) }
+    func run(_ cycle: Cycle) throws {
+        let evidence = LearnerEvidence(
+            fills: fills, decisions: decisions, market: world.market, forecasts: forecasts)
+        try stage.learn(cycle, evidence, into: weights)
+    }
 
     func describe(into digest: inout Digest) { digest.add(weights.values) }
 

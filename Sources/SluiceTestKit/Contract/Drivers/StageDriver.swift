@@ -37,7 +37,7 @@ func makeDriver(
     case let stage as any RiskCheck: return RiskDriver(stage, reasons, world)
     case let stage as any Execution: return ExecutionDriver(stage, world)
     case let stage as any Broker: return BrokerDriver(stage, reasons, world)
-    case let stage as any Learner: return LearnerDriver(stage, world)
+    case let stage as any Learner: return LearnerDriver(stage, subject.decoded.ports, world)
     default: throw ContractBreach("it is a \(subject.entry.kind.rawValue) but implements no such protocol")
     }
 }
