@@ -193,3 +193,31 @@ import Testing
         #expect(Terminal.run("validate", path, "--allow-folder", project.file("lists")).status == .ok)
     }
 }
+
+/// Parts of pipelines in Markdown.
+@Suite struct FragmentTests {
+    @Test func `A list of stages or some keys in a page are checked as far as they go`() throws {
+        let page = """
+            Some stages:
+
+            ```yaml
+            - { id: width, uses: gate.width, with: { max_spraed: 12bps } }
+            ```
+            And alerts, and YAML of something else:
+            ```yaml
+            alerts:
+              - { id: ops, uses: alert.hook, on: [kil_switch] }
+            ```
+            ```yaml
+            jobs: { build: { runs-on: somewhere } }
+            ```
+            """
+        let project = try Project(["page.md": page])
+        let outcome = Terminal.run("validate", project.file("page.md"))
+        #expect(outcome.status == .invalid)
+        #expect(outcome.output.contains("page.md:4:42"))
+        #expect(outcome.output.contains("did you mean 'max_spread'?"))
+        #expect(outcome.output.contains("page.md:9:39"))
+        #expect(outcome.output.contains("2 errors"))
+    }
+}

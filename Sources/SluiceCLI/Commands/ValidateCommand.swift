@@ -9,7 +9,7 @@ struct ValidateCommand: ProgramCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check pipeline files, and say everything that is wrong at once.",
         discussion: """
-            Takes files, folders and patterns; in a Markdown file every fence marked yaml that has a version is checked.
+            Takes files, folders and patterns; in a Markdown file every fence marked yaml that is a pipeline, or a part of one, is checked.
             Runs exactly the decoder that `run` uses, and needs no secret, no data and no network.
             """
     )
@@ -68,11 +68,11 @@ struct ValidateCommand: ProgramCommand {
     }
 
     private func check(
-        _ path: String, _ program: ProgramContext, _ findings: inout Findings, fence: [UInt8]?
+        _ path: String, _ program: ProgramContext, _ findings: inout Findings, fence: MarkdownFences.Fence?
     ) {
         let files = ProjectFiles(pipelineFile: path, allowing: allowFolder)
         let loader = PipelineLoader(registry: program.registry) { (name) throws(FileError) in
-            if let fence, name == path { return fence }
+            if let fence, name == path { return fence.text }
             return try files.readWhole(name, limit: PipelineArguments.fileLimit)
         }
         func load(_ profile: String?) -> PipelineLoader.Result {
@@ -86,8 +86,8 @@ struct ValidateCommand: ProgramCommand {
         }
         findings.checked += 1
         let result = load(profile)
-        findings.add(result)
-        guard profile == nil else { return }
+        findings.add(result, isPart: fence?.isPart ?? false)
+        guard profile == nil, fence?.isPart != true else { return }
         for name in result.profiles { findings.add(load(name)) }
     }
 
@@ -121,8 +121,15 @@ private struct Findings {
     var diagnostics: [Diagnostic] = []
     var files = SourceFiles()
 
-    mutating func add(_ result: PipelineLoader.Result) {
-        diagnostics += result.diagnostics
+    /// What a part of a pipeline cannot have: the rest of it.
+    private static let wholes: Set<DiagnosticCode> = [
+        .missingKey, .missingInput, .unusedOutput, .brokenChain, .unknownStage, .unknownReference,
+        .unusedDefinition,
+        .noRiskStage,
+    ]
+
+    mutating func add(_ result: PipelineLoader.Result, isPart: Bool = false) {
+        diagnostics += result.diagnostics.filter { !isPart || !Self.wholes.contains($0.code) }
         for file in result.files.all { files.add(file) }
     }
 }
