@@ -4,7 +4,8 @@ import SluiceMarket
 /// The last look at an order before it may reach a broker.
 ///
 /// Everything it cannot be sure of is a refusal: a number that is not finite, a price that is too old, an order
-/// that goes beyond what risk approved.
+/// that goes beyond what risk approved. An order that only reduces a holding passes while the account's equity is
+/// unknown, since one holding without a price must not keep the others from being closed.
 struct PreTradeCheck {
     static let quantityInvalid = Reason("quantity_invalid")
     static let noPrice = Reason("no_price")
@@ -33,16 +34,27 @@ struct PreTradeCheck {
             return Cause(Self.quantityInvalid, observed: request.quantity.doubleValue, limit: 0)
         }
         let portfolio = cycle.portfolio
-        guard portfolio.equity.isFinite, portfolio.equity > 0 else {
-            return Cause(Self.equityUnknown, observed: portfolio.equity)
-        }
+        let isEquityKnown = portfolio.equity.isFinite && portfolio.equity > 0
+        let isReducing = Self.reduces(request, portfolio)
+        guard isEquityKnown || isReducing else { return Cause(Self.equityUnknown, observed: portfolio.equity) }
         if let cause = priceRefusal(index, cycle, market) { return cause }
         let price = market.mark(index)
         guard let exact = Amount(price, rounding: .halfEven),
             (try? exact.multiplied(by: request.quantity, rounding: .halfEven)) != nil
         else { return Cause(Self.valueOverflow) }
         if let cause = openOrderRefusal(request, portfolio) { return cause }
-        return targetRefusal(request, portfolio, targets, price: price, standing: standing)
+        guard isEquityKnown else { return nil }
+        return targetRefusal(
+            request, portfolio, targets, price: price, standing: standing, isReducing: isReducing)
+    }
+
+    /// Whether an order leads a holding, with what is under way, toward zero and not past it.
+    private static func reduces(_ request: OrderRequest, _ portfolio: Portfolio) -> Bool {
+        let before = portfolio.quantity[request.instrument] + portfolio.pending[request.instrument]
+        let quantity = request.quantity.doubleValue
+        let after = before + (request.side == .buy ? quantity : -quantity)
+        // Quantities are exact decimals, their doubles are not.
+        return abs(after) < abs(before) && after * before >= -1e-9 * before * before
     }
 
     private func priceRefusal(_ index: Int, _ cycle: Cycle, _ market: MarketFrame) -> Cause? {
@@ -69,14 +81,14 @@ struct PreTradeCheck {
         _ portfolio: Portfolio,
         _ targets: ApprovedTargetFrame,
         price: Double,
-        standing: TradingStanding
+        standing: TradingStanding,
+        isReducing: Bool
     ) -> Cause? {
         let index = request.instrument
         let change = request.side == .buy ? request.quantity.doubleValue : -request.quantity.doubleValue
         let before = (portfolio.quantity[index] + portfolio.pending[index]) * price / portfolio.equity
         let after = before + change * price / portfolio.equity
         let tolerance = 1e-9
-        let isReducing = abs(after) < abs(before) && after * before >= -tolerance
         if standing != .open {
             return isReducing ? nil : Cause(Self.halted, observed: after * 100, limit: before * 100)
         }
