@@ -60,7 +60,9 @@ let house: [[Room]] = [
         Room(
             "TestPlugins", at: "Tests/Support/TestPlugins",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
-        Room("VectorRunner", at: "Tests/VectorRunner", kind: .program, uses: ["SluiceNumerics"]),
+        Room(
+            "VectorRunner", at: "Tests/VectorRunner", kind: .program,
+            uses: ["SluiceMarket", "SluiceNumerics"]),
     ],
     // 3 The cycle; what ships together; what there is to know of it all.
     [

@@ -12,6 +12,8 @@ struct Adapter: Sendable {
     /// Where in a case a number stands.
     enum Constant: Sendable {
         case parameter(String)
+        /// A parameter from 0 to 1, of which half is tried.
+        case share(String)
         case input(String)
     }
 

@@ -27,7 +27,7 @@ import Testing
         let comparison = Comparison(tolerance: file.tolerance)
         var noticed = 0
         for vector in file.cases {
-            guard let nudged = vector.nudged(adapter.constant) else { continue }
+            guard let nudged = try vector.nudged(adapter.constant) else { continue }
             // A rule that refuses the changed constant has not been compared with anything.
             let result = try adapter.run(nudged)
             noticed += comparison.differences(result, vector.expected).isEmpty ? 0 : 1
@@ -50,12 +50,14 @@ enum Vectors {
 
 extension VectorCase {
     /// The case with one number half as great again; nil when it has no such number.
-    func nudged(_ constant: Adapter.Constant) -> VectorCase? {
+    func nudged(_ constant: Adapter.Constant) throws -> VectorCase? {
         var changed = self
         switch constant {
         case .parameter(let name):
             guard let value = Self.nudged(parameters[name]) else { return nil }
             changed.parameters = parameters.setting(name, to: value)
+        case .share(let name):
+            changed.parameters = parameters.setting(name, to: .number(try parameters[name].double() / 2))
         case .input(let name):
             guard let value = Self.nudged(input[name]) else { return nil }
             changed.input = input.setting(name, to: value)
@@ -64,6 +66,7 @@ extension VectorCase {
     }
 
     private static func nudged(_ value: JSON) -> JSON? {
+        if case .text(let text) = value, let number = Double(text) { return .text("\(number * 1.5 + 0.001)") }
         guard case .number(let number, let isInteger) = value else { return nil }
         return .number(isInteger ? number + 1 : number * 1.5 + 0.001, isInteger: isInteger)
     }

@@ -32,9 +32,11 @@ extension Arbitration {
         }
 
         /// The winner, and whether it reaches the threshold at this spread.
+        ///
+        /// `costBps` is the cost a threshold may be made of; the winner's own unless given.
         @inlinable
-        public func verdict(spreadBps: Double) -> Verdict {
-            let threshold = rule.thresholdBps(spreadBps: spreadBps, costBps: cost)
+        public func verdict(spreadBps: Double, costBps: Double? = nil) -> Verdict {
+            let threshold = rule.thresholdBps(spreadBps: spreadBps, costBps: costBps ?? cost)
             guard let winner else { return Verdict(thresholdBps: threshold) }
             let sign: Double =
                 switch rule.direction {

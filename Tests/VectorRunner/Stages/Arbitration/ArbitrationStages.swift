@@ -1,4 +1,6 @@
 extension Adapter {
     /// Costs, and the choice of a horizon.
-    static let arbitration: [Adapter] = []
+    static let arbitration: [Adapter] = [
+        .arbitrateSoftmax, .arbitrateWinner, .horizonCost, .horizonScoreDoc,
+    ]
 }
