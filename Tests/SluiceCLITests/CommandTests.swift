@@ -57,15 +57,18 @@ import Testing
 
     @Test func `Plugins are listed by kind`() throws {
         let lines = Terminal.run("plugins", "list").output.split(separator: "\n")
-        #expect(lines.count == TestRegistry.all.plugins.count)
-        #expect(lines.first == "data.tape         Brings bars.")
+        let plugins = TestRegistry.all.plugins
+        let sources = plugins.compactMap(\.manifest.source)
+        #expect(lines.count == plugins.count + sources.count)
+        #expect(lines.first == "data.tape         stable        Brings bars.")
+        #expect(lines.count { $0.contains("source: ") } == sources.count)
         #expect(Terminal.run("plugins").output == Terminal.run("plugins", "list").output)
         #expect(Terminal.run("plugins", "list", "--kind", "broker").output.split(separator: "\n").count == 2)
         let kind = Terminal.run("plugins", "list", "--kind", "brokr")
         #expect(kind.status == .usage)
         #expect(kind.errors.contains("did you mean 'broker'?"))
         let all = try object(Terminal.run("plugins", "list", "--format", "json"))
-        #expect((all["plugins"] as? [[String: Any]])?.count == lines.count)
+        #expect((all["plugins"] as? [[String: Any]])?.count == plugins.count)
     }
 
     @Test func `A plugin is shown with its settings`() throws {

@@ -1,6 +1,6 @@
 import SluiceKit
 
-/// Plugins by kind, each with its summary, as a terminal shows them.
+/// Plugins by kind, each with its stability and summary and, below, the source of its rule, as a terminal shows them.
 struct PluginList {
     private let plugins: [PluginEntry]
     private let columns: Int?
@@ -13,13 +13,20 @@ struct PluginList {
     /// The list, without a line break at its end.
     var text: String {
         let width = plugins.map(\.fullName.count).max() ?? 0
+        let stabilities = plugins.map(\.manifest.stability.rawValue.count).max() ?? 0
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: width - text.count + 2)
+        }
         var lines: [String] = []
         var kind: StageKind?
         for plugin in plugins {
             if kind != nil, plugin.kind != kind { lines.append("") }
             kind = plugin.kind
-            let name = plugin.fullName + String(repeating: " ", count: width - plugin.fullName.count + 2)
-            lines.append(cut(name + plugin.manifest.summary))
+            let manifest = plugin.manifest
+            let head = padded(plugin.fullName, width) + padded(manifest.stability.rawValue, stabilities)
+            lines.append(cut(head + manifest.summary))
+            guard let source = manifest.source else { continue }
+            lines.append(cut(String(repeating: " ", count: head.count) + "source: " + source))
         }
         return lines.joined(separator: "\n")
     }

@@ -7,7 +7,7 @@ struct PluginObject {
 
     init(_ plugin: PluginEntry) { self.plugin = plugin }
 
-    /// Its name, kind and what it does.
+    /// Its name and kind, what it does, how far it may still change, and where its rule comes from.
     var summary: JSONValue { .object(head) }
 
     /// Everything that it declares.
@@ -16,8 +16,6 @@ struct PluginObject {
         let reasons = plugin.manifest.reasons.map { JSONValue.string($0.name.description) }
         return .object(
             head + [
-                .init("stability", .string(plugin.manifest.stability.rawValue)),
-                .init("source", JSONValue(plugin.manifest.source)),
                 .init("takes", .array(ports.needs.map(Self.need))),
                 .init("gives", JSONValue(ports.gives?.rawValue)),
                 .init("on_error", .array(plugin.kind.faultPolicies.map { .string($0.rawValue) })),
@@ -30,6 +28,8 @@ struct PluginObject {
         [
             .init("name", .string(plugin.fullName)), .init("kind", .string(plugin.kind.rawValue)),
             .init("summary", .string(plugin.manifest.summary)),
+            .init("stability", .string(plugin.manifest.stability.rawValue)),
+            .init("source", JSONValue(plugin.manifest.source)),
         ]
     }
 

@@ -36,7 +36,9 @@ struct PreTradeCheck {
         let portfolio = cycle.portfolio
         let isEquityKnown = portfolio.equity.isFinite && portfolio.equity > 0
         let isReducing = Self.reduces(request, portfolio)
-        guard isEquityKnown || isReducing else { return Cause(Self.equityUnknown, observed: portfolio.equity) }
+        guard isEquityKnown || isReducing else {
+            return Cause(Self.equityUnknown, observed: portfolio.equity)
+        }
         if let cause = priceRefusal(index, cycle, market) { return cause }
         let price = market.mark(index)
         guard let exact = Amount(price, rounding: .halfEven),
