@@ -15,6 +15,10 @@ struct Adapter: Sendable {
         /// A parameter from 0 to 1, of which half is tried.
         case share(String)
         case input(String)
+        /// The first number of a list, or of a mapping by its keys, in the input.
+        case first(String)
+        /// A number of every element of a list in the input.
+        case each(String, String)
     }
 
     init(_ stage: String, constant: Constant, run: @escaping @Sendable (VectorCase) throws -> JSON) {
@@ -23,7 +27,8 @@ struct Adapter: Sendable {
 
     /// The stages that are implemented.
     static let all: [Adapter] =
-        cycle + indicators + calibration + blenders + arbitration + gates + sizing + learning + strategies + risk
+        cycle + indicators + calibration + blenders + arbitration + gates + sizing + learning + strategies
+        + risk
 
     static let byStage = Dictionary(uniqueKeysWithValues: all.map { ($0.stage, $0) })
 }

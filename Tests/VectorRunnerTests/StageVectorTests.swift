@@ -61,6 +61,15 @@ extension VectorCase {
         case .input(let name):
             guard let value = Self.nudged(input[name]) else { return nil }
             changed.input = input.setting(name, to: value)
+        case .first(let name):
+            guard let values = Self.firstNudged(input[name]) else { return nil }
+            changed.input = input.setting(name, to: values)
+        case .each(let list, let name):
+            guard case .array(let elements) = input[list] else { return nil }
+            let others = elements.map { element in
+                Self.nudged(element[name]).map { element.setting(name, to: $0) } ?? element
+            }
+            changed.input = input.setting(list, to: .array(others))
         }
         return changed
     }
@@ -69,6 +78,16 @@ extension VectorCase {
         if case .text(let text) = value, let number = Double(text) { return .text("\(number * 1.5 + 0.001)") }
         guard case .number(let number, let isInteger) = value else { return nil }
         return .number(isInteger ? number + 1 : number * 1.5 + 0.001, isInteger: isInteger)
+    }
+
+    private static func firstNudged(_ value: JSON) -> JSON? {
+        if case .array(let values) = value, let first = values.first, let other = nudged(first) {
+            return .array([other] + values.dropFirst())
+        }
+        guard case .object(let members) = value, let key = members.keys.min(),
+            let other = members[key].flatMap(nudged)
+        else { return nil }
+        return value.setting(key, to: other)
     }
 }
 

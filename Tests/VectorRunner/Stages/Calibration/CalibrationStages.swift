@@ -1,4 +1,8 @@
 extension Adapter {
     /// Scores, probabilities and the confidence in them.
-    static let calibration: [Adapter] = []
+    static let calibration: [Adapter] = [
+        .calibrationCurves, .capacity, .confidence, .crossSectionalRanking, .freshness,
+        .informationCoefficient,
+        .pipeline, .stability,
+    ]
 }

@@ -38,7 +38,7 @@ extension Adapter {
     }
 
     /// A number for the date of a time such as `2026-01-20T14:40:00Z`.
-    private static func session(_ time: String) throws -> Int {
+    static func session(_ time: String) throws -> Int {
         guard let number = Int(time.prefix(10).filter { $0 != "-" }) else {
             throw VectorFault("no date in \(time)")
         }
