@@ -76,10 +76,7 @@ final class EMACrossPredictor: Predictor {
     static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 
     /// The standard deviation of fast less slow average for a random walk whose steps have 1.
-    static func deviation(fast: Int, slow: Int) -> Double {
-        let (q, p) = (1 - 2 / (Double(fast) + 1), 1 - 2 / (Double(slow) + 1))
-        return (p * p / (1 - p * p) - 2 * p * q / (1 - p * q) + q * q / (1 - q * q)).squareRoot()
-    }
+    static func deviation(fast: Int, slow: Int) -> Double { AverageGap.deviation(fast: fast, slow: slow) }
 
     func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) {
         let (close, fresh, volatility) = (market.close, market.fresh, market.volatility)

@@ -5,8 +5,14 @@ package enum Predictors {
     /// Every predictor, in the order of their names.
     package static let all: [any Stage.Type] = [
         BarrierTouchPredictor.self,
+        BookImbalancePredictor.self,
         EMACrossPredictor.self,
+        MACrossoverPredictor.self,
         MeanReversionPredictor.self,
         MomentumPredictor.self,
+        OrderFlowPredictor.self,
+        SMATrendPredictor.self,
+        VWAPReversionPredictor.self,
+        ZScoreReversionPredictor.self,
     ]
 }

@@ -10,7 +10,12 @@ import Testing
             settings: [
                 "predictor.barrier_touch": "",
                 "predictor.barrier_touch": "{ drift: none, barrier: 50bps, horizons: [5d] }",
+                "predictor.ma_crossover": "{ short: 2, long: 5 }",
+                "predictor.ma_crossover": "{ short: 2, long: 5, confirmation: 1, hold: 9, trail: 1% }",
                 "predictor.momentum": "",
+                "predictor.zscore_reversion": "",
+                "predictor.zscore_reversion": "{ window: 6, entry: 1.2, trend_window: 9, cooldown: 3 }",
+                "predictor.vwap_reversion": "{ window: 30, near: 1bps }",
                 "predictor.momentum": "{ horizons: [1d, 5d], lookback: { 5d: 7, default: 3 }, skip: 1 }",
             ],
             allocations: allocation_counter()

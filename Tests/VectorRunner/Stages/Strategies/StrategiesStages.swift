@@ -1,4 +1,6 @@
 extension Adapter {
     /// Signals, regimes and votes.
-    static let strategies: [Adapter] = []
+    static let strategies: [Adapter] = [
+        movingAverageCross, zScoreReversion, microstructureSignals,
+    ]
 }

@@ -1,0 +1,60 @@
+import SluiceDocument
+import SluiceKit
+import SluiceMarket
+import SluiceNumerics
+
+/// Expects the price to move towards the thinner side of the quote.
+///
+/// The signal is the imbalance of the quantities at bid and ask, (bid - ask) / (bid + ask), where it is at least
+/// `threshold`, with a confidence that grows to 0.7 at `strong` and suffers from wide spreads; see `BookSignal`. It
+/// becomes basis points as `SignalForecast` says. What the book says holds for moments: horizons should be short.
+///
+/// Absent without a fresh close above 0, without a quote and its quantities, and while volatility is unknown.
+final class BookImbalancePredictor: SignalPredictor {
+    static let manifest = Manifest(
+        "book_imbalance",
+        "Expects the price to move away from the deeper side of the quote.",
+        source: """
+            The third ancestor's order book signal, after Cont, Kukanov and Stoikov (2014): strength (bid - ask) / (bid \
+            + ask). Basis points: ic x full_score x strength x confidence x volatility of the bar x sqrt(horizon / bar) \
+            x 10,000 (Grinold 1994).
+            """
+    )
+
+    struct Settings: PluginSettings {
+        @Setting(
+            in: Horizon.shortest...Horizon.longest,
+            help: "What is forecast: whole numbers of bars, in minutes, hours or sessions.")
+        var horizons: [Horizon] = [.session]
+        @Setting(in: 0...0.99, help: "The least imbalance, 0 to 1, that says anything.")
+        var threshold = 0.2
+        @Setting(in: 0.01...1, help: "The imbalance from which the signal has its full confidence.")
+        var strong = 0.5
+        @Setting(
+            in: -1...1,
+            help: "Information coefficient: how scores correlate with what comes; negative fades them.")
+        var ic = 0.05
+        @Setting(in: 0.1...10, help: "Score of a signal of full strength and confidence, in deviations.")
+        var fullScore = 2.0
+
+        func check(_ issues: inout [Diagnostic]) {
+            $horizons.checkList(horizons, &issues)
+            if threshold >= strong {
+                issues.append($threshold.conflict("must be below 'strong', which is \(strong)"))
+            }
+        }
+    }
+
+    let signal: BookImbalanceSignal
+    let forecast: SignalForecast
+
+    init(settings: Settings, context: StageContext) throws {
+        signal = BookImbalanceSignal(
+            try BookSignal(threshold: settings.threshold, strong: settings.strong))
+        forecast = try SignalForecast(
+            settings.horizons, informationCoefficient: settings.ic, fullScore: settings.fullScore,
+            axes: context.axes)
+    }
+
+    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
+}

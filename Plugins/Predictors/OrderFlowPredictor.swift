@@ -1,0 +1,69 @@
+import SluiceDocument
+import SluiceKit
+import SluiceMarket
+import SluiceNumerics
+
+/// Follows whoever trades more eagerly, as far as bars tell.
+///
+/// Buyers are given the share Phi(return / volatility) of each bar's volume. Over the last `window` bars with a volume
+/// their share r of all that was traded makes the signal: beyond `aggression` it is (r - aggression) / (1 - aggression),
+/// the same with a minus for sellers, between 0; see `OrderFlowSignal` for the confidence, in whose counts a bar stands
+/// for a trade. It becomes basis points as `SignalForecast` says. Of ten bars on equal volume that each rose by one
+/// volatility r is 0.841345, the strength 0.603362.
+///
+/// Absent without a fresh close above 0, before the first volume, and while volatility is unknown.
+final class OrderFlowPredictor: SignalPredictor {
+    static let manifest = Manifest(
+        "order_flow",
+        "Follows whoever trades more eagerly, buyers or sellers, as far as bars tell.",
+        source: """
+            The third ancestor's order flow signal, on the buying share of bulk volume classification (Easley, Lopez de \
+            Prado and O'Hara 2012). Basis points: ic x full_score x strength x confidence x volatility of the bar x \
+            sqrt(horizon / bar) x 10,000 (Grinold 1994).
+            """
+    )
+
+    struct Settings: PluginSettings {
+        @Setting(
+            in: Horizon.shortest...Horizon.longest,
+            help: "What is forecast: whole numbers of bars, in minutes, hours or sessions.")
+        var horizons: [Horizon] = [.session]
+        @Setting(in: 1...20_000, help: "Bars that the share of buying is taken over.")
+        var window = 20
+        @Setting(in: 0.5...0.99, help: "The least share of one side, 0.5 to 1, that counts as eagerness.")
+        var aggression = 0.6
+        @Setting(in: 1...20_000, help: "The fewest bars that say anything.")
+        var minBars = 10
+        @Setting(in: 1...20_000, help: "Bars that are enough for full confidence in their number.")
+        var enoughBars = 50
+        @Setting(
+            in: -1...1,
+            help: "Information coefficient: how scores correlate with what comes; negative fades them.")
+        var ic = 0.05
+        @Setting(in: 0.1...10, help: "Score of a signal of full strength and confidence, in deviations.")
+        var fullScore = 2.0
+
+        func check(_ issues: inout [Diagnostic]) {
+            $horizons.checkList(horizons, &issues)
+            if minBars > window {
+                issues.append($minBars.conflict("must not be above 'window', which is \(window)"))
+            }
+        }
+    }
+
+    let signal: VolumeFlowSignal
+    let forecast: SignalForecast
+
+    init(settings: Settings, context: StageContext) throws {
+        let rule = try OrderFlowSignal(
+            aggression: settings.aggression, minimum: Double(settings.minBars),
+            enough: Double(settings.enoughBars))
+        signal = try VolumeFlowSignal(
+            rule, window: settings.window, instruments: context.axes.instruments.count)
+        forecast = try SignalForecast(
+            settings.horizons, informationCoefficient: settings.ic, fullScore: settings.fullScore,
+            axes: context.axes)
+    }
+
+    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
+}
