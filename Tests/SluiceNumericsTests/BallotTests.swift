@@ -54,17 +54,17 @@ import Testing
     }
 
     @Test func `a regime stays between its thresholds`() throws {
-        let rule = try RegimeRule()
-        var (regime, path) = (MarketRegime.neutral, [MarketRegime]())
+        let rule = try TrendRegimeRule()
+        var (regime, path) = (TrendRegime.neutral, [TrendRegime]())
         for strength in [22, 26, 24, .nan, 19, 20, 25, 25.1] {
             regime = rule.next(after: regime, strength: strength)
             path.append(regime)
         }
         #expect(
             path == [.neutral, .trending, .trending, .trending, .ranging, .ranging, .ranging, .trending])
-        #expect(RegimeRule.weight(in: .neutral, trending: 1, ranging: 0.5) == 0.75)
-        #expect(RegimeRule.weight(base: 0.5, multiplier: 1.4, certainty: 0.5) == 0.6)
-        #expect(throws: InvalidParameter.self) { try RegimeRule(trend: 10, range: 20) }
-        #expect(throws: InvalidParameter.self) { try RegimeRule(trend: .nan) }
+        #expect(TrendRegimeRule.weight(in: .neutral, trending: 1, ranging: 0.5) == 0.75)
+        #expect(TrendRegimeRule.weight(base: 0.5, multiplier: 1.4, certainty: 0.5) == 0.6)
+        #expect(throws: InvalidParameter.self) { try TrendRegimeRule(trend: 10, range: 20) }
+        #expect(throws: InvalidParameter.self) { try TrendRegimeRule(trend: .nan) }
     }
 }

@@ -5,8 +5,9 @@ extension Adapter {
         "b32_regime_combine", constant: .input("regime_confidence")
     ) { vector in
         let (input, parameters) = (vector.input, vector.parameters)
-        let rule = try RegimeRule(trend: parameters["trend"].double(), range: parameters["range"].double())
-        var regime = MarketRegime.neutral
+        let rule = try TrendRegimeRule(
+            trend: parameters["trend"].double(), range: parameters["range"].double())
+        var regime = TrendRegime.neutral
         let regimes = try input["adx"].doubles().map { strength in
             regime = rule.next(after: regime, strength: strength)
             return JSON.text("\(regime)")
@@ -22,7 +23,7 @@ extension Adapter {
 
     /// The vectors say 0 where no signal has a weight.
     private static func combined(
-        _ signals: JSON, _ parameters: JSON, _ regime: MarketRegime
+        _ signals: JSON, _ parameters: JSON, _ regime: TrendRegime
     ) throws -> (strength: JSON, confidence: JSON) {
         let blend = MemberBlend()
         var (strength, confidence) = (MemberBlend.Sum(), MemberBlend.Sum())
@@ -31,7 +32,7 @@ extension Adapter {
             let (trending, ranging) = (
                 parameters["trending_weights"][type], parameters["ranging_weights"][type]
             )
-            let weight = RegimeRule.weight(
+            let weight = TrendRegimeRule.weight(
                 in: regime, trending: trending.isNull ? 0 : try trending.double(),
                 ranging: ranging.isNull ? 0 : try ranging.double())
             strength.add(try signal["strength"].double(), weight: weight)
@@ -65,10 +66,10 @@ extension Adapter {
         let multipliers = try input["multipliers"].doubles(names, absent: 1)
         let certainty = try input["regime_confidence"].double()
         var weights = zip(bases, multipliers).map {
-            RegimeRule.weight(base: $0, multiplier: $1, certainty: certainty)
+            TrendRegimeRule.weight(base: $0, multiplier: $1, certainty: certainty)
         }
         var span = weights.mutableSpan
-        RegimeRule.normalise(&span)
+        TrendRegimeRule.normalise(&span)
         return .numbers(names, weights)
     }
 }

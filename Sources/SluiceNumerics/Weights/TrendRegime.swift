@@ -1,5 +1,5 @@
 /// What a market does: it goes somewhere, back and forth, or neither for sure.
-public enum MarketRegime: Int, Sendable, CaseIterable {
+public enum TrendRegime: Int, Sendable, CaseIterable {
     /// Neither has shown itself yet.
     case neutral
     /// It goes somewhere.
@@ -15,7 +15,7 @@ public enum MarketRegime: Int, Sendable, CaseIterable {
 ///
 /// Source: the usual reading of Wilder's average directional index (1978). Worked number: strengths 22, 26, 24 and 19 at
 /// thresholds 25 and 20 are neutral, trending, trending and ranging.
-public struct RegimeRule: Equatable, Sendable {
+public struct TrendRegimeRule: Equatable, Sendable {
     /// Strengths above this are a trend.
     public let trend: Double
     /// Strengths below this are a range.
@@ -30,14 +30,14 @@ public struct RegimeRule: Equatable, Sendable {
 
     /// The regime that follows.
     @inlinable
-    public func next(after regime: MarketRegime, strength: Double) -> MarketRegime {
+    public func next(after regime: TrendRegime, strength: Double) -> TrendRegime {
         if strength > trend { return .trending }
         return strength < range ? .ranging : regime
     }
 
     /// What a kind of signal is worth: its weight in the regime, and in a neutral one the mean of both.
     @inlinable
-    public static func weight(in regime: MarketRegime, trending: Double, ranging: Double) -> Double {
+    public static func weight(in regime: TrendRegime, trending: Double, ranging: Double) -> Double {
         switch regime {
         case .neutral: (trending + ranging) / 2
         case .trending: trending
