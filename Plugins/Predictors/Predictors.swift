@@ -11,6 +11,7 @@ package enum Predictors {
         MeanReversionPredictor.self,
         MomentumPredictor.self,
         OrderFlowPredictor.self,
+        RegimeSwitchPredictor.self,
         SMATrendPredictor.self,
         VWAPReversionPredictor.self,
         ZScoreReversionPredictor.self,
