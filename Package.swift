@@ -62,7 +62,7 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room(
             "VectorRunner", at: "Tests/VectorRunner", kind: .program,
-            uses: ["SluiceMarket", "SluiceNumerics"]),
+            uses: ["Executions", "SluiceMarket", "SluiceNumerics"]),
     ],
     // 3 The cycle; what ships together; what there is to know of it all.
     [

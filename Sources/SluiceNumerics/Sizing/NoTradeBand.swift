@@ -1,23 +1,33 @@
 /// Leaves a position alone when the wish differs from it by too little to be worth a trade.
 ///
-/// A difference smaller than the band keeps the current weight, one that equals it trades. A wish that is absent
-/// (NaN) keeps what is held: closing is something one asks for. Worked number: 5% held and 5.7% wished stay at 5%
-/// with a band of 80 bps; 5.8% trades.
+/// A difference smaller than the band keeps the current weight; one that equals it trades, unless `onBand` says
+/// otherwise. A wish that is absent (NaN) keeps what is held: closing is something one asks for. Worked number: 5%
+/// held and 5.7% wished stay at 5% with a band of 80 bps; 5.8% trades.
 public struct NoTradeBand: Equatable, Sendable {
+    /// What becomes of a difference that equals the band.
+    public enum OnBand: String, Sendable, CaseIterable {
+        /// It trades.
+        case trades
+        /// It does not: only what is strictly greater does.
+        case keeps
+    }
+
     /// The smallest difference that trades, a fraction of the account.
     public let width: Double
+    /// What becomes of a difference that equals it.
+    public let onBand: OnBand
 
     /// Refuses a width that is negative or not finite.
-    public init(width: Double = 0.008) throws(InvalidParameter) {
+    public init(width: Double = 0.008, onBand: OnBand = .trades) throws(InvalidParameter) {
         try require(nonNegative: "width", width)
-        self.width = width
+        (self.width, self.onBand) = (width, onBand)
     }
 
     /// Whether the current weight stays as it is; true whenever either is not finite.
     @inlinable
     public func keeps(current: Double, target: Double) -> Bool {
         let distance = (target - current).magnitude
-        return !(distance >= width && distance.isFinite)
+        return !((distance > width || distance == width && onBand == .trades) && distance.isFinite)
     }
 
     /// The target, or the current weight where the band keeps it.

@@ -1,4 +1,7 @@
 extension Adapter {
     /// From decisions to weights and orders.
-    static let sizing: [Adapter] = []
+    static let sizing: [Adapter] = [
+        .capsGross, .crossSection, .impactSizing, .kellySizing, .portfolioLimits, .strictBand,
+        .targetToOrders,
+    ]
 }

@@ -1,0 +1,24 @@
+import Executions
+import SluiceMarket
+
+extension JSON {
+    /// An exact decimal that is written as text.
+    func amount() throws -> Amount {
+        let text = try text()
+        guard let amount = Amount(parsing: text) else { throw VectorFault("\(text) is no amount") }
+        return amount
+    }
+}
+
+extension Adapter {
+    static let targetToOrders = Adapter("a20_target_to_orders", constant: .input("nav")) { vector in
+        let (input, parameters) = (vector.input, vector.parameters)
+        let sizing = try OrderSizing(
+            lot: parameters["lot"].amount(), minValue: parameters["min_notional"].amount())
+        let quantity = try sizing.quantity(
+            from: input["current"].amount(), to: input["target"].amount(), equity: input["nav"].amount(),
+            price: input["price"].amount())
+        let side: String? = quantity.isZero ? nil : quantity < .zero ? "sell" : "buy"
+        return .object(["side": .text(side), "quantity": .text("\(quantity.magnitude)")])
+    }
+}
