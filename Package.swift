@@ -48,7 +48,10 @@ let house: [[Room]] = [
             "RiskChecks", at: "Plugins/RiskChecks",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
-        Room("Sizers", at: "Plugins/Sizers", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
+        Room(
+            "Sizers", at: "Plugins/Sizers",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
         Room("SluiceFiles", uses: ["CZlib", "SluiceKit"]),
         Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
         Room("SluiceTestKit", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),

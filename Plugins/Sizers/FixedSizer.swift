@@ -15,7 +15,7 @@ final class FixedSizer: Sizer {
         reasons: [tooMany] + WeightPlan.reasons
     )
 
-    struct Settings: PluginSettings {
+    struct Own: PluginSettings {
         @Setting(in: 0.1...100, help: "Weight of each position.")
         var weight: Percent = 5
 
@@ -25,20 +25,12 @@ final class FixedSizer: Sizer {
         @Setting(
             in: 0.1...1_000, help: "Largest sum of the weights, long and short; above it all shrink alike.")
         var grossTarget: Percent = 100
-
-        @Setting(in: 0...10_000, help: "Smallest difference from the held weight that is worth a trade.")
-        var noTradeBand: BasisPoints = 80
-
-        @Setting(
-            help:
-                "What becomes of a holding without a decision; close_adverse closes it once its alpha, after cost, is against it."
-        )
-        var noDecision = NoDecision.closeAdverse
     }
+    typealias Settings = SettingsPair<Own, BookSettings>
 
     private let weight: Double
     private let maxPositions: Int
-    private let plan: WeightPlan
+    private var plan: WeightPlan
     private var entries: ScoreRanking
 
     init(settings: Settings, context: StageContext) throws {
@@ -46,11 +38,7 @@ final class FixedSizer: Sizer {
         weight = settings.weight.fraction
         maxPositions = settings.maxPositions ?? .max
         plan = try WeightPlan(
-            band: NoTradeBand(width: settings.noTradeBand.fraction),
-            grossTarget: settings.grossTarget.fraction,
-            undecided: settings.noDecision,
-            instruments: count
-        )
+            settings.shared, gross: settings.grossTarget.fraction, instruments: context.axes.instruments)
         entries = ScoreRanking(capacity: count)
     }
 

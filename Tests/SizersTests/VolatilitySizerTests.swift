@@ -53,9 +53,9 @@ import Testing
     }
 
     @Test(arguments: [
-        (Double.nan, 0.001, VolatilitySizer.alphaUnknown), (.infinity, 0.001, VolatilitySizer.alphaUnknown),
-        (-30, 0.001, VolatilitySizer.alphaUnknown), (30, .nan, VolatilitySizer.volatilityUnknown),
-        (30, .infinity, VolatilitySizer.volatilityUnknown),
+        (Double.nan, 0.001, ChosenEdge.alphaUnknown), (.infinity, 0.001, ChosenEdge.alphaUnknown),
+        (-30, 0.001, ChosenEdge.alphaUnknown), (30, .nan, ChosenEdge.volatilityUnknown),
+        (30, .infinity, ChosenEdge.volatilityUnknown),
     ])
     func `what is not known leaves the holding as it is`(
         net: Double, volatility: Double, reason: Reason
@@ -77,7 +77,7 @@ import Testing
         let portfolio = PortfolioBuilder(instruments: 1).build()
         sizer.size(.test(portfolio: portfolio), decisions, .test([MarketBar(100)]), into: targets)
         #expect(Sized(targets).weight[0].isNaN)
-        #expect(targets.causes[0].reason == VolatilitySizer.alphaUnknown)
+        #expect(targets.causes[0].reason == ChosenEdge.alphaUnknown)
     }
 
     /// What the reference rule makes of cases whose volatility doubles over the horizon.

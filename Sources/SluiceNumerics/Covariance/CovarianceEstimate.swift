@@ -56,7 +56,7 @@ extension CovarianceTracker {
     /// The covariance of a pair over the bars at which both were there; `lost` is 1 for n - 1, 0 for n.
     private func covariance(_ row: Int, _ column: Int, _ lost: Double) -> Double {
         let both = counts[row] - missed[column, row]
-        if case .exponential(let decay) = memory {
+        if capacity == 0 {
             return both > 0 ? products[row, column] / (1 - pow(decay, both)) : 0
         }
         guard both > lost else { return 0 }

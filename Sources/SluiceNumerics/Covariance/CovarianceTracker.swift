@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The covariances of the returns of many instruments, kept up to date bar by bar.
 ///
 /// A bar adds one outer product of its returns, and takes that of the bar that leaves the window off: n^2 / 2 products,
@@ -16,8 +18,8 @@ public final class CovarianceTracker {
     public enum Memory: Equatable, Sendable {
         /// The last so many alike.
         case window(Int)
-        /// Each by this factor less than the one behind it, and means are taken to be 0 (RiskMetrics, 1996).
-        case exponential(decay: Double)
+        /// Each half as much as the one so many bars behind it, and means are taken to be 0 (RiskMetrics, 1996).
+        case exponential(halfLife: Double)
     }
 
     /// How bars count.
@@ -41,12 +43,14 @@ public final class CovarianceTracker {
     /// The window's bars, NaN for gaps; the oldest stands where the next will.
     let ring: UnsafeMutablePointer<Double>
     let capacity: Int
+    /// What is left of a bar's part after one more; 1 with a window.
+    let decay: Double
     /// The bar's returns with 0 for a gap, and what its columns are multiplied by.
     private let filled: UnsafeMutablePointer<Double>
     private let leaving: UnsafeMutablePointer<Double>
 
-    /// Refuses fewer than 1 or more than 4,096 instruments, a window outside 2 to 100,000, a decay outside 0 to 1 and a
-    /// minimum outside 2 to the window.
+    /// Refuses fewer than 1 or more than 4,096 instruments, a window outside 2 to 100,000, a half-life
+    /// outside 0.1 to 1e9 and a minimum outside 2 to the window.
     public init(count: Int, memory: Memory, minimum: Int = 20) throws(InvalidParameter) {
         try require("count", count, in: 1...4096)
         switch memory {
@@ -54,12 +58,12 @@ public final class CovarianceTracker {
             try require("window", window, in: 2...100_000)
             try require("minimum", minimum, in: 2...window)
             capacity = window
-        case .exponential(let decay):
-            guard decay > 0, decay < 1 else {
-                throw InvalidParameter(name: "decay", value: decay, expected: "above 0 and below 1")
-            }
+            decay = 1
+        case .exponential(let halfLife):
+            try require("halfLife", halfLife, in: 0.1...1e9)
             try require("minimum", minimum, in: 2...1_000_000)
             capacity = 0
+            decay = exp2(-1 / halfLife)
         }
         (self.count, self.memory, self.minimum) = (count, memory, minimum)
         products = SquareMatrix(count)
@@ -85,7 +89,7 @@ public final class CovarianceTracker {
             guard let returns = buffer.baseAddress, buffer.contains(where: \.isFinite) else { return }
             switch memory {
             case .window: slide(returns)
-            case .exponential(let decay): fade(returns, decay)
+            case .exponential: fade(returns)
             }
             bars += 1
         }
@@ -141,7 +145,7 @@ public final class CovarianceTracker {
         }
     }
 
-    private func fade(_ returns: UnsafePointer<Double>, _ decay: Double) {
+    private func fade(_ returns: UnsafePointer<Double>) {
         for index in 0..<count {
             let isThere = returns[index].isFinite
             filled[index] = isThere ? (1 - decay) * returns[index] : 0

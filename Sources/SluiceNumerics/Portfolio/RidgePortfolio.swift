@@ -20,6 +20,7 @@ public final class RidgePortfolio {
     /// The most positions.
     public let capacity: Int
     private let system: SquareMatrix
+    private var scale = 1.0
 
     /// Refuses a capacity outside 1 to 4,096, and a lambda or gamma that is not above zero.
     public init(capacity: Int, form: Form) throws(InvalidParameter) {
@@ -32,32 +33,36 @@ public final class RidgePortfolio {
         system = SquareMatrix(capacity)
     }
 
-    /// Replaces scores or expected returns by weights.
+    /// Factors the covariances of the first `count` positions, to be solved for any number of times.
     ///
-    /// Returns false, and then the weights are not to be used, when an input is not finite or the covariance is not
-    /// positive definite. More positions than `capacity` are a programming error.
-    public func solve(_ covariance: SquareMatrix, _ weights: inout MutableSpan<Double>) -> Bool {
-        let count = weights.count
+    /// Returns false when they are not finite or not positive definite. More positions than `capacity` are a
+    /// programming error.
+    public func factor(_ covariance: SquareMatrix, _ count: Int) -> Bool {
         precondition(count <= capacity && count <= covariance.stride)
         var trace = 0.0
         for row in 0..<count {
             system.row(row).update(from: covariance.row(row), count: row + 1)
             trace += system[row, row]
         }
-        var factor = 1.0
         switch form {
         case .ridge(let lambda):
-            factor = lambda * trace / Double(count)
-            for row in 0..<count { system[row, row] += factor }
-        case .riskAversion(let gamma): factor = 1 / gamma
+            scale = count > 0 ? lambda * trace / Double(count) : 0
+            for row in 0..<count { system[row, row] += scale }
+        case .riskAversion(let gamma): scale = 1 / gamma
         }
-        guard CholeskyFactor.factor(system, count) else { return false }
-        return weights.withUnsafeMutableBufferPointer { buffer in
-            guard let values = buffer.baseAddress, !buffer.isEmpty else { return false }
-            CholeskyFactor.solve(system, count, values)
+        return CholeskyFactor.factor(system, count)
+    }
+
+    /// Replaces scores or expected returns by weights, with the covariances that were factored last.
+    ///
+    /// Returns false, and then the weights are not to be used, when one is not finite.
+    public func solve(_ weights: inout MutableSpan<Double>) -> Bool {
+        weights.withUnsafeMutableBufferPointer { buffer in
+            guard let values = buffer.baseAddress else { return true }
+            CholeskyFactor.solve(system, buffer.count, values)
             var isFinite = true
-            for index in 0..<count {
-                values[index] *= factor
+            for index in 0..<buffer.count {
+                values[index] *= scale
                 isFinite = isFinite && values[index].isFinite
             }
             return isFinite

@@ -51,12 +51,7 @@ public final class RiskParity {
     }
 
     private func solve(_ covariance: SquareMatrix, _ x: UnsafeMutablePointer<Double>, _ count: Int) -> Bool {
-        for index in 0..<count {
-            let variance = covariance[index, index]
-            guard variance > 0, variance.isFinite else { return false }
-            if !(x[index] > 0 && x[index].isFinite) { x[index] = 1 / variance.squareRoot() }
-        }
-        guard scale(covariance, x, count) else { return false }
+        guard fill(covariance, x, count), scale(covariance, x, count) else { return false }
         var (last, sweeps) = (Double.infinity, 0)
         while sweeps < Self.sweeps {
             let error = sweep(covariance, x, count)
@@ -73,6 +68,23 @@ public final class RiskParity {
             remaining -= 1
         }
         return normalize(x, count)
+    }
+
+    /// Replaces what is no guess by one over the volatility, at the level of the other guesses.
+    private func fill(_ covariance: SquareMatrix, _ x: UnsafeMutablePointer<Double>, _ count: Int) -> Bool {
+        var (level, guesses) = (0.0, 0)
+        for index in 0..<count {
+            let variance = covariance[index, index]
+            guard variance > 0, variance.isFinite else { return false }
+            guard x[index] > 0, x[index].isFinite else { continue }
+            level += x[index] * variance.squareRoot()
+            guesses += 1
+        }
+        level = guesses > 0 ? level / Double(guesses) : 1
+        for index in 0..<count where !(x[index] > 0 && x[index].isFinite) {
+            x[index] = level / covariance[index, index].squareRoot()
+        }
+        return true
     }
 
     /// Brings a guess to the size of the solution, at which x' Sigma x is the number of positions.

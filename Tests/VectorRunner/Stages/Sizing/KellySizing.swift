@@ -2,7 +2,7 @@ import SluiceNumerics
 
 extension Adapter {
     /// What the rule cannot know is null here.
-    static let kellySizing = Adapter("b39_kelly_sizing", constant: .parameter("kelly_multiplier")) { vector in
+    static let kellySizing = Adapter("b39_kelly_sizing", constant: .input("equity")) { vector in
         let (input, parameters) = (vector.input, vector.parameters)
         let rule = try KellyFraction(
             multiplier: parameters["kelly_multiplier"].double(),
