@@ -7,6 +7,9 @@ public enum NormalDistribution {
     /// The probability of a value at or below `x`, to about 1e-15; NaN stays NaN.
     public static func cumulative(_ x: Double) -> Double { 0.5 * erfc(-x * 0.5.squareRoot()) }
 
+    /// The density at `x`; NaN stays NaN.
+    public static func density(_ x: Double) -> Double { exp(-0.5 * x * x) / (2 * Double.pi).squareRoot() }
+
     /// The natural logarithm of `cumulative`, finite where that has long become zero.
     public static func logCumulative(_ x: Double) -> Double {
         if x > -30 { return log(cumulative(x)) }

@@ -23,16 +23,14 @@ public struct Guardrails: Equatable, Sendable {
     /// Above this part of the largest gross there is a warning.
     public let warningFraction: Double
     /// What a session's result is measured from.
-    public let baselineRule: Baseline
+    public var baselineRule: Baseline { day.rule }
     /// Peak and drawdown.
     public private(set) var drawdown: DrawdownTracker
     /// Why the switch is latched; nil when it is not.
     public private(set) var kill: Kill?
     /// Whether the account's value was known when it was last looked at.
     public private(set) var isValueKnown = true
-    private var session = 0
-    private var baseline = Double.nan
-    private var lastValue = Double.nan
+    private var day: SessionBaseline
 
     /// What a session's result is measured from.
     public enum Baseline: String, Sendable, CaseIterable {
@@ -69,7 +67,7 @@ public struct Guardrails: Equatable, Sendable {
         self.maxDailyLossPercent = maxDailyLossPercent
         self.limits = limits
         self.warningFraction = warningFraction
-        baselineRule = baseline
+        day = SessionBaseline(baseline)
         drawdown = try DrawdownTracker(maxDrawdownPercent: maxDrawdownPercent, history: 1)
     }
 
@@ -84,14 +82,8 @@ public struct Guardrails: Equatable, Sendable {
                 dailyPercent: .nan, drawdownPercent: .nan, isTradingAllowed: false,
                 isExposureWarned: isWarned, kill: kill)
         }
-        if lastValue.isNaN {
-            baseline = value
-        } else if session != self.session {
-            baseline = baselineRule == .previousClose ? lastValue : value
-        }
-        self.session = session
-        lastValue = value
-        let daily = (value - baseline) / baseline * 100
+        day.observe(value, session: session)
+        let daily = day.gainPercent
         let reading = drawdown.observe(value)
         if kill == nil {
             // Written so that a baseline of zero, which makes the percentage NaN, kills.
@@ -112,24 +104,25 @@ public struct Guardrails: Equatable, Sendable {
     /// Releases the switch and measures day and drawdown anew from the last value, or the loss would kill at once.
     public mutating func resume() {
         kill = nil
-        guard lastValue.isFinite else { return }
-        baseline = lastValue
-        drawdown.rebase(to: lastValue)
+        guard day.last.isFinite else { return }
+        day.rebase()
+        drawdown.rebase(to: day.last)
     }
 
     /// Everything that has to survive a restart.
     public var state: [Double] {
         let reason = kill.flatMap { Kill.allCases.firstIndex(of: $0) } ?? -1
-        return [Double(session), baseline, lastValue, Double(reason)] + drawdown.state
+        return day.state + [Double(reason)] + drawdown.state
     }
 
     /// Takes back what `state` gave; false, and nothing changed, when it does not fit.
     public mutating func restore(_ state: [Double]) -> Bool {
-        guard state.count == self.state.count, let session = Int(exactly: state[0]),
+        var day = day
+        guard state.count == self.state.count, day.restore(state[..<3]),
             let reason = Int(exactly: state[3]), reason >= -1, reason < Kill.allCases.count,
             drawdown.restore(Array(state[4...]))
         else { return false }
-        (self.session, baseline, lastValue) = (session, state[1], state[2])
+        self.day = day
         kill = reason < 0 ? nil : Kill.allCases[reason]
         return true
     }

@@ -1,4 +1,4 @@
 extension Adapter {
     /// Bandits and their rewards.
-    static let learning: [Adapter] = []
+    static let learning: [Adapter] = [.bandit, .exp3, .rewardTracker]
 }

@@ -1,4 +1,7 @@
 extension Adapter {
     /// What an account risks and has earned.
-    static let risk: [Adapter] = []
+    static let risk: [Adapter] = [
+        .concentration, .engineDayTracking, .liquidationBuffer, .performanceMetrics, .performanceRatios,
+        .riskWarnings, .tailLosses,
+    ]
 }
