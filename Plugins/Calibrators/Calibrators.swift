@@ -3,5 +3,8 @@ package import SluiceKit
 /// The calibrators that ship.
 package enum Calibrators {
     /// Every calibrator, in the order of their names.
-    package static let all: [any Stage.Type] = [ZScoreCalibrator.self]
+    package static let all: [any Stage.Type] = [
+        ConfidenceCalibrator.self, NeutraliseCalibrator.self, RankProbitCalibrator.self,
+        WinsorizeCalibrator.self, ZScoreCalibrator.self,
+    ]
 }

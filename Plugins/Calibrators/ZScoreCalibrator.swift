@@ -10,6 +10,10 @@ import SluiceNumerics
 /// score x `ic` x volatility of the horizon, in basis points, where the volatility of a horizon is that of one bar
 /// times the square root of how many bars it spans.
 ///
+/// With `include_current` a value is part of the past that judges it, and |score| <= sqrt(n - 1) for n values however far
+/// out it is: a window of 10 has no score above 3, and a clip above that bound has no effect. Without it an outlier
+/// shows in full.
+///
 /// An absent or infinite value stays absent and leaves no trace; so does a return whose volatility is unknown.
 final class ZScoreCalibrator: Calibrator {
     static let manifest = Manifest(

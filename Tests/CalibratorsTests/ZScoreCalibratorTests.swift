@@ -107,6 +107,19 @@ import Testing
         #expect(try calibrated("{ output: score, minimum: 4 }", fine)[4] == 3)
     }
 
+    @Test func `a value that is part of its own past never scores above the root of the others`() throws {
+        // However far out: |z| <= sqrt(n - 1), so that a clip above it has no effect.
+        for window in [2, 5, 10] {
+            let bound = Double(window - 1).squareRoot()
+            let quiet = (0..<window - 1).map { $0 % 2 == 0 ? 0 : 1e-3 }
+            let yaml = "{ output: score, window: \(window), minimum: \(window), clip: 10"
+            let inside = try calibrated("\(yaml), include_current: true }", quiet + [1e6])[window - 1]
+            #expect(inside <= bound + 1e-12 && inside > bound - 1e-6)
+            let outside = try calibrated("\(yaml) }", quiet + [0, 1e6])[window]
+            #expect(outside == (window == 2 ? 0 : 10))
+        }
+    }
+
     @Test func `the window forgets`() throws {
         let values = [100.0, -100, 1, 2, 3, 4, 5]
         let short = try calibrated("{ output: score, window: 4, minimum: 4 }", values)

@@ -19,7 +19,7 @@ import Testing
         var rule = try NormalScores(capacity: max(values.count, 1), minimum: minimum, clip: clip)
         var scores = [Double](repeating: -1, count: values.count)
         var target = scores.mutableSpan
-        rule.score(values.span, into: &target)
+        rule.apply(values.span, into: &target)
         return scores
     }
 
@@ -108,7 +108,7 @@ import Testing
         for count in [3, 2, 3] {
             let values = (0..<3).map { $0 < count ? Double($0) : .nan }
             var target = scores.mutableSpan
-            expect(rule.score(values.span, into: &target) == count)
+            expect(rule.apply(values.span, into: &target) == count)
             let want = NormalDistribution.quantile(0.5 / Double(count))
             #expect(abs(scores[0] - want) < 1e-15)
         }

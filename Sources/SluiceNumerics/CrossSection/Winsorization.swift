@@ -5,10 +5,10 @@
 /// deviations to each side. Bounds that are numbers of the cross-section are found again once everything is within
 /// them, so quantiles applied twice change nothing more.
 ///
-/// A number that is not finite stays as it is and does not count. Source: Tukey 1962; Hampel 1974 for the deviation.
+/// A number that is not finite is absent and does not count. Source: Tukey 1962; Hampel 1974 for the deviation.
 /// Worked number: 1, 2, 3, 4, 100 at a tail of 20% become 2, 2, 3, 4, 4; with 3 deviations (median 3, deviation 1,
 /// times 1.4826) the 100 becomes 7.4478.
-public struct Winsorization: Sendable {
+public struct Winsorization: CrossSectionRule, Sendable {
     /// How the bounds are found.
     public enum Bounds: Equatable, Sendable {
         /// This share is cut at each end, 0 to 0.5.
@@ -49,14 +49,13 @@ public struct Winsorization: Sendable {
         precondition(results.count == values.count, "every number has a place")
         let count = values.withUnsafeBufferPointer { sorted.sort($0) }
         guard count >= minimum, let range = range(values, count) else {
-            for index in results.indices { results[index] = values[index] }
+            for index in results.indices { results[index] = values[index].isFinite ? values[index] : .nan }
             return count
         }
         for index in results.indices {
             let value = values[index]
-            let isAbsent = !value.isFinite
-            results[index] =
-                isAbsent ? value : Swift.min(Swift.max(value, range.lowerBound), range.upperBound)
+            let held = Swift.min(Swift.max(value, range.lowerBound), range.upperBound)
+            results[index] = value.isFinite ? held : .nan
         }
         return count
     }

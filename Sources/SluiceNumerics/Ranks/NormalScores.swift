@@ -6,7 +6,7 @@
 ///
 /// Source: van der Waerden 1952 with Hazen's plotting position. Worked number: the least of five scores
 /// probit(0.1) = -1.2815515655446004.
-public struct NormalScores: Sendable {
+public struct NormalScores: CrossSectionRule, Sendable {
     /// How many numbers there must be.
     public let minimum: Int
     /// How near to 0 and 1 a percentile may come.
@@ -45,7 +45,7 @@ public struct NormalScores: Sendable {
     ///
     /// More numbers than the capacity, or scores of another length, are a programming error.
     @discardableResult
-    public mutating func score(_ values: Span<Double>, into scores: inout MutableSpan<Double>) -> Int {
+    public mutating func apply(_ values: Span<Double>, into scores: inout MutableSpan<Double>) -> Int {
         let count = ranks.rank(values, into: &scores)
         guard count >= minimum else {
             for index in scores.indices { scores[index] = .nan }

@@ -68,7 +68,8 @@ enum NamingRules {
         let place = SourceSpan(file: "default", line: 1, column: 1)
         switch shape {
         case .list, .group,
-            .byHorizon where text.hasPrefix("{"):
+            .byHorizon where text.hasPrefix("{"),
+            .byName where text.hasPrefix("{") || text.hasPrefix("["):
             return settingsNode(text, into: &issues)
         default: return Node(.scalar(text, quoted: false), at: place)
         }

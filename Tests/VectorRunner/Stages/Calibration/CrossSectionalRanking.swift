@@ -14,7 +14,7 @@ extension Adapter {
         var ranking = try AverageRanks(capacity: capacity)
         let count = ranking.rank(scores.span, into: &target)
         var signal = signals.mutableSpan
-        let scored = rule.score(scores.span, into: &signal)
+        let scored = rule.apply(scores.span, into: &signal)
         let percentiles = ranks.map { scored > 0 ? NormalScores.percentile(rank: $0, count: count) : .nan }
         return .object(["percentile": .numbers(percentiles), "signal": .numbers(signals)])
     }
