@@ -5,11 +5,13 @@ public import SluicePipeline
 
 /// Turns what happens in a run into alerts and hands them to the sinks that asked for them.
 ///
-/// The cycle never waits for a sink. An event that no sink asks for costs a look at a set.
+/// The cycle never waits for a sink, and makes no text: it leaves drafts of plain numbers, in one batch a cycle, and
+/// the task of each sink makes alerts of them. An event that no sink asks for costs a look at a bit.
 public final class AlertDispatcher: RunObserver {
     private let plan: Plan
     private let queues: [SinkQueue]
-    private let wanted: Set<EventKind>
+    private let wanted: EventSet
+    private var batch: [AlertDraft] = []
     private var number = 0
 
     /// Builds the sinks of a plan.
@@ -28,45 +30,50 @@ public final class AlertDispatcher: RunObserver {
                 }
                 try sink.start()
                 queues.append(
-                    SinkQueue(id: alert.id, events: alert.events, sink: sink, log: surroundings.log))
+                    SinkQueue(
+                        id: alert.id, events: alert.events, sink: sink, plan: plan, log: surroundings.log))
             } catch let error as BuildError { throw error } catch {
                 throw BuildError(stage: alert.id, message: "\(error)")
             }
         }
         self.queues = queues
         wanted = queues.reduce(into: []) { $0.formUnion($1.events) }
+        if !queues.isEmpty { batch.reserveCapacity(8 * plan.instruments.count + 16) }
     }
 
     /// Sends `run.started`.
     public func began(_ engine: Engine) {
-        send(AlertText(.runStarted, "\(plan.name) runs in \(plan.mode.rawValue) mode"), at: engine.report.now)
+        draft(.runStarted, .message("\(plan.name) runs in \(plan.mode.rawValue) mode"), engine)
+        send()
     }
 
     /// Sends the alerts of the cycle.
     public func cycleEnded(_ engine: Engine) {
         guard !wanted.isEmpty else { return }
         for event in engine.report.events {
-            if let text = AlertText(event, plan) { send(text, at: engine.report.now) }
+            if let kind = event.alert { draft(kind, .event(event), engine) }
         }
-        guard engine.report.skip == nil else { return }
-        if wanted.contains(.decisionBlocked) {
-            for frame in engine.report.decisions { sendBlocked(frame, at: engine.report.now) }
+        if engine.report.skip == nil {
+            if wanted.contains(.decisionBlocked) {
+                for frame in engine.report.decisions { draftBlocked(frame, engine) }
+            }
+            if wanted.contains(.targetLimited) {
+                for frame in engine.report.approved { draftLimited(frame, engine) }
+            }
         }
-        if wanted.contains(.targetLimited) {
-            for frame in engine.report.approved { sendLimited(frame, at: engine.report.now) }
-        }
+        send()
     }
 
     /// Sends what stopping brought, and `run.stopped`.
     public func ended(_ engine: Engine) {
         for event in engine.report.events {
-            if let text = AlertText(event, plan), text.event == .orderCancelled || text.event == .orderUnknown
-            {
-                send(text, at: engine.report.now)
+            if let kind = event.alert, kind == .orderCancelled || kind == .orderUnknown {
+                draft(kind, .event(event), engine)
             }
         }
         let equity = fixedText(engine.portfolio.equity, places: 2)
-        send(AlertText(.runStopped, "\(plan.name) has ended with equity \(equity)"), at: engine.report.now)
+        draft(.runStopped, .message("\(plan.name) has ended with equity \(equity)"), engine)
+        send()
         for queue in queues { queue.close() }
     }
 
@@ -79,38 +86,30 @@ public final class AlertDispatcher: RunObserver {
     /// What became of the alerts of each sink.
     public var tallies: [AlertTally] { queues.map(\.tally) }
 
-    private func sendBlocked(_ frame: DecisionFrame, at now: Timestamp) {
+    private func draftBlocked(_ frame: DecisionFrame, _ engine: Engine) {
         for index in 0..<frame.count where frame.side[index] != 0 && frame.scale[index] == 0 {
-            let cause = frame.causes[index]
-            send(
-                AlertText(
-                    .decisionBlocked, cause.text, stage: name(cause), instrument: plan.instruments[index]),
-                at: now
-            )
+            draft(.decisionBlocked, .cause(frame.causes[index], instrument: index), engine)
         }
     }
 
-    private func sendLimited(_ frame: ApprovedTargetFrame, at now: Timestamp) {
+    private func draftLimited(_ frame: ApprovedTargetFrame, _ engine: Engine) {
         for index in 0..<frame.count where frame.causes[index].stage == frame.writer {
             let cause = frame.causes[index]
             guard !cause.reason.isNone else { continue }
-            send(
-                AlertText(
-                    .targetLimited, cause.text, stage: name(cause), instrument: plan.instruments[index]),
-                at: now
-            )
+            draft(.targetLimited, .cause(cause, instrument: index), engine)
         }
     }
 
-    private func name(_ cause: Cause) -> String? { cause.stage >= 0 ? plan.stages[Int(cause.stage)].id : nil }
-
-    private func send(_ text: AlertText, at time: Timestamp) {
-        guard wanted.contains(text.event) else { return }
+    private func draft(_ event: EventKind, _ content: AlertDraft.Content, _ engine: Engine) {
+        guard wanted.contains(event) else { return }
         number += 1
-        let alert = Alert(
-            text.event, time: time, pipeline: plan.name, stage: text.stage, instrument: text.instrument,
-            message: text.message, number: number
-        )
-        for queue in queues where queue.events.contains(text.event) { queue.add(alert) }
+        batch.append(AlertDraft(event: event, content: content, time: engine.report.now, number: number))
+    }
+
+    /// Hands the batch over.
+    private func send() {
+        guard !batch.isEmpty else { return }
+        for queue in queues { queue.add(batch) }
+        batch.removeAll(keepingCapacity: true)
     }
 }

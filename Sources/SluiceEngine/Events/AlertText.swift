@@ -2,54 +2,54 @@ import SluiceKit
 import SluiceMarket
 import SluicePipeline
 
-/// What an alert of an event says, and which stage and instrument it concerns.
+/// What an alert says, and which stage and instrument it concerns.
 struct AlertText {
-    let event: EventKind
     let message: String
     var stage: String?
     var instrument: String?
 
-    /// The alert of an event of the engine; nil for one that is no alert.
-    init?(_ event: EngineEvent, _ plan: Plan) {
-        func name(_ stage: Int32) -> String? { stage >= 0 ? plan.stages[Int(stage)].id : nil }
-        func instrument(_ order: ApprovedOrder) -> String { plan.instruments[order.request.instrument] }
+    init(_ message: String, stage: String? = nil, instrument: String? = nil) {
+        (self.message, self.stage, self.instrument) = (message, stage, instrument)
+    }
+
+    /// Why something is not as it was asked for.
+    init(_ cause: Cause, _ plan: Plan, instrument: Int? = nil) {
+        self.init(
+            cause.text, stage: cause.stage >= 0 ? plan.stages[Int(cause.stage)].id : nil,
+            instrument: instrument.map { plan.instruments[$0] }
+        )
+    }
+
+    /// The text of an event of the engine.
+    init(_ event: EngineEvent, _ plan: Plan) {
         switch event {
-        case .stageFailed(let stage, let message, _):
-            self.init(.stageFailed, message, stage: plan.stages[stage].id)
-        case .cycleSkipped(let cause):
-            self.init(.cycleSkipped, "the cycle ended without orders: \(cause.word)")
+        case .stageFailed(let stage, let message, _): self.init(message, stage: plan.stages[stage].id)
+        case .cycleSkipped(let cause): self.init("the cycle ended without orders: \(cause.word)")
         case .restricted(let standing, let cause):
-            self.init(.killSwitch, "\(Self.word(standing)): \(cause.text)", stage: name(cause.stage))
-        case .warned(let cause): self.init(.riskWarning, cause.text, stage: name(cause.stage))
-        case .refused(let request, let cause):
-            self.init(
-                .orderRefused, "\(Self.text(request)): \(cause.text)",
-                instrument: plan.instruments.indices.contains(request.instrument)
-                    ? plan.instruments[request.instrument] : nil
-            )
-        case .sent, .stray: return nil
-        case .rejected(let order, let reason):
-            self.init(
-                .orderRejected, "\(Self.text(order.request)): \(reason.name)", instrument: instrument(order))
-        case .unknown(let order, let reason):
-            self.init(
-                .orderUnknown, "\(Self.text(order.request)): \(reason.name)", instrument: instrument(order))
-        case .cancelled(let order, let reason):
-            self.init(
-                .orderCancelled, "\(Self.text(order.request)): \(reason.name)", instrument: instrument(order))
+            let text = AlertText(cause, plan)
+            self.init("\(Self.word(standing)): \(text.message)", stage: text.stage)
+        case .warned(let cause): self.init(cause, plan)
+        case .refused(let request, let cause): self.init(request, cause.text, plan)
+        case .sent(let order): self.init(order.request, "sent", plan)
+        case .rejected(let order, let reason), .unknown(let order, let reason),
+            .cancelled(let order, let reason):
+            self.init(order.request, reason.name.description, plan)
         case .filled(let fill):
             self.init(
-                .orderFilled, "\(fill.side) \(fill.quantity) at \(fill.price), fee \(fill.fee)",
+                "\(fill.side) \(fill.quantity) at \(fill.price), fee \(fill.fee)",
                 instrument: plan.instruments[fill.instrument]
             )
+        case .stray(let order): self.init("order \(order.number) is not open here")
         }
     }
 
-    init(_ event: EventKind, _ message: String, stage: String? = nil, instrument: String? = nil) {
-        (self.event, self.message, self.stage, self.instrument) = (event, message, stage, instrument)
+    private init(_ request: OrderRequest, _ what: String, _ plan: Plan) {
+        self.init(
+            "\(request.side) \(request.quantity): \(what)",
+            instrument: plan.instruments.indices.contains(request.instrument)
+                ? plan.instruments[request.instrument] : nil
+        )
     }
-
-    private static func text(_ request: OrderRequest) -> String { "\(request.side) \(request.quantity)" }
 
     static func word(_ standing: TradingStanding) -> String {
         switch standing {
@@ -57,6 +57,24 @@ struct AlertText {
         case .reduceOnly: "only reducing orders pass"
         case .halt: "trading is halted"
         case .flatten: "everything is being closed"
+        }
+    }
+}
+
+extension EngineEvent {
+    /// The alert that the event is; nil for one that is none.
+    var alert: EventKind? {
+        switch self {
+        case .stageFailed: .stageFailed
+        case .cycleSkipped: .cycleSkipped
+        case .restricted: .killSwitch
+        case .warned: .riskWarning
+        case .refused: .orderRefused
+        case .rejected: .orderRejected
+        case .unknown: .orderUnknown
+        case .cancelled: .orderCancelled
+        case .filled: .orderFilled
+        case .sent, .stray: nil
         }
     }
 }

@@ -1,49 +1,59 @@
 import Dispatch
 import SluiceKit
+import SluicePipeline
 import Synchronization
 
-/// The alerts that wait for one sink, and the task that delivers them, off the cycle's path.
+/// The alerts that wait for one sink, and the task that makes their text and delivers them, off the cycle's path.
 ///
 /// The queue holds 10,000 alerts; when it is full further ones are dropped and counted, except that a critical one
-/// is never dropped.
+/// is never dropped. A batch is taken with one lock, and wakes the task once if it slept.
 final class SinkQueue: Sendable {
     let id: String
-    let events: Set<EventKind>
-    private let stream: AsyncStream<Alert>.Continuation
+    let events: EventSet
+    private let waiting: WaitingAlerts
+    private let wake: AsyncStream<Void>.Continuation
     private let task: Task<Void, Never>
     private let counts: SinkCounts
     private let isDone: DispatchSemaphore
-    private static let capacity = 10_000
+    static let capacity = 10_000
 
-    init(id: String, events: Set<EventKind>, sink: any AlertSink, log: any StageLog) {
-        (self.id, self.events) = (id, events)
-        let (alerts, stream) = AsyncStream.makeStream(of: Alert.self)
+    init(id: String, events: Set<EventKind>, sink: any AlertSink, plan: Plan, log: any StageLog) {
+        (self.id, self.events) = (id, EventSet(events))
+        let (signals, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let counts = SinkCounts()
         let isDone = DispatchSemaphore(value: 0)
-        (self.stream, self.counts, self.isDone) = (stream, counts, isDone)
-        task = Task.detached {
-            for await alert in alerts {
-                do {
-                    try await sink.deliver(alert)
-                    counts.delivered(alert)
-                } catch {
-                    counts.failed(alert)
-                    log.write("alert '\(id)': \(alert.event.rawValue) was not delivered: \(error)")
-                }
+        let waiting = WaitingAlerts(capacity: Self.capacity)
+        (self.wake, self.counts, self.isDone, self.waiting) = (wake, counts, isDone, waiting)
+        // Of high priority, so that work which fills the common pool of threads does not hold up an alert.
+        task = Task.detached(priority: .high) {
+            var batch = WaitingAlerts.row(Self.capacity)
+            for await _ in signals {
+                repeat {
+                    batch.removeAll(keepingCapacity: true)
+                    waiting.exchange(&batch)
+                    for draft in batch where !Task.isCancelled {
+                        do {
+                            try await sink.deliver(draft.alert(plan))
+                            counts.delivered(draft.event)
+                        } catch {
+                            counts.failed()
+                            log.write("alert '\(id)': \(draft.event.rawValue) was not delivered: \(error)")
+                        }
+                    }
+                } while !batch.isEmpty
             }
             isDone.signal()
         }
     }
 
-    /// Takes an alert to be delivered; returns at once.
-    func add(_ alert: Alert) {
-        guard alert.severity == .critical || counts.waiting < Self.capacity else { return counts.drop() }
-        counts.take(alert)
-        stream.yield(alert)
+    /// Takes what the sink asks for of a batch, to be delivered; returns at once.
+    func add(_ batch: [AlertDraft]) {
+        let tally = SinkCounts.Batch(of: events, room: Self.capacity - counts.waiting)
+        if waiting.add(batch, counting: counts, taking: tally) { wake.yield() }
     }
 
     /// Takes no more alerts.
-    func close() { stream.finish() }
+    func close() { wake.finish() }
 
     /// Waits until every alert is delivered or given up, or a moment comes; then what waits is abandoned.
     func drain(until moment: DispatchTime) {
@@ -68,40 +78,4 @@ public struct AlertTally: Hashable, Sendable {
     public let undelivered: Int
     /// Those of them that are critical.
     public let undeliveredCritical: Int
-}
-
-/// Counters that the cycle and a delivering task share.
-final class SinkCounts: Sendable {
-    private let taken = Atomic<Int>(0)
-    private let critical = Atomic<Int>(0)
-    private let sent = Atomic<Int>(0)
-    private let sentCritical = Atomic<Int>(0)
-    private let lost = Atomic<Int>(0)
-    private let dropped = Atomic<Int>(0)
-
-    var waiting: Int {
-        taken.load(ordering: .relaxed) - sent.load(ordering: .relaxed) - lost.load(ordering: .relaxed)
-    }
-
-    func take(_ alert: Alert) {
-        taken.add(1, ordering: .relaxed)
-        if alert.severity == .critical { critical.add(1, ordering: .relaxed) }
-    }
-
-    func delivered(_ alert: Alert) {
-        sent.add(1, ordering: .relaxed)
-        if alert.severity == .critical { sentCritical.add(1, ordering: .relaxed) }
-    }
-
-    func failed(_ alert: Alert) { lost.add(1, ordering: .relaxed) }
-    func drop() { dropped.add(1, ordering: .relaxed) }
-
-    func tally(of sink: String) -> AlertTally {
-        let delivered = sent.load(ordering: .relaxed)
-        return AlertTally(
-            sink: sink, delivered: delivered,
-            undelivered: taken.load(ordering: .relaxed) - delivered + dropped.load(ordering: .relaxed),
-            undeliveredCritical: critical.load(ordering: .relaxed) - sentCritical.load(ordering: .relaxed)
-        )
-    }
 }
