@@ -7,6 +7,9 @@ enum Stopwatch {
     /// Processor time of the whole process, in nanoseconds.
     static var processTime: Int64 { time(CLOCK_PROCESS_CPUTIME_ID) }
 
+    /// Nanoseconds since some moment of the past.
+    static var wallTime: Int64 { time(CLOCK_MONOTONIC) }
+
     private static func time(_ clock: clockid_t) -> Int64 {
         var time = timespec()
         clock_gettime(clock, &time)
@@ -24,6 +27,8 @@ struct Samples {
     var median: Double { quantile(0.5) }
     /// The least.
     var least: Double { values.min() ?? .nan }
+    /// How many there are.
+    var count: Int { values.count }
     /// The one that 99 of 100 do not exceed.
     var p99: Double { quantile(0.99) }
 

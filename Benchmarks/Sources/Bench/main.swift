@@ -1,19 +1,27 @@
 import Glibc
 import SluiceKit
 
-/// `Bench [cycle|validate|csv|alerts] [--check]`: measures, prints tables, and with --check fails on a cycle that allocates.
+/// Measures and prints tables: `Bench [cycle|validate|csv|alerts] [WORD...] [--check]`.
+///
+/// With --check it fails on a cycle that allocates. A number, `per_horizon`, `per_instrument`, `no` or `yes` picks among
+/// the cycles; `stages` prints each stage.
 let words = Set(CommandLine.arguments.dropFirst())
 let all = words.isDisjoint(with: ["cycle", "validate", "csv", "alerts"])
+/// Those of some that the command line names; all of them when it names none.
+func picked(_ names: [String]) -> [String] {
+    let named = names.filter(words.contains)
+    return named.isEmpty ? names : named
+}
 var allocated: UInt64 = 0
 
 if all || words.contains("cycle") {
     print("cycle: microseconds of processor time, 6 horizons x 5 members, without the data stage")
     print(
-        "instruments        weights  trading    least   median      p99  allocations/cycle  orders/cycle  checksum"
+        "instruments        weights  trading    least   median      p99  samples  allocations/cycle  orders/cycle  checksum"
     )
-    for weights in ["per_horizon", "per_instrument"] {
-        for instruments in [1, 100, 500, 2_000] {
-            for trades in [false, true] {
+    for weights in picked(["per_horizon", "per_instrument"]) {
+        for instruments in picked(["1", "100", "500", "2000"]).compactMap(Int.init) {
+            for trades in picked(["no", "yes"]).map({ $0 == "yes" }) {
                 let cycles = instruments > 500 ? 200 : 600
                 let result = try CycleBench(instruments: instruments, weights: weights, trades: trades).run(
                     cycles: cycles)
@@ -23,13 +31,15 @@ if all || words.contains("cycle") {
                         + cell(trades ? "yes" : "no", width: 9)
                         + cell(result.cycle.least, width: 9) + cell(result.cycle.median, width: 9)
                         + cell(result.cycle.p99, width: 9)
+                        + cell("\(result.cycle.count)", width: 9)
                         + cell(Double(result.allocations) / Double(cycles), 2, width: 19)
                         + cell(Double(result.orders) / Double(cycles), width: 14) + "  " + result.checksum
                 )
-                if instruments == 500, trades {
+                if words.contains("stages") || instruments == 500 && trades {
                     for stage in result.stages {
                         print(
-                            "              \(stage.id)" + cell(stage.time.median, width: 24 - stage.id.count))
+                            "              \(stage.id)" + cell(stage.time.least, width: 24 - stage.id.count)
+                                + cell(stage.time.median))
                     }
                 }
             }
