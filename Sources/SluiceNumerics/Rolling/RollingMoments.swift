@@ -87,12 +87,15 @@ public struct RollingMoments: Sendable {
 }
 
 extension RollingMoments {
+    /// How many numbers `state` has.
+    public var stateCount: Int { series * (4 + window) }
+
     /// Everything that has to survive a restart; later results are the same to the bit.
     public var state: [Double] { accepted.map(Double.init) + reference + sum + square + values }
 
     /// Takes back what `state` gave; false, and nothing changed, when it does not fit.
     public mutating func restore(_ state: [Double]) -> Bool {
-        guard state.count == series * (4 + window), state.allSatisfy(\.isFinite) else { return false }
+        guard state.count == stateCount, state.allSatisfy(\.isFinite) else { return false }
         let counts = state[..<series].compactMap(Int.init(exactly:))
         guard counts.count == series, counts.allSatisfy({ $0 >= 0 }) else { return false }
         accepted = counts
