@@ -10,6 +10,12 @@ import Testing
             settings: [
                 "predictor.barrier_touch": "",
                 "predictor.barrier_touch": "{ drift: none, barrier: 50bps, horizons: [5d] }",
+                "predictor.ensemble": "",
+                "predictor.ensemble": """
+                { signals: [trend, mean_reversion, rsi, order_flow, book, spread, vwap], trend: { short: 2, long: 5 },
+                  adx_period: 4, order_flow: { window: 8, min_bars: 4 }, vwap: { window: 30, near: 1bps } }
+                """,
+                "predictor.ensemble": "{ signals: [trend, rsi, book], method: leader, rsi: { period: 3 } }",
                 "predictor.ma_crossover": "{ short: 2, long: 5 }",
                 "predictor.ma_crossover": "{ short: 2, long: 5, confirmation: 1, hold: 9, trail: 1% }",
                 "predictor.momentum": "",

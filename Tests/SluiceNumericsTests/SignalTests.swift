@@ -10,9 +10,13 @@ import Testing
         let book = try BookSignal().read(bid: 145.3, ask: 333.9, spreadBps: 0)
         #expect(abs(book.reading.strength + 0.393_573) < 1e-6)
         #expect(abs(book.reading.confidence - 0.558_097) < 1e-6 && book.reason == .asks)
-        #expect(abs(SpreadSignal.read(spreadBps: 10).reading.confidence - 0.65) < 1e-12)
+        #expect(try abs(SpreadSignal().read(spreadBps: 10).reading.confidence - 0.65) < 1e-12)
         let vwap = try VWAPSignal().read(price: 102.44, vwap: 99, trades: 80)
         #expect(abs(vwap.reading.strength + 0.656_818) < 1e-6 && abs(vwap.reading.confidence - 0.94) < 1e-12)
+        let index = try RelativeStrengthSignal().read(24)
+        #expect(index.strength == 1 && abs(index.confidence - 0.6) < 1e-12)
+        #expect(try RelativeStrengthSignal().read(50) == .init(strength: 0, confidence: 0.5))
+        #expect(try RelativeStrengthSignal().read(100) == .init(strength: -1, confidence: 1))
         #expect(TrendSignal.read(gap: 0.1, crossing: .neutral) == .init(strength: 0.5, confidence: 0.5))
         #expect(TrendSignal.read(gap: -0.1, crossing: .bearish) == .init(strength: -1, confidence: 0.8))
     }
@@ -79,12 +83,13 @@ import Testing
     @Test func `strengths and confidences stay in their ranges over 2,000 cases of seed 93`() throws {
         var dice = SeededDice(seed: 93)
         let (flow, book, vwap) = try (OrderFlowSignal(), BookSignal(), VWAPSignal())
+        let spread = try SpreadSignal()
         for _ in 0..<2_000 {
             let trades = 200 * dice.unit()
             let readings = [
                 flow.read(buyShare: dice.unit(), trades: trades).reading,
                 book.read(bid: dice.unit(), ask: dice.unit(), spreadBps: 60 * dice.unit()).reading,
-                SpreadSignal.read(spreadBps: 300 * dice.unit()).reading,
+                spread.read(spreadBps: 300 * dice.unit()).reading,
                 vwap.read(price: 90 + 20 * dice.unit(), vwap: 100, trades: trades).reading,
             ]
             for reading in readings {
@@ -99,7 +104,8 @@ import Testing
         #expect(try BookSignal().read(bid: value, ask: 1, spreadBps: 1).reading.strength.isNaN)
         #expect(try VWAPSignal().read(price: value, vwap: 100, trades: 50).reading.strength.isNaN)
         #expect(try VWAPSignal().read(price: 100, vwap: .nan, trades: 50).reading.strength.isNaN)
-        #expect(SpreadSignal.read(spreadBps: .nan).band == .unknown)
+        #expect(try SpreadSignal().read(spreadBps: .nan).band == .unknown)
+        #expect(try RelativeStrengthSignal().read(value).strength.isNaN)
         #expect(TrendSignal.read(gap: .nan, crossing: .neutral).strength.isNaN)
     }
 
@@ -123,5 +129,7 @@ import Testing
         #expect(throws: InvalidParameter.self) { try OrderFlowSignal(aggression: 0.4) }
         #expect(throws: InvalidParameter.self) { try BookSignal(threshold: 0.5, strong: 0.5) }
         #expect(throws: InvalidParameter.self) { try VWAPSignal(near: 0.02, sure: 0.01) }
+        #expect(throws: InvalidParameter.self) { try SpreadSignal(tight: 15, normal: 15) }
+        #expect(throws: InvalidParameter.self) { try RelativeStrengthSignal(oversold: 70, overbought: 30) }
     }
 }

@@ -10,7 +10,7 @@ extension Adapter {
         let flow = try OrderFlowSignal().read(buyShare: input["aggressor_ratio"].double(), trades: trades)
         let book = try BookSignal().read(
             bid: input["bid_depth"].double(), ask: input["ask_depth"].double(), spreadBps: spread)
-        let width = SpreadSignal.read(spreadBps: spread)
+        let width = try SpreadSignal().read(spreadBps: spread)
         let vwap = try VWAPSignal().read(
             price: input["price"].double(), vwap: input["vwap"].double(), trades: trades)
         return .object([
