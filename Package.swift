@@ -115,6 +115,9 @@ let house: [[Room]] = [
         ),
         Room("ArchitectureTests", kind: .tests, uses: ["SluiceBuiltins", "SluiceKit"]),
         Room(
+            "calibration-curves", at: "Tests/Conformance/calibration/CalibrationCurves", kind: .program,
+            uses: ["SluiceNumerics"]),
+        Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
         Room(
@@ -176,9 +179,8 @@ let house: [[Room]] = [
         Room(
             "SluiceEngineTests", kind: .tests,
             uses: [
-                "CAllocations", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket",
-                "SluicePipeline",
-                "SluiceTestKit",
+                "Blenders", "CAllocations", "Calibrators", "Gates", "SluiceDocument", "SluiceEngine", "SluiceKit",
+                "SluiceMarket", "SluicePipeline", "SluiceTestKit",
             ]
         ),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),

@@ -4,7 +4,7 @@ package import SluiceKit
 package enum Calibrators {
     /// Every calibrator, in the order of their names.
     package static let all: [any Stage.Type] = [
-        ConfidenceCalibrator.self, NeutraliseCalibrator.self, RankProbitCalibrator.self,
-        WinsorizeCalibrator.self, ZScoreCalibrator.self,
+        ConfidenceCalibrator.self, IsotonicCalibrator.self, NeutraliseCalibrator.self, PlattCalibrator.self,
+        RankProbitCalibrator.self, WinsorizeCalibrator.self, ZScoreCalibrator.self,
     ]
 }

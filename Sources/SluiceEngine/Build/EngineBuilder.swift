@@ -87,6 +87,10 @@ struct EngineBuilder {
         case let calibrator as any Calibrator:
             return CalibratorStep(
                 place, calibrator, frames.joined(of: number), market, frames.forecasts[number])
+        case let calibrator as any ProbabilityCalibrator:
+            return ProbabilityStep(
+                place, calibrator, frames.probabilities(of: planned), frames.join(of: number),
+                frames.probabilities[number])
         case let blender as any Blender:
             return BlenderStep(
                 place, blender, frames.joined(of: number), frames.weights(of: planned), frames.alphas[number]

@@ -128,11 +128,16 @@ struct FramePlan {
     /// The weights that a learner writes.
     func learnedWeights(_ number: Int) -> WeightFrame { learned[number] ?? WeightFrame(choices: []) }
 
+    /// The probabilities that a stage takes; nil for one that takes none.
+    func probabilities(of stage: PlannedStage) -> ProbabilityFrame? {
+        stage.sources(of: .probabilities).first.flatMap { probabilities.frame(of: $0) }
+    }
+
     func gateFrames(_ number: Int, _ stage: PlannedStage, _ market: MarketFrame) -> GateFrames {
         let output = decisions[number]
         return GateFrames(
             input: decisions[stage.source(of: .decisions)], output: output, market: market,
-            probabilities: stage.sources(of: .probabilities).first.flatMap { probabilities.frame(of: $0) },
+            probabilities: probabilities(of: stage),
             forecasts: joins[number]
         )
     }

@@ -57,7 +57,7 @@ struct Draft {
         return switch kind {
         case nil: true
         case .predictor: [.forecasts, .scores, .probabilities].contains(type)
-        case .calibrator: [.forecasts, .scores].contains(type)
+        case .calibrator: [.forecasts, .scores, .probabilities].contains(type)
         default: false
         }
     }

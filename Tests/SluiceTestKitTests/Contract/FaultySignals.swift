@@ -20,6 +20,35 @@ final class FaultyBarrier: BarrierPredictor {
     }
 }
 
+/// A calibrator of probabilities that leaves them as they are, or adds to them.
+final class FaultyProbabilities: ProbabilityCalibrator {
+    struct Settings: PluginSettings {
+        @Setting(in: 0...2, help: "What is added to each probability.")
+        var excess = 0.0
+        @Setting(help: "Whether scores are taken.")
+        var scores = false
+    }
+
+    static let manifest = Manifest("faulty_probabilities", "Passes probabilities on.")
+    private let excess: Double
+
+    init(settings: Settings, context: StageContext) { excess = settings.excess }
+
+    static func ports(_ settings: Settings) -> Ports {
+        Ports(needs: [.init(settings.scores ? .scores : .probabilities)], gives: .probabilities)
+    }
+
+    func calibrate(_ cycle: Cycle, _ evidence: ProbabilityEvidence, into calibrated: ProbabilityFrame) {
+        for column in 0..<calibrated.values.columns {
+            let (to, half) = (calibrated.values[column], column % calibrated.horizons)
+            let from = evidence.probabilities?.values[column] ?? evidence.scores?.values[half]
+            for index in 0..<to.count {
+                to[index] = max(0, min(from?[index] ?? .nan, 1)) + excess
+            }
+        }
+    }
+}
+
 /// A calibrator that multiplies, by an infinite factor when asked to.
 final class FaultyCalibrator: Calibrator {
     struct Settings: PluginSettings {

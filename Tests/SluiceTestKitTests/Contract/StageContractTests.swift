@@ -6,8 +6,9 @@ import Testing
 /// A stage of each kind that keeps the contract, and what is said about one that does not.
 @Suite struct StageContractTests {
     static let stages: [any Stage.Type] = [
-        FaultySource.self, FaultyBarrier.self, FaultyCalibrator.self, FaultyBlender.self, FaultyArbiter.self,
-        FaultyGate.self, FaultySizer.self, FaultyRisk.self, FaultyExecution.self, FaultyBroker.self,
+        FaultySource.self, FaultyBarrier.self, FaultyProbabilities.self, FaultyCalibrator.self,
+        FaultyBlender.self, FaultyArbiter.self, FaultyGate.self, FaultySizer.self, FaultyRisk.self,
+        FaultyExecution.self, FaultyBroker.self,
         FaultyLearner.self,
     ]
 
@@ -72,6 +73,11 @@ import Testing
     @Test(arguments: [
         ("predictor.faulty_barrier", "excess: 2", "gives a probability outside 0 to 1"),
         ("calibrator.faulty", "infinite: true", "gives an infinite number"),
+        ("calibrator.faulty_probabilities", "excess: 2", "gives a probability outside 0 to 1"),
+        (
+            "calibrator.faulty_probabilities", "{ excess: 2, scores: true }",
+            "gives a probability outside 0 to 1"
+        ),
         ("blender.faulty", "infinite: true", "gives an infinite alpha"),
         ("learner.faulty", "infinite: true", "gives an infinite weight"),
     ])

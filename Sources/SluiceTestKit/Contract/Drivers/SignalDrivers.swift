@@ -43,10 +43,7 @@ final class BarrierDriver: StageDriver {
 
     func describe(into digest: inout Digest) { digest.add(probabilities.values) }
 
-    func faults(_ number: Int) -> [String] {
-        probabilities.values.numbers.contains { $0 < 0 || $0 > 1 }
-            ? ["gives a probability outside 0 to 1"] : []
-    }
+    func faults(_ number: Int) -> [String] { probabilities.improper }
 }
 
 /// Drives a calibrator of forecasts, or of scores when it takes nothing else.

@@ -3,6 +3,6 @@ extension Adapter {
     static let calibration: [Adapter] = [
         .calibrationCurves, .capacity, .confidence, .crossSectionalRanking, .freshness,
         .informationCoefficient,
-        .pipeline, .stability,
+        .pipeline, .stability, .weightOptimizer,
     ]
 }

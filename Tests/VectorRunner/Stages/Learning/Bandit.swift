@@ -54,7 +54,8 @@ extension Exp3 {
         return values
     }
 
-    private var shares: [Double] {
+    /// The weights as a list of shares.
+    var shares: [Double] {
         var values = [Double](repeating: 0, count: count)
         var span = values.mutableSpan
         shares(into: &span)
