@@ -22,7 +22,10 @@ let house: [[Room]] = [
     ],
     // 2 From file to graph; the stages that ship, and what keeps them honest.
     [
-        Room("Arbiters", at: "Plugins/Arbiters", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
+        Room(
+            "Arbiters", at: "Plugins/Arbiters",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
         Room(
             "Blenders", at: "Plugins/Blenders",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
@@ -38,7 +41,10 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]
         ),
         Room("Executions", at: "Plugins/Executions", uses: ["SluiceKit", "SluiceMarket"]),
-        Room("Gates", at: "Plugins/Gates", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
+        Room(
+            "Gates", at: "Plugins/Gates",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
         Room("Learners", at: "Plugins/Learners", uses: ["SluiceKit"]),
         Room(
             "Predictors", at: "Plugins/Predictors",

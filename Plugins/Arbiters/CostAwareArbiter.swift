@@ -1,5 +1,4 @@
 import SluiceKit
-import SluiceMarket
 import SluiceNumerics
 
 /// Chooses for each instrument the horizon that is worth most after costs, and trades when it is worth enough.
@@ -9,14 +8,16 @@ import SluiceNumerics
 /// of itself after that, over sqrt(m / 5), is the score; the highest wins, of equals the shortest horizon. It trades on
 /// the side of its alpha when the score reaches base_threshold + reserve_spread_multiple x spread; see `Arbitration`.
 ///
+/// The cost may also depend on the time of day, on what else is held and on what fills paid; see `TradingCosts`.
+///
 /// The best horizon with its alpha, cost, net and score is written for every instrument, traded or not. Without a spread,
 /// a volatility or, where it counts, a traded value the cost is unknown and nothing trades.
 final class CostAwareArbiter: Arbiter {
     static let noAlpha = Reason("no_alpha")
-    static let noQuote = Reason("no_quote")
-    static let noVolatility = Reason("no_volatility")
-    static let noEquity = Reason("no_equity")
-    static let noTradedValue = Reason("no_traded_value")
+    static let noQuote = TradingCosts.noQuote
+    static let noVolatility = TradingCosts.noVolatility
+    static let noEquity = TradingCosts.noEquity
+    static let noTradedValue = TradingCosts.noTradedValue
     static let belowThreshold = Reason("below_threshold", unit: .basisPoints)
     static let shortNotAllowed = Reason("short_not_allowed", unit: .basisPoints)
 
@@ -27,36 +28,19 @@ final class CostAwareArbiter: Arbiter {
             score = (|alpha| - cost) / sqrt(minutes / 5), cost by implementation shortfall with square-root impact \
             (Almgren, Thum, Hauptmann, Li 2005); trades at base_threshold + reserve_spread_multiple x spread.
             """,
-        reasons: [
-            noAlpha, noQuote, noVolatility, noEquity, noTradedValue, belowThreshold, shortNotAllowed,
-        ]
+        reasons: [noAlpha] + TradingCosts.reasons + [belowThreshold, shortNotAllowed]
     )
 
     typealias Settings = CostAwareSettings
 
-    private let costs: CostModel
+    private let costs: TradingCosts
     private let rule: Arbitration
-    private let lengths: [HorizonScale]
-    /// Basis points of volatility over five minutes for a volatility of 1 a bar.
-    private let fiveMinutesBps: Double
-    /// The part of equity that a trade is planned to be; 0 where its size costs nothing.
-    private let plannedTrade: Double
     private let learned: WeightTable
 
     init(settings: Settings, context: StageContext) throws {
         learned = WeightTable(context.axes)
-        costs = try CostModel(
-            spreadMultiple: settings.k1, timingMultiple: settings.k2, impactMultiple: settings.k3)
-        rule = try Arbitration(
-            baseThresholdBps: settings.baseThreshold.value,
-            reserveSpreadMultiple: settings.reserveSpreadMultiple,
-            direction: settings.direction == .longOnly ? .longOnly : .both,
-            comparison: settings.compare == .net ? .net : .score,
-            threshold: settings.threshold == .costPlusReserve ? .costPlusReserve : .reserve)
-        lengths = try context.axes.horizonMinutes.map { try HorizonScale(minutes: $0) }
-        let unit = Volatility(value: 1, minutes: context.axes.barMinutes)
-        fiveMinutesBps = BasisPoints(fraction: unit.scaled(toMinutes: 5).value).value
-        plannedTrade = settings.k3 > 0 ? settings.plannedTrade.fraction : 0
+        costs = try TradingCosts(settings, context.axes)
+        rule = try settings.rule()
     }
 
     func decide(
@@ -64,58 +48,26 @@ final class CostAwareArbiter: Arbiter {
         into decisions: DecisionFrame
     ) throws {
         try learned.update(weights)
-        let equity = cycle.portfolio.equity
-        let order = plannedTrade == 0 ? 0 : equity > 0 ? plannedTrade * equity : .nan
+        costs.begin(cycle, market)
         for index in 0..<decisions.count {
-            let terms = terms(of: index, order: order, market)
+            let terms = costs.terms(of: index, market, cycle.portfolio)
             if let missing = terms.missing {
-                abstain(index, missing, alphas, into: decisions)
+                decisions.abstain(index, missing, alphas, rule, costs.lengths, noAlpha: Self.noAlpha)
             } else {
                 judge(index, terms, alphas, into: decisions)
             }
         }
     }
 
-    /// What trading an instrument costs, but for the horizon.
-    private struct Terms {
-        var spreadBps: Double
-        var fiveMinuteBps: Double
-        var impactBps: Double
-        /// Why the cost is unknown; nil when it is known.
-        var missing: Reason?
-    }
-
-    private func terms(of index: Int, order: Double, _ market: MarketFrame) -> Terms {
-        let tradedValue = market.tradedValue[index]
-        var terms = Terms(
-            spreadBps: market.spreadBps(index),
-            fiveMinuteBps: costs.timingMultiple > 0 ? market.volatility[index] * fiveMinutesBps : 0,
-            impactBps: costs.impactBps(orderValue: order, dailyValue: tradedValue))
-        if !(terms.spreadBps < .infinity) {
-            terms.missing = Self.noQuote
-        } else if !(terms.fiveMinuteBps >= 0 && terms.fiveMinuteBps < .infinity) {
-            terms.missing = Self.noVolatility
-        } else if order.isNaN {
-            terms.missing = Self.noEquity
-        } else if order > 0, !(tradedValue > 0) {
-            terms.missing = Self.noTradedValue
-        }
-        return terms
-    }
-
     private func judge(
-        _ index: Int, _ terms: Terms, _ alphas: AlphaFrame, into decisions: DecisionFrame
+        _ index: Int, _ terms: TradingCosts.Terms, _ alphas: AlphaFrame, into decisions: DecisionFrame
     ) {
-        let spreadCost = costs.spreadMultiple * terms.spreadBps
         var contest = rule.contest()
         for horizon in 0..<alphas.horizons {
-            let cost = CostModel.Cost(
-                spreadBps: spreadCost,
-                timingBps: costs.timingMultiple * terms.fiveMinuteBps * lengths[horizon].root,
-                impactBps: terms.impactBps)
             contest.offer(
-                horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index], costBps: cost.totalBps,
-                over: lengths[horizon], weight: learned.factors(horizon: horizon)[0])
+                horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index],
+                costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon],
+                weight: learned.factors(horizon: horizon)[0])
         }
         let verdict = contest.verdict(spreadBps: terms.spreadBps)
         guard let horizon = verdict.horizon else { return decisions.hold(index, Self.noAlpha) }
@@ -137,9 +89,16 @@ final class CostAwareArbiter: Arbiter {
         }
     }
 
+    func remember(into memory: inout MemoryWriter) { costs.remember(into: &memory) }
+
+    func recall(from memory: inout MemoryReader) throws { try costs.recall(from: &memory) }
+}
+
+extension DecisionFrame {
     /// Holds an instrument whose cost is unknown, and writes the horizon whose alpha alone would score highest.
-    private func abstain(
-        _ index: Int, _ missing: Reason, _ alphas: AlphaFrame, into decisions: DecisionFrame
+    func abstain(
+        _ index: Int, _ missing: Reason, _ alphas: AlphaFrame, _ rule: Arbitration, _ lengths: [HorizonScale],
+        noAlpha: Reason
     ) {
         var contest = rule.contest()
         for horizon in 0..<alphas.horizons {
@@ -147,10 +106,9 @@ final class CostAwareArbiter: Arbiter {
                 horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index], costBps: 0,
                 over: lengths[horizon])
         }
-        let verdict = contest.verdict(spreadBps: 0)
-        guard let horizon = verdict.horizon else { return decisions.hold(index, Self.noAlpha) }
-        decisions.horizon[index] = Double(horizon)
-        decisions.alpha[index] = verdict.alphaBps
-        decisions.hold(index, missing)
+        guard let best = contest.verdict(spreadBps: 0).horizon else { return hold(index, noAlpha) }
+        horizon[index] = Double(best)
+        alpha[index] = alphas.column(horizon: best)[index]
+        hold(index, missing)
     }
 }

@@ -14,6 +14,11 @@ public struct ClockWindow: Hashable, Sendable {
         (self.start, self.end) = (start, end)
     }
 
+    /// The window that holds nothing.
+    public static let empty = ClockWindow(validStart: 0, end: 0)
+
+    private init(validStart start: Int, end: Int) { (self.start, self.end) = (start, end) }
+
     /// Reads `HH:MM-HH:MM`, with seconds where they are wanted: `09:30-09:30:15`.
     public init?(parsing text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -79,15 +79,17 @@ extension WinnerRule {
 
     /// Lets one instrument's horizons compete.
     ///
-    /// `nets` are signed net edges, NaN for a horizon that takes no part, `fiveMinuteBps` the volatility of five minutes.
+    /// `nets` are signed net edges, NaN for a horizon that takes no part, `fiveMinuteBps` the volatility of five
+    /// minutes. A weight multiplies a rank above 0; with one that is absent the horizon takes no part.
     @inlinable
     public func choose(
-        _ nets: UnsafeBufferPointer<Double>, _ lengths: [HorizonScale], _ ladder: HorizonLadder,
-        fiveMinuteBps: Double
+        _ nets: UnsafeBufferPointer<Double>, weights: UnsafePointer<Double>? = nil,
+        _ lengths: [HorizonScale], _ ladder: HorizonLadder, fiveMinuteBps: Double
     ) -> Choice {
         var choice = Choice(rank: -.infinity)
         for index in nets.indices {
-            let rank = rank(netBps: nets[index], riskBps: fiveMinuteBps * lengths[index].root)
+            var rank = rank(netBps: nets[index], riskBps: fiveMinuteBps * lengths[index].root)
+            if let weights, rank > 0 || weights[index].isNaN { rank *= weights[index] }
             if rank > choice.rank { (choice.horizon, choice.rank) = (index, rank) }
         }
         guard let winner = choice.horizon else { return Choice() }

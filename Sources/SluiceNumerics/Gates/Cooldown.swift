@@ -21,13 +21,14 @@ public struct Cooldown: Sendable {
 
     /// Whether a series is free at a time.
     public func isOver(at time: Int64, series index: Int) -> Bool {
-        last[index] == Self.never
-            || time.subtractingReportingOverflow(last[index]).partialValue >= nanoseconds
+        last[index] == Self.never || elapsed(at: time, series: index) >= nanoseconds
     }
 
     /// How long ago it was, in nanoseconds; 0 where nothing happened.
     public func elapsed(at time: Int64, series index: Int) -> Int64 {
-        last[index] == Self.never ? 0 : time.subtractingReportingOverflow(last[index]).partialValue
+        guard last[index] != Self.never else { return 0 }
+        let (elapsed, overflows) = time.subtractingReportingOverflow(last[index])
+        return overflows ? (time < 0 ? .min : .max) : elapsed
     }
 
     /// Starts the pause of a series, unless a later time has done so.

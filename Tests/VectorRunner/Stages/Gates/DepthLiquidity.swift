@@ -29,7 +29,8 @@ extension Adapter {
         var result: [String: JSON] = [
             "best_bid": .number(bids.best), "best_ask": .number(asks.best), "mid": .number(depth.mid),
             "spread": .number(depth.spread), "spread_bps": .number(depth.spreadBps),
-            "imbalance": .number(imbalance), "bid_ask_ratio": .number(bids.quantities[0] / asks.quantities[0]),
+            "imbalance": .number(imbalance),
+            "bid_ask_ratio": .number(bids.quantities[0] / asks.quantities[0]),
             "score": .number(score), "condition": .text(LiquidityScore.condition(of: score).rawValue),
         ]
         for (band, name) in ["1", "5", "10"].enumerated() {
