@@ -59,7 +59,9 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("SluiceFiles", uses: ["CZlib", "SluiceKit"]),
-        Room("SluicePipeline", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
+        Room(
+            "SluicePipeline",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceYAML"]),
         Room("SluiceTestKit", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceYAML"]),
     ],
     // What only tests link or run.
@@ -185,7 +187,8 @@ let house: [[Room]] = [
         Room(
             "SluiceEngineTests", kind: .tests,
             uses: [
-                "Blenders", "CAllocations", "Calibrators", "Gates", "SluiceDocument", "SluiceEngine", "SluiceKit",
+                "Blenders", "CAllocations", "Calibrators", "Gates", "Predictors", "SluiceDocument",
+                "SluiceEngine", "SluiceKit",
                 "SluiceMarket", "SluicePipeline", "SluiceTestKit",
             ]
         ),

@@ -8,6 +8,7 @@ package enum Predictors {
         BookImbalancePredictor.self,
         EMACrossPredictor.self,
         EnsemblePredictor.self,
+        LinearPredictor.self,
         MACrossoverPredictor.self,
         MeanReversionPredictor.self,
         MomentumPredictor.self,

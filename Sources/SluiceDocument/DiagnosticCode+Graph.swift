@@ -4,6 +4,7 @@ extension DiagnosticCode {
         unknownPlugin, duplicateID, unknownStage, wrongPortType, missingInput, unusedOutput, wiringCycle,
         sharedResource, noRiskStage, modeNotListed, unknownEvent, capitalOverflow, brokerMode, brokenChain,
         badHorizon, unknownKey, badFaultPolicy, badName, missingKey, badUniverse,
+        unknownFeature,
     ]
 
     /// A stage names a plugin that the registry does not hold.
@@ -183,6 +184,15 @@ extension DiagnosticCode {
         """
         A universe lists at least one instrument and none twice: `[SPY, QQQ]`, or a list of a file:
         `{ file: ../Config/symbols.yaml, list: default }`. Symbols are text: `ON` and `0700` are tickers.
+        """
+    )
+
+    /// A stage reads a feature that does not exist.
+    public static let unknownFeature = DiagnosticCode(
+        "E0321", "unknown feature",
+        """
+        A stage reads features of the market by name, such as `ret_5d`, `rsi_14` or `ma_ratio_20`, and no feature has
+        this one. The number in a name may be another: `ret_3d` is a feature as well.
         """
     )
 }

@@ -16,6 +16,8 @@ import Testing
                   adx_period: 4, order_flow: { window: 8, min_bars: 4 }, vwap: { window: 30, near: 1bps } }
                 """,
                 "predictor.ensemble": "{ signals: [trend, rsi, book], method: leader, rsi: { period: 3 } }",
+                "predictor.linear":
+                    "{ terms: [{ feature: ret_5d, weight: 9bps }, { feature: rsi_9, weight: 1bps }] }",
                 "predictor.ma_crossover": "{ short: 2, long: 5 }",
                 "predictor.ma_crossover": "{ short: 2, long: 5, confirmation: 1, hold: 9, trail: 1% }",
                 "predictor.momentum": "",

@@ -46,16 +46,18 @@ struct EngineBuilder {
     var finalDecisions: [DecisionFrame] { frames.finalDecisions }
 
     private func stage(_ number: Int, _ planned: PlannedStage) throws(BuildError) -> any Stage {
-        let context = context(planned.id, members: frames.members(of: number))
+        let context = context(
+            planned.id, members: frames.members(of: number),
+            features: frames.market(of: planned).features.names)
         do { return try planned.decoded.build(context) } catch {
             throw BuildError(stage: planned.id, message: "\(error)")
         }
     }
 
-    func context(_ id: String, members: [String] = []) -> StageContext {
+    func context(_ id: String, members: [String] = [], features: [String] = []) -> StageContext {
         let axes = Axes(
-            instruments: plan.instruments, horizons: plan.horizons, members: members, every: plan.cycle.every,
-            calendar: plan.calendar
+            instruments: plan.instruments, horizons: plan.horizons, members: members, features: features,
+            every: plan.cycle.every, calendar: plan.calendar
         )
         return StageContext(
             id: id, mode: plan.mode, axes: axes, clock: clock, dice: Dice(seed: seed, stage: id),

@@ -80,7 +80,10 @@ struct FramePlan {
     private mutating func allocate(_ number: Int) {
         let stage = plan.stages[number]
         switch stage.decoded.ports.gives {
-        case .market: markets.set(MarketFrame(count: instruments, barMinutes: barMinutes), of: number)
+        case .market:
+            markets.set(
+                MarketFrame(count: instruments, barMinutes: barMinutes, features: features(of: number)),
+                of: number)
         case .forecasts, .scores:
             guard forecasts.frame(of: number) == nil else { return }
             let members = memberNames[number]?.count ?? 1
@@ -95,6 +98,15 @@ struct FramePlan {
         case .approved: approved.set(ApprovedTargetFrame(count: instruments), of: number)
         case .orders, .weights, nil: break
         }
+    }
+
+    /// The features that the stages fed by a market read, each once, in the order in which they are asked for.
+    private func features(of market: Int) -> [String] {
+        var names: [String] = []
+        for stage in plan.stages where stage.sources(of: .market).contains(market) {
+            for name in stage.decoded.features where !names.contains(name) { names.append(name) }
+        }
+        return names
     }
 
     private var barMinutes: Double { plan.calendar.tradingMinutes(in: plan.cycle.every) }

@@ -2,7 +2,7 @@ import SluiceKit
 import SluiceMarket
 import SluiceNumerics
 
-/// What the engine works out of a market frame, once for all stages: volatility and traded value a session.
+/// What the engine works out of a market frame, once for all stages: volatility, traded value a session, features.
 final class MarketDerivation {
     private let market: MarketFrame
     private var volatility: RollingVolatility
@@ -12,6 +12,7 @@ final class MarketDerivation {
     private var session: CivilDate?
     /// Whether a cycle is a whole session, so that each bar is complete by itself.
     private let isDaily: Bool
+    private let features: FeatureDerivation?
 
     init(_ market: MarketFrame, volatilityBars: Int, tradedValueDays: Int, isDaily: Bool) throws {
         self.market = market
@@ -22,6 +23,7 @@ final class MarketDerivation {
         tradedToday = ColumnSet(columns: 1, rows: market.count)
         tradedToday.fill(0)
         self.isDaily = isDaily
+        features = try FeatureDerivation(market)
     }
 
     /// Takes the bars that are fresh in the frame, and fills its derived columns.
@@ -35,6 +37,7 @@ final class MarketDerivation {
             if value.isFinite { today[index] += value }
         }
         if isDaily { closeSession() }
+        features?.update()
     }
 
     private func closeSession() {

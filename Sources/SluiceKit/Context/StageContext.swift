@@ -51,6 +51,8 @@ public struct Axes: Sendable {
     public let horizons: [Horizon]
     /// The names of the members of the stage's forecast input, in order; empty for a stage without one.
     public let members: [String]
+    /// The names of the market's features, in the order of their columns; those that other stages asked for too.
+    public let features: [String]
     /// The time from one cycle to the next.
     public let every: Span
     /// When the market trades.
@@ -61,10 +63,12 @@ public struct Axes: Sendable {
         instruments: [String],
         horizons: [Horizon],
         members: [String] = [],
+        features: [String] = [],
         every: Span,
         calendar: TradingCalendar
     ) {
         (self.instruments, self.horizons, self.members) = (instruments, horizons, members)
+        self.features = features
         (self.every, self.calendar) = (every, calendar)
     }
 
@@ -78,6 +82,9 @@ public struct Axes: Sendable {
 
     /// The number of a horizon; nil when the pipeline does not have it.
     public func index(of horizon: Horizon) -> Int? { horizons.firstIndex(of: horizon) }
+
+    /// The number of a feature's column; nil when neither the stage nor another one asked for it.
+    public func index(ofFeature name: String) -> Int? { features.firstIndex(of: name) }
 }
 
 /// A clock that stages may ask outside a cycle.

@@ -34,19 +34,22 @@ public final class MarketFrame: @unchecked Sendable {
     public let barTime: TimeColumn
     /// When the quote was valid.
     public let quoteTime: TimeColumn
+    /// What follows from bars and quotes by the name that a stage asked for; see `Stage.features`.
+    public let features: FeatureFrame
     /// How many instruments there are.
     public let count: Int
     /// The length of a bar in minutes of trading: the period that `volatility` belongs to.
     public let barMinutes: Double
 
-    /// Allocates an empty frame.
-    public init(count: Int, barMinutes: Double) {
+    /// Allocates an empty frame with the features of some names.
+    public init(count: Int, barMinutes: Double, features names: [String] = []) {
         (self.count, self.barMinutes) = (count, barMinutes)
         values = ColumnSet(columns: 12, rows: count)
         (open, high, low, close, volume) = (values[0], values[1], values[2], values[3], values[4])
         (bid, ask, bidSize, askSize) = (values[5], values[6], values[7], values[8])
         (volatility, tradedValue, fresh) = (values[9], values[10], values[11])
         fresh.fill(0)
+        features = FeatureFrame(names, instruments: count)
         barTime = TimeColumn(count: count)
         quoteTime = TimeColumn(count: count)
     }
@@ -77,9 +80,10 @@ public final class MarketFrame: @unchecked Sendable {
         Volatility(value: volatility[index], minutes: barMinutes)
     }
 
-    /// Takes everything from another frame of the same universe.
+    /// Takes everything from another frame of the same universe and features.
     public func copy(_ other: MarketFrame) {
         values.copy(other.values)
+        features.values.copy(other.features.values)
         barTime.copy(other.barTime)
         quoteTime.copy(other.quoteTime)
     }
@@ -88,6 +92,7 @@ public final class MarketFrame: @unchecked Sendable {
     public var digest: UInt64 {
         var digest = Digest()
         digest.add(values)
+        for number in features.names.indices { digest.add(features.column(number)) }
         for index in 0..<count { digest.add(UInt64(bitPattern: barTime[index].nanoseconds)) }
         for index in 0..<count { digest.add(UInt64(bitPattern: quoteTime[index].nanoseconds)) }
         return digest.value

@@ -66,6 +66,8 @@ public struct DecodedStage: Sendable {
     public let ports: Ports
     /// The horizons it forecasts.
     public let horizons: [Horizon]
+    /// The features of the market that it reads, by name.
+    public let features: [String]
     /// What it claims for itself.
     public let claims: [ResourceClaim]
     /// The version of its memory's form.
@@ -96,6 +98,7 @@ public struct DecodedStage: Sendable {
     ) {
         let settings = reading.partial
         (self.ports, self.horizons) = (ports, horizons)
+        features = S.features(settings)
         claims = S.claims(settings)
         memoryVersion = S.memoryVersion
         canonicalText = { settings.canonicalText }

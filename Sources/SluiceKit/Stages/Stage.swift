@@ -21,6 +21,8 @@ public protocol Stage: AnyObject, SendableMetatype {
     static func ports(_ settings: Settings) -> Ports
     /// The horizons the stage forecasts; empty for other kinds.
     static func horizons(_ settings: Settings) -> [Horizon]
+    /// The features of the market that the stage reads, by name; it finds them by `Axes.index(ofFeature:)`.
+    static func features(_ settings: Settings) -> [String]
     /// What no second stage may use at the same time.
     static func claims(_ settings: Settings) -> [ResourceClaim]
     /// Reports settings that do not fit the pipeline they stand in.
@@ -50,6 +52,8 @@ extension Stage {
     public static func ports(_ settings: Settings) -> Ports { .standard(kind) }
     /// None.
     public static func horizons(_ settings: Settings) -> [Horizon] { [] }
+    /// None.
+    public static func features(_ settings: Settings) -> [String] { [] }
     /// None.
     public static func claims(_ settings: Settings) -> [ResourceClaim] { [] }
     /// Finds nothing.

@@ -96,6 +96,7 @@ extension Planner {
             horizons: Set(drafts.flatMap(\.horizons)).sorted()
         )
         for draft in drafts {
+            issues += unknownFeatures(of: draft)
             let own = badHorizons(of: draft, facts)
             var found: [Diagnostic] = []
             if let decoded = draft.decoded, decoded.isResolved { decoded.check(facts, &found) }

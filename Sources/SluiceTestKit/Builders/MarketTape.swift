@@ -62,8 +62,10 @@ public struct MarketTape: Sendable {
     /// The tape cut short behind some cycles.
     public func prefix(_ cycles: Int) -> MarketTape { MarketTape(self, cycles: cycles) }
 
-    /// An empty frame for the tape's instruments.
-    public func frame() -> MarketFrame { MarketFrame(count: instruments.count, barMinutes: barMinutes) }
+    /// An empty frame for the tape's instruments; features of the given names are the caller's to fill.
+    public func frame(features: [String] = []) -> MarketFrame {
+        MarketFrame(count: instruments.count, barMinutes: barMinutes, features: features)
+    }
 
     /// Brings a frame from one cycle to the next, as a data source and the engine would.
     ///

@@ -14,6 +14,7 @@ extension StageContext {
         instruments: [String] = ["AAA", "BBB"],
         horizons: [String] = ["5m", "15m", "60m"],
         members: [String] = [],
+        features: [String] = [],
         every: Span = .minutes(1),
         calendar: TradingCalendar = .newYork,
         clock: any StageClock = ManualClock(),
@@ -31,6 +32,7 @@ extension StageContext {
                 instruments: instruments,
                 horizons: horizons.map(Horizon.test),
                 members: members,
+                features: features,
                 every: every,
                 calendar: calendar
             ),

@@ -51,7 +51,8 @@ struct ContractSubject {
             instruments: instruments ?? contract.instruments, every: every, calendar: contract.calendar)
         market.volatility = every < .days(1) ? 0.001 : 0.01
         market.gaps = 0.05
-        return ContractConditions(tape: market.tape(cycles: cycles), horizons: horizons, every: every)
+        return ContractConditions(
+            tape: market.tape(cycles: cycles), horizons: horizons, every: every, features: decoded.features)
     }
 
     /// A stage in some conditions, built, perhaps given a memory, and started.
@@ -73,6 +74,7 @@ struct ContractSubject {
             instruments: conditions.tape.instruments,
             horizons: horizons.map(\.description),
             members: ContractWorld.members,
+            features: decoded.features,
             every: every,
             calendar: contract.calendar,
             clock: ManualClock(at: conditions.tape.times.first ?? ManualClock.start),
@@ -105,20 +107,25 @@ struct ContractConditions {
     let tape: MarketTape
     let horizons: [Horizon]
     let every: Span
+    /// The features that the stage reads.
+    let features: [String]
     /// The market as a file.
     let file: ArraySlice<UInt8>
     /// What output frames hold before a call.
     var residue = Double.nan
     var numbers = Numbers.usual
 
-    init(tape: MarketTape, horizons: [Horizon], every: Span, numbers: Numbers = .usual) {
-        self.init(tape, horizons, every, numbers, file: Array(tape.csv.utf8)[...])
+    init(
+        tape: MarketTape, horizons: [Horizon], every: Span, numbers: Numbers = .usual, features: [String] = []
+    ) {
+        self.init(tape, horizons, every, numbers, features, file: Array(tape.csv.utf8)[...])
     }
 
     private init(
-        _ tape: MarketTape, _ horizons: [Horizon], _ every: Span, _ numbers: Numbers, file: ArraySlice<UInt8>
+        _ tape: MarketTape, _ horizons: [Horizon], _ every: Span, _ numbers: Numbers, _ features: [String],
+        file: ArraySlice<UInt8>
     ) {
-        (self.tape, self.horizons, self.every) = (tape, horizons, every)
+        (self.tape, self.horizons, self.every, self.features) = (tape, horizons, every, features)
         (self.numbers, self.file) = (numbers, file)
     }
 
@@ -130,7 +137,7 @@ struct ContractConditions {
         for _ in 0..<lines {
             end = file[end...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? file.endIndex
         }
-        return ContractConditions(short, horizons, every, numbers, file: file[..<end])
+        return ContractConditions(short, horizons, every, numbers, features, file: file[..<end])
     }
 
     /// A random number of the inputs.

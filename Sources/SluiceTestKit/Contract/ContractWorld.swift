@@ -14,7 +14,7 @@ final class ContractWorld {
 
     init(_ conditions: ContractConditions) {
         self.conditions = conditions
-        market = conditions.tape.frame()
+        market = conditions.tape.frame(features: conditions.features)
         portfolio = Portfolio(count: conditions.tape.instruments.count)
     }
 
@@ -24,6 +24,7 @@ final class ContractWorld {
     /// Goes on to a cycle, from 0.
     func enter(_ number: Int) -> Cycle {
         conditions.tape.play(number, into: market)
+        fill(market.features.values, number, "features", scale: 1)
         book(number)
         let now = conditions.tape.times[number]
         return Cycle(

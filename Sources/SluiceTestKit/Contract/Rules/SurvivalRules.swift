@@ -13,7 +13,7 @@ enum SurvivalRules {
         let nothing = subject.conditions(numbers: .absent) { $0.absent = 1 }
         let hostile = ContractConditions(
             tape: hostileTape(usual.tape, every: subject.every), horizons: subject.horizons,
-            every: subject.every, numbers: .hostile)
+            every: subject.every, numbers: .hostile, features: usual.features)
         let none = subject.conditions(cycles: 30, instruments: [])
         let one = subject.conditions(cycles: 30, instruments: ["AAA"])
         return breaches("with absent numbers", subject, absent)
@@ -72,6 +72,7 @@ extension ContractSubject {
             instruments: contract.instruments, every: every, calendar: contract.calendar)
         change(&builder)
         return ContractConditions(
-            tape: builder.tape(cycles: 60), horizons: horizons, every: every, numbers: numbers)
+            tape: builder.tape(cycles: 60), horizons: horizons, every: every, numbers: numbers,
+            features: decoded.features)
     }
 }
