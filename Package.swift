@@ -17,6 +17,7 @@ let house: [[Room]] = [
     [
         Room("SluiceHTTP", uses: ["CCurl"]),
         Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
+        Room("SluiceModels"),
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
@@ -71,6 +72,7 @@ let house: [[Room]] = [
         Room(
             "TestPlugins", at: "Tests/Support/TestPlugins",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
+        Room("ModelRunner", at: "Tests/ModelRunner", kind: .program, uses: ["SluiceModels"]),
         Room(
             "VectorRunner", at: "Tests/VectorRunner", kind: .program,
             uses: ["Executions", "SluiceMarket", "SluiceNumerics"]),
@@ -197,6 +199,8 @@ let house: [[Room]] = [
             "SluicePipelineTests", kind: .tests,
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluicePipeline", "TestPlugins"]
         ),
+        Room("ModelRunnerTests", kind: .tests, uses: ["ModelRunner"]),
+        Room("SluiceModelsTests", kind: .tests, uses: ["SluiceModels"]),
         Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
         Room(
             "SluiceReferenceTests", kind: .tests,

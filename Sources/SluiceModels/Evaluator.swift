@@ -1,0 +1,53 @@
+/// Turns rows of features into a model's numbers.
+///
+/// An evaluator belongs to one thread: it keeps room for its steps, so that evaluating allocates nothing.
+public protocol Evaluator: AnyObject {
+    /// How many features a row has.
+    var features: Int { get }
+    /// How many numbers a row gives.
+    var outputs: Int { get }
+
+    /// Evaluates rows that lie one behind another.
+    ///
+    /// `rows[row * features + feature]` is a feature, NaN where it is missing; `results[row * outputs + output]` becomes
+    /// a number of the model after its output transform.
+    func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>)
+}
+
+/// A model that was read from a file.
+public struct Model {
+    /// The names of the features, in the order in which the model was trained; empty when the file has none.
+    public let features: [String]
+    /// What evaluates it.
+    public let evaluator: any Evaluator
+    /// What gives its sums before the output transform, also called margins or raw scores.
+    public let sums: any Evaluator
+
+    /// Creates a model; without `sums` its outputs are not transformed.
+    public init(features: [String], evaluator: any Evaluator, sums: (any Evaluator)? = nil) {
+        (self.features, self.evaluator, self.sums) = (features, evaluator, sums ?? evaluator)
+    }
+
+    /// The model's numbers for one row; allocates, so it is for tests and for looking.
+    /// - Precondition: The row has as many numbers as the model has features.
+    public func callAsFunction(_ row: [Double]) -> [Double] { Self.numbers(evaluator, row) }
+
+    /// The model's sums for one row; allocates, so it is for tests and for looking.
+    /// - Precondition: The row has as many numbers as the model has features.
+    public func margins(_ row: [Double]) -> [Double] { Self.numbers(sums, row) }
+
+    private static func numbers(_ evaluator: any Evaluator, _ row: [Double]) -> [Double] {
+        precondition(row.count == evaluator.features, "a row has a number for each feature")
+        var results = Array(repeating: Double.nan, count: evaluator.outputs)
+        row.withUnsafeBufferPointer { row in
+            results.withUnsafeMutableBufferPointer { results in
+                guard let target = results.baseAddress else { return }
+                withUnsafeTemporaryAllocation(of: Double.self, capacity: 1) { empty in
+                    guard let none = empty.baseAddress else { return }
+                    evaluator.evaluate(row.baseAddress ?? UnsafePointer(none), count: 1, into: target)
+                }
+            }
+        }
+        return results
+    }
+}

@@ -1,0 +1,72 @@
+import Glibc
+
+/// What an XGBoost file says beside its booster.
+struct XGBoostHead {
+    let names: [String]
+    let features: Int
+    let groups: Int
+    let transform: OutputTransform
+    /// What each sum begins with: the base score as the objective's margin.
+    let margins: [Double]
+
+    init(_ learner: StructuredNode) throws(ModelError) {
+        let parameters = try learner.member("learner_model_param")
+        let objective = try learner.member("objective").member("name")
+        features = try parameters.member("num_feature").integer(in: 1...1_000_000)
+        let classes = try parameters[optional: "num_class"]?.integer(in: 0...10_000) ?? 0
+        let targets = try parameters[optional: "num_target"]?.integer(in: 0...10_000) ?? 1
+        groups = max(classes, targets, 1)
+        var names: [String] = []
+        for name in try learner[optional: "feature_names"]?.elements() ?? [] { names.append(try name.text()) }
+        guard names.isEmpty || names.count == features else {
+            throw learner.fault("the file names \(names.count) features and has \(features)", .inconsistent)
+        }
+        self.names = names
+        transform = try Self.transform(objective)
+        let scores = try Self.scores(parameters.member("base_score"), groups: groups)
+        let name = try objective.text()
+        margins = scores.map { Double(Float(Self.margin($0, name))) }
+        guard margins.allSatisfy(\.isFinite) else { throw parameters.fault("the base score has no margin") }
+    }
+
+    /// `5E-1` in version 1.7, a number in 2, `[5E-1,5E-1]` in 3.
+    private static func scores(_ node: StructuredNode, groups: Int) throws(ModelError) -> [Double] {
+        var scores: [Double] = []
+        switch node.value {
+        case .text(let text):
+            for word in text.split(whereSeparator: { "[], ".contains($0) }) {
+                guard let score = StructuredNode.number(word) else {
+                    throw node.fault("no base score stands here")
+                }
+                scores.append(score)
+            }
+        default: scores = try node.numbers()
+        }
+        if scores.count == 1, let score = scores.first { return Array(repeating: score, count: groups) }
+        guard scores.count == groups else {
+            throw node.fault("\(scores.count) base scores for \(groups) outputs", .inconsistent)
+        }
+        return scores
+    }
+
+    private static func margin(_ score: Double, _ objective: String) -> Double {
+        switch objective {
+        case "binary:logistic", "reg:logistic", "binary:logitraw": -log(1 / score - 1)
+        case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft": log(score)
+        default: score
+        }
+    }
+
+    private static func transform(_ objective: StructuredNode) throws(ModelError) -> OutputTransform {
+        switch try objective.text() {
+        case "reg:squarederror", "reg:linear", "reg:squaredlogerror", "reg:pseudohubererror",
+            "reg:absoluteerror",
+            "reg:quantileerror", "binary:logitraw", "rank:pairwise", "rank:ndcg", "rank:map":
+            return .identity
+        case "binary:logistic", "reg:logistic": return .sigmoid(slope: 1)
+        case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft": return .exponential
+        case "multi:softprob": return .softmax
+        case let name: throw objective.fault("the objective '\(name)' is not known", .unsupported)
+        }
+    }
+}

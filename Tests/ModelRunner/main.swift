@@ -1,0 +1,4 @@
+import Foundation
+
+// Evaluates model files and compares with golden predictions; see `GoldenRun`.
+exit(RunnerCommand(Array(CommandLine.arguments.dropFirst())).run())
