@@ -121,7 +121,9 @@ let house: [[Room]] = [
         ),
         Room(
             "BlendersTests", kind: .tests,
-            uses: ["Blenders", "CAllocations", "SluiceKit", "SluiceTestKit"]
+            uses: [
+                "Blenders", "CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit",
+            ]
         ),
         Room("ArchitectureTests", kind: .tests, uses: ["SluiceBuiltins", "SluiceKit"]),
         Room(

@@ -95,7 +95,8 @@ struct EngineBuilder {
                 frames.probabilities[number])
         case let blender as any Blender:
             return BlenderStep(
-                place, blender, frames.joined(of: number), frames.weights(of: planned), frames.alphas[number]
+                place, blender, frames.joined(of: number), frames.weights(of: planned),
+                planned.sources(of: .market).isEmpty ? nil : market, frames.alphas[number]
             )
         default: return try decisionStep(place, stage, planned, market)
         }

@@ -79,6 +79,7 @@ final class BlenderStep: Step {
     private let blender: any Blender
     private let input: JoinedForecasts
     private let weights: WeightFrame?
+    private let market: MarketFrame?
     private let output: AlphaFrame
 
     init(
@@ -86,14 +87,16 @@ final class BlenderStep: Step {
         _ blender: any Blender,
         _ input: JoinedForecasts,
         _ weights: WeightFrame?,
+        _ market: MarketFrame?,
         _ output: AlphaFrame
     ) {
         (self.blender, self.input, self.weights, self.output) = (blender, input, weights, output)
+        self.market = market
         super.init(place, blender)
     }
 
     override func run(_ cycle: Cycle) throws {
-        try blender.blend(cycle, input.gathered(), weights, into: output)
+        try blender.blend(cycle, input.gathered(), weights, market, into: output)
     }
     override var digest: UInt64 { SluiceEngine.digest(of: output.values) }
 }

@@ -66,11 +66,25 @@ public protocol Blender: Stage {
     /// Fills the alphas; `weights` is what a learner gave at the end of the cycle before, nil without one.
     func blend(
         _ cycle: Cycle, _ forecasts: ForecastFrame, _ weights: WeightFrame?, into alphas: AlphaFrame) throws
+
+    /// As `blend` without the market, for a blender whose ports ask for it; nil where they do not.
+    func blend(
+        _ cycle: Cycle, _ forecasts: ForecastFrame, _ weights: WeightFrame?, _ market: MarketFrame?,
+        into alphas: AlphaFrame
+    ) throws
 }
 
 extension Blender {
     /// The slot of a blender.
     public static var kind: StageKind { .blender }
+
+    /// Blends without looking at the market.
+    public func blend(
+        _ cycle: Cycle, _ forecasts: ForecastFrame, _ weights: WeightFrame?, _ market: MarketFrame?,
+        into alphas: AlphaFrame
+    ) throws {
+        try blend(cycle, forecasts, weights, into: alphas)
+    }
 }
 
 /// Chooses the horizon and side worth their cost.

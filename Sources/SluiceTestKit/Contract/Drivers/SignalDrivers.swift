@@ -83,11 +83,14 @@ final class CalibratorDriver: StageDriver {
 final class BlenderDriver: StageDriver {
     private let stage: any Blender
     private let world: ContractWorld
+    /// Whether the stage's ports ask for the market.
+    private let takesMarket: Bool
     private let forecasts: ForecastFrame
     private let alphas: AlphaFrame
 
-    init(_ stage: any Blender, _ world: ContractWorld) {
+    init(_ stage: any Blender, _ ports: Ports, _ world: ContractWorld) {
         (self.stage, self.world) = (stage, world)
+        takesMarket = ports.needs.contains { $0.types.contains(.market) }
         forecasts = ForecastFrame(instruments: world.instruments, horizons: world.horizons, members: 2)
         alphas = AlphaFrame(instruments: world.instruments, horizons: world.horizons)
     }
@@ -99,7 +102,9 @@ final class BlenderDriver: StageDriver {
         alphas.values.fill(world.conditions.residue)
     }
 
-    func run(_ cycle: Cycle) throws { try stage.blend(cycle, forecasts, nil, into: alphas) }
+    func run(_ cycle: Cycle) throws {
+        try stage.blend(cycle, forecasts, nil, takesMarket ? world.market : nil, into: alphas)
+    }
 
     func describe(into digest: inout Digest) { digest.add(alphas.values) }
 

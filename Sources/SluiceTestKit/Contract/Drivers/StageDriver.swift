@@ -32,7 +32,7 @@ func makeDriver(
     case let stage as any Calibrator: return CalibratorDriver(stage, subject.decoded.ports, world)
     case let stage as any ProbabilityCalibrator:
         return ProbabilityDriver(stage, subject.decoded.ports, world)
-    case let stage as any Blender: return BlenderDriver(stage, world)
+    case let stage as any Blender: return BlenderDriver(stage, subject.decoded.ports, world)
     case let stage as any Arbiter: return ArbiterDriver(stage, reasons, world)
     case let stage as any Gate: return GateDriver(stage, subject.decoded.ports, reasons, world)
     case let stage as any Sizer: return SizerDriver(stage, reasons, world)
