@@ -46,7 +46,7 @@ let house: [[Room]] = [
             "Gates", at: "Plugins/Gates",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
-        Room("Learners", at: "Plugins/Learners", uses: ["SluiceKit"]),
+        Room("Learners", at: "Plugins/Learners", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
             "Predictors", at: "Plugins/Predictors",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
@@ -156,6 +156,10 @@ let house: [[Room]] = [
         Room(
             "GatesTests", kind: .tests,
             uses: ["CAllocations", "Gates", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+        ),
+        Room(
+            "LearnersTests", kind: .tests,
+            uses: ["CAllocations", "Learners", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
         ),
         Room(
             "RiskChecksTests", kind: .tests,

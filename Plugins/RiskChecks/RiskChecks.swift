@@ -2,5 +2,8 @@ package import SluiceKit
 
 /// The risk checks that ship with the program.
 package enum RiskChecks {
-    package static let all: [any Stage.Type] = [GuardrailsRiskCheck.self]
+    package static let all: [any Stage.Type] = [
+        GuardrailsRiskCheck.self, DrawdownRiskCheck.self, ExposureRiskCheck.self, ValueAtRiskRiskCheck.self,
+        ConcentrationRiskCheck.self, LeverageRiskCheck.self,
+    ]
 }

@@ -29,6 +29,8 @@ struct RiskCase {
     /// The signed weights that open orders would add.
     var pending: [Double] = [0, 0]
     var now = ManualClock.start
+    /// The closes of the cycle's bars; 100 for all unless given.
+    var closes: [Double]?
     /// How an earlier risk check restricts trading.
     var standing = TradingStanding.open
 
@@ -51,9 +53,22 @@ struct RiskCase {
         let targets = ApprovedTargetFrame(count: held.count)
         for (index, weight) in wanted.enumerated() { targets.weight[index] = weight }
         targets.restrict(standing, Reason("earlier"))
-        let market = MarketFrame.test(held.map { _ in MarketBar(100) })
+        let market = MarketFrame.test((closes ?? held.map { _ in 100 }).map { MarketBar($0) })
         try check.review(.test(now: now, portfolio: portfolio), targets, market)
         return Reviewed(targets)
+    }
+}
+
+/// What reduces passes and what adds does not, in one book, under any check.
+func passesOnlyReductions(_ frame: Reviewed) -> Bool {
+    frame.weight[0] == 0.05 && frame.weight[1].isNaN && frame.weight[2] == 0
+}
+
+extension RiskCase {
+    /// One target that reduces, one that adds, and one that crosses zero.
+    static func mixed(equity: Double) -> RiskCase {
+        RiskCase(
+            equity: equity, held: [0.1, 0.1, 0.1], wanted: [0.05, 0.2, -0.1], pending: [0, 0, 0])
     }
 }
 

@@ -93,7 +93,7 @@ public struct BetaWeights: Equatable, Sendable {
 
     /// Takes back steps and counts; false, and nothing changed, when they do not fit.
     public mutating func restore(steps: Int, successes: [Double], failures: [Double]) -> Bool {
-        guard steps >= 0, successes.count == count, failures.count == count,
+        guard steps >= 0, steps < 1 << 50, successes.count == count, failures.count == count,
             (successes + failures).allSatisfy({ $0 >= 0 && $0 <= 1e15 })
         else { return false }
         (self.steps, self.successes, self.failures) = (steps, successes, failures)

@@ -139,11 +139,19 @@ public struct Exp3: Equatable, Sendable {
 }
 
 extension Exp3 {
-    /// Takes back steps and weights; false, and nothing changed, for another number of choices or what is not finite.
-    public mutating func restore(steps: Int, logWeights: [Double]) -> Bool {
-        guard steps >= 0, logWeights.count == count, logWeights.allSatisfy({ $0.magnitude <= 1e12 })
+    /// Takes back steps and weights; false, and nothing changed, when they do not fit.
+    ///
+    /// A choice without a weight of its own, nil, is a new one and gets the mean of the others'.
+    public mutating func restore(steps: Int, logWeights: [Double?]) -> Bool {
+        let known = logWeights.compactMap { $0 }
+        guard steps >= 0, steps < 1 << 50, logWeights.count == count,
+            known.allSatisfy({ $0.magnitude <= 1e12 })
         else { return false }
-        (self.steps, self.logWeights) = (steps, logWeights)
+        self.steps = steps
+        guard !known.isEmpty else { return true }
+        self.logWeights = known
+        let mean = meanLogWeight(without: nil)
+        self.logWeights = logWeights.map { $0 ?? mean }
         return true
     }
 }

@@ -114,12 +114,18 @@ public struct Exp3IX: Equatable, Sendable {
 }
 
 extension Exp3IX {
-    /// Takes back steps and losses; false, and nothing changed, for another number of choices or what is no loss.
-    public mutating func restore(steps: Int, losses: [Double]) -> Bool {
-        guard steps >= 0, losses.count == count, losses.allSatisfy({ $0 >= 0 && $0 <= 1e15 }) else {
-            return false
-        }
-        (self.steps, self.losses) = (steps, losses)
+    /// Takes back steps and losses; false, and nothing changed, when they do not fit.
+    ///
+    /// A choice without losses of its own, nil, is a new one and gets the mean weight of the others.
+    public mutating func restore(steps: Int, losses: [Double?]) -> Bool {
+        let known = losses.compactMap { $0 }
+        guard steps >= 0, steps < 1 << 50, losses.count == count, known.allSatisfy({ $0 >= 0 && $0 <= 1e15 })
+        else { return false }
+        self.steps = steps
+        guard !known.isEmpty else { return true }
+        self.losses = known
+        let mean = meanLoss(without: nil)
+        self.losses = losses.map { $0 ?? mean }
         return true
     }
 }
