@@ -98,7 +98,7 @@ let house: [[Room]] = [
             "SluiceCLI",
             uses: [
                 "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceKit", "SluiceMarket",
-                "SluicePipeline", "SluiceReference",
+                "SluicePipeline", "SluiceReference", "SluiceYAML",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )
@@ -179,11 +179,12 @@ let house: [[Room]] = [
         Room(
             "PredictorsTests", kind: .tests,
             uses: [
-                "CAllocations", "Predictors", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit",
+                "CAllocations", "Predictors", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics",
+                "SluiceTestKit",
             ]
         ),
         Room(
-            "SluiceCLITests", kind: .tests, uses: ["SluiceCLI", "SluiceKit", "TestPlugins"],
+            "SluiceCLITests", kind: .tests, uses: ["SluiceCLI", "SluiceDocument", "SluiceKit", "TestPlugins"],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit"]),
