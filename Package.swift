@@ -227,6 +227,9 @@ let house: [[Room]] = [
             "webhook-receiver", at: "Tests/Support/WebhookReceiver", kind: .program,
             uses: ["LoopbackServer"]),
         Room(
+            "portfolio-numbers", at: "Tests/Conformance/portfolios/PortfolioNumbers", kind: .program,
+            uses: ["SluiceNumerics"]),
+        Room(
             "yaml-trees", at: "Tests/Conformance/yaml/YAMLTrees", kind: .program,
             uses: ["SluiceDocument", "SluiceYAML"]),
     ],

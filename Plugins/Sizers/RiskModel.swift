@@ -73,14 +73,14 @@ final class RiskModel {
         }
     }
 
-    /// Gathers the covariances of the instruments whose sign is not 0, the one turned round that are short.
+    /// Gathers the covariances of the instruments whose sign is not 0 or NaN, those turned round that are short.
     ///
     /// Members are those that are known. With `isSigned` false nothing is turned.
     func gather(_ sides: Column, isSigned: Bool = true) {
         isUnchanged = gathered == version
         count = 0
         for index in 0..<sides.count {
-            let isMember = sides[index] != 0 && isKnown(index)
+            let isMember = sides[index].magnitude > 0 && isKnown(index)
             let sign = !isMember ? 0 : isSigned && sides[index] < 0 ? -1.0 : 1
             if signs[index] != sign { isUnchanged = false }
             signs[index] = sign

@@ -87,9 +87,10 @@ final class VolatilityTargetSizer: Sizer {
     ) {
         model.observe(market)
         for index in 0..<targets.count {
-            let proportion = decisions.side[index] == 0 ? .nan : proportion(index, decisions, market, targets)
+            let isDecided = decisions.side[index].magnitude > 0
+            let proportion = !isDecided ? .nan : proportion(index, decisions, market, targets)
             targets.weight[index] = proportion
-            members[0][index] = proportion.isFinite ? decisions.side[index] : 0
+            members[0][index] = proportion.isFinite ? 1 : 0
         }
         model.gather(members[0], isSigned: false)
         for index in 0..<targets.count where members[0][index] != 0 && !model.isKnown(index) {

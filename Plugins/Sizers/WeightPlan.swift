@@ -92,8 +92,9 @@ struct WeightPlan {
 
     /// Brings wishes within the cap, and proportions to the gross target.
     private func cap(_ targets: TargetFrame, _ decisions: DecisionFrame) {
-        for index in 0..<targets.count where decisions.isExit(index) || decisions.side[index] == 0 {
-            targets.weight[index] = .nan
+        for index in 0..<targets.count {
+            let isDecided = decisions.side[index].magnitude > 0 && !decisions.isExit(index)
+            if !isDecided { targets.weight[index] = .nan }
         }
         let wishes = UnsafeMutableBufferPointer(start: targets.weight.base, count: targets.count)
         let factor = form == .weights ? 1 : filling.factor(for: wishes.span)

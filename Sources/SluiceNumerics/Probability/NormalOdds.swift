@@ -5,7 +5,7 @@ internal import Glibc
 /// For a return of mean m and standard deviation s: p = Phi(m / s), mean win = m + s x phi(m / s) / p, mean loss =
 /// -m + s x phi(m / s) / (1 - p), phi being the normal density. Source: the mean of a truncated normal distribution
 /// (Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1, 13.10.1). Worked number: a mean of 0.1 at a
-/// deviation of 1 wins 53.983% of the time, 0.83530 on average, and loses 0.76259.
+/// deviation of 1 wins 53.983% of the time, 0.83533 on average, and loses 0.76262.
 public struct NormalOdds: Equatable, Sendable {
     /// The probability of a return above zero.
     public let winRate: Double
