@@ -130,6 +130,9 @@ let house: [[Room]] = [
             "calibration-curves", at: "Tests/Conformance/calibration/CalibrationCurves", kind: .program,
             uses: ["SluiceNumerics"]),
         Room(
+            "indicator-values", at: "Tests/Conformance/indicators/IndicatorValues", kind: .program,
+            uses: ["SluiceNumerics"]),
+        Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
         Room(

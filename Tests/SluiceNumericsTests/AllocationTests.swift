@@ -72,6 +72,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 0.01])
+    func `working out every feature allocates nothing`(gaps: Double) throws {
+        var dice = SeededDice(seed: 125)
+        let bank = try FeatureBank(series: Self.instruments, features: FeatureCatalogue.all)
+        var numbers = [Double](repeating: 1, count: Self.instruments)
+        var output = [Double](repeating: 0, count: Self.instruments * bank.features.count)
+        try Self.expectNoAllocation {
+            for cell in numbers.indices { numbers[cell] = dice.unit() < gaps ? .nan : 1 }
+            numbers.withUnsafeBufferPointer { column in
+                let bars = FeatureBars(all: column)
+                output.withUnsafeMutableBufferPointer { bank.push(bars, into: $0) }
+            }
+        }
+    }
+
     @Test func `sizing and guarding allocate nothing`() throws {
         var dice = SeededDice(seed: 124)
         var guardrails = try Guardrails(limits: ExposureLimits())

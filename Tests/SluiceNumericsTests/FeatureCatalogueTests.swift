@@ -20,6 +20,11 @@ import Testing
         #expect(Set(FeatureCatalogue.all).count == FeatureCatalogue.all.count)
     }
 
+    @Test func `a bank knows how much history its features need`() throws {
+        #expect(try FeatureBank(series: 1, features: FeatureCatalogue.sixStage).warmUp == 61)
+        #expect(try FeatureBank(series: 1, features: []).warmUp == 0)
+    }
+
     @Test(arguments: [("ret_3d", 4), ("vol_2d", 3), ("rsi_9", 9), ("adx_7", 15), ("atr_5000", 5_000)])
     func `other numbers are allowed`(name: String, warmUp: Int) {
         #expect(FeatureCatalogue.feature(named: name)?.warmUp == warmUp)

@@ -18,8 +18,10 @@ public final class FeatureBank {
     private let kernels: [FeatureKernel]
     private let groups: [TakenSeries]
     private let results: [(column: Int, group: Int)]
-    private let inputs: [Int?]
-    private let isWanted: [Bool]
+    /// What is read of the bars, with the columns it goes to.
+    private let inputs: [(input: FeatureInput, column: Int)]
+    /// The groups that something is read of.
+    private let wanted: [FeatureGroup]
 
     /// Takes the memory for everything; refuses less than one series and more than 2^31 remembered values.
     public init(series: Int, features: [Feature]) throws(InvalidParameter) {
@@ -32,12 +34,15 @@ public final class FeatureBank {
         groups = FeatureGroup.allCases.map { _ in TakenSeries(series: series) }
         kernels = try plan.kernels(columns, groups)
         results = zip(places, features).map { ($0, $1.term.group.rawValue) }
-        let inputs = FeatureInput.allCases.map { plan.placed(.input($0)) }
-        self.inputs = inputs
-        isWanted = FeatureGroup.allCases.map { group in
-            FeatureInput.allCases.contains { $0.group == group && inputs[$0.rawValue] != nil }
+        let inputs = FeatureInput.allCases.compactMap { input in
+            plan.placed(.input(input)).map { (input: input, column: $0) }
         }
+        self.inputs = inputs
+        wanted = FeatureGroup.allCases.filter { group in inputs.contains { $0.input.group == group } }
     }
+
+    /// How many bars an instrument must have had before every feature is known: how far back a history has to reach.
+    public var warmUp: Int { features.map(\.warmUp).max() ?? 0 }
 
     /// Takes the next cycle's bars and writes the features: feature after feature, in each the series in order.
     ///
@@ -59,7 +64,7 @@ public final class FeatureBank {
 
     /// Finds out which series have something usable, and puts it into the input columns.
     private func take(_ bars: FeatureBars) {
-        for group in FeatureGroup.allCases where isWanted[group.rawValue] {
+        for group in wanted {
             let taken = groups[group.rawValue]
             taken.clear()
             switch group {
@@ -74,9 +79,8 @@ public final class FeatureBank {
                 }
             }
         }
-        for input in FeatureInput.allCases {
-            guard let place = inputs[input.rawValue] else { continue }
-            bars.write(input, groups[input.group.rawValue].indices, into: columns[place])
+        for (input, column) in inputs {
+            bars.write(input, groups[input.group.rawValue].indices, into: columns[column])
         }
     }
 
