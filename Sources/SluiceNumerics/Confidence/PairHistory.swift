@@ -47,6 +47,13 @@ public struct PairHistory: Sendable {
     public mutating func informationCoefficient(
         _ index: Int, last limit: Int, by correlation: inout RankCorrelation
     ) -> Double {
+        let first = index * window
+        if limit == window, accepted[index] >= window {
+            let value = correlation.correlation(
+                predictions.span.extracting(first..<first + window),
+                outcomes.span.extracting(first..<first + window))
+            return value.isNaN ? 0 : value
+        }
         let count = gather(index, last: limit)
         let value = correlation.correlation(
             newest.span.extracting(0..<count), partners.span.extracting(0..<count))
@@ -54,11 +61,13 @@ public struct PairHistory: Sendable {
     }
 
     /// The stability of a series' last `limit` pairs; `limit` is not above the window.
-    public mutating func stability(_ index: Int, last limit: Int, by rule: Stability) -> Double {
-        let count = gather(index, last: limit)
-        var sum = 0.0
-        for pair in 0..<count {
-            let error = newest[pair] - partners[pair]
+    public func stability(_ index: Int, last limit: Int, by rule: Stability) -> Double {
+        precondition(limit <= window, "no more pairs are asked for than are kept")
+        let count = Swift.min(accepted[index], limit)
+        var (sum, slot) = (0.0, accepted[index] % window)
+        for _ in 0..<count {
+            slot = slot == 0 ? window - 1 : slot - 1
+            let error = predictions[index * window + slot] - outcomes[index * window + slot]
             sum += error * error
         }
         return rule.value(meanSquare: sum / Double(count), count: count)
@@ -68,10 +77,11 @@ public struct PairHistory: Sendable {
     private mutating func gather(_ index: Int, last limit: Int) -> Int {
         precondition(limit <= window, "no more pairs are asked for than are kept")
         let count = Swift.min(accepted[index], limit)
+        var slot = accepted[index] % window
         for age in 0..<count {
-            let cell = index * window + (accepted[index] - 1 - age) % window
-            newest[age] = predictions[cell]
-            partners[age] = outcomes[cell]
+            slot = slot == 0 ? window - 1 : slot - 1
+            newest[age] = predictions[index * window + slot]
+            partners[age] = outcomes[index * window + slot]
         }
         return count
     }

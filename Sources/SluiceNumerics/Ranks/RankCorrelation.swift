@@ -8,6 +8,8 @@ public struct RankCorrelation: Sendable {
     private var ranks: AverageRanks
     // The complete pairs' left sides, their right sides, and the ranks of both.
     private var room: [Double]
+    // How many pairs the last call had: a right side that comes again is not ranked again.
+    private var ranked = 0
 
     /// Refuses a capacity outside 1 to 10 million and a minimum below 2.
     public init(capacity: Int, minimum: Int = 5) throws(InvalidParameter) {
@@ -23,13 +25,13 @@ public struct RankCorrelation: Sendable {
     public mutating func correlation(_ x: Span<Double>, _ y: Span<Double>) -> Double {
         precondition(x.count == y.count, "every number has a partner")
         return x.withUnsafeBufferPointer { x in
-            y.withUnsafeBufferPointer { y in Self.correlation(x, y, minimum, &ranks, &room) }
+            y.withUnsafeBufferPointer { y in Self.correlation(x, y, minimum, &ranks, &room, &ranked) }
         }
     }
 
     private static func correlation(
         _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>, _ minimum: Int,
-        _ ranks: inout AverageRanks, _ room: inout [Double]
+        _ ranks: inout AverageRanks, _ room: inout [Double], _ ranked: inout Int
     ) -> Double {
         let capacity = room.count / 4
         precondition(x.count <= capacity, "there is room for all pairs")
@@ -38,15 +40,22 @@ public struct RankCorrelation: Sendable {
                 UnsafeMutableBufferPointer(rebasing: room[number * capacity..<number * capacity + count])
             }
             let (left, right) = (part(0, capacity), part(1, capacity))
-            var count = 0
+            var (count, differs) = (0, 0)
             for index in 0..<x.count where x[index].isFinite && y[index].isFinite {
                 left[count] = x[index]
+                differs |= right[count] == y[index] ? 0 : 1
                 right[count] = y[index]
                 count += 1
             }
-            guard count >= minimum else { return .nan }
+            guard count >= minimum else {
+                ranked = 0
+                return .nan
+            }
             _ = ranks.rank(UnsafeBufferPointer(part(0, count)), into: part(2, count))
-            _ = ranks.rank(UnsafeBufferPointer(part(1, count)), into: part(3, count))
+            if count != ranked || differs != 0 {
+                _ = ranks.rank(UnsafeBufferPointer(part(1, count)), into: part(3, count))
+            }
+            ranked = count
             return pearson(part(2, count), part(3, count))
         }
     }

@@ -1,6 +1,7 @@
 /// Numbers with the places they came from, brought into ascending order without allocating.
 ///
-/// A merge sort from the bottom up: n log n steps whatever the order, and equal numbers keep theirs.
+/// Where numbers lie evenly enough they are spread into places by their size, which takes a few steps for each. Else a
+/// merge sort from the bottom up: n log n steps whatever the order. Equal numbers keep their order either way.
 struct SortedEntries: Sendable {
     struct Entry: Sendable {
         var key: Double
@@ -9,11 +10,13 @@ struct SortedEntries: Sendable {
 
     private var entries: [Entry]
     private var room: [Entry]
+    private var heads: [Int]
 
     /// Makes room for some numbers.
     init(capacity: Int) {
         entries = [Entry](repeating: Entry(key: 0, place: 0), count: capacity)
         room = entries
+        heads = [Int](repeating: 0, count: capacity + 1)
     }
 
     /// Sorts the finite ones of some numbers; returns how many there are.
@@ -26,7 +29,12 @@ struct SortedEntries: Sendable {
         }
         entries.withUnsafeMutableBufferPointer { entries in
             room.withUnsafeMutableBufferPointer { room in
-                Self.sort(.init(rebasing: entries[..<count]), .init(rebasing: room[..<count]))
+                heads.withUnsafeMutableBufferPointer { heads in
+                    let (entries, room) = (Part(rebasing: entries[..<count]), Part(rebasing: room[..<count]))
+                    if count <= 4 * Self.run || !Self.spread(entries, room, heads) {
+                        Self.sort(entries, room)
+                    }
+                }
             }
         }
         return count
@@ -37,10 +45,42 @@ struct SortedEntries: Sendable {
         entries.withUnsafeBufferPointer(body)
     }
 
+    private typealias Part = UnsafeMutableBufferPointer<Entry>
     private static let run = 8
 
+    /// Spreads entries by their size into as many places as there are; false, and nothing changed, where too many
+    /// share one.
+    private static func spread(
+        _ entries: Part, _ room: Part, _ heads: UnsafeMutableBufferPointer<Int>
+    ) -> Bool {
+        let count = entries.count
+        var (low, high) = (entries[0].key, entries[0].key)
+        for index in 1..<count {
+            low = Swift.min(low, entries[index].key)
+            high = Swift.max(high, entries[index].key)
+        }
+        let scale = Double(count - 1) / (high - low)
+        guard scale > 0, scale < .infinity else { return false }
+        // Rises with the key whatever is lost in rounding.
+        func place(_ key: Double) -> Int { Swift.min(Int((key - low) * scale), count - 1) }
+        for index in 0...count { heads[index] = 0 }
+        for index in 0..<count { heads[place(entries[index].key) + 1] += 1 }
+        for index in 1...count {
+            guard heads[index] <= 2 * run else { return false }
+        }
+        for index in 1...count { heads[index] += heads[index - 1] }
+        for index in 0..<count {
+            let place = place(entries[index].key)
+            room[heads[place]] = entries[index]
+            heads[place] += 1
+        }
+        insert(room, 0..<count)
+        for index in 0..<count { entries[index] = room[index] }
+        return true
+    }
+
     private static func sort(
-        _ entries: UnsafeMutableBufferPointer<Entry>, _ room: UnsafeMutableBufferPointer<Entry>
+        _ entries: Part, _ room: Part
     ) {
         let count = entries.count
         for start in stride(from: 0, to: count, by: run) {
@@ -61,7 +101,7 @@ struct SortedEntries: Sendable {
         }
     }
 
-    private static func insert(_ entries: UnsafeMutableBufferPointer<Entry>, _ range: Range<Int>) {
+    private static func insert(_ entries: Part, _ range: Range<Int>) {
         for index in range.dropFirst() {
             let entry = entries[index]
             var hole = index
@@ -75,7 +115,7 @@ struct SortedEntries: Sendable {
 
     @inline(__always)
     private static func merge(
-        _ source: UnsafeMutableBufferPointer<Entry>, _ target: UnsafeMutableBufferPointer<Entry>,
+        _ source: Part, _ target: Part,
         _ start: Int, _ middle: Int, _ end: Int
     ) {
         var (left, right, next) = (start, middle, start)
