@@ -12,9 +12,9 @@ final class SessionGate: Gate {
     static let closed = Reason("market_closed")
     static let afterOpen = Reason("open_blackout", unit: .milliseconds)
     static let beforeClose = Reason("close_blackout", unit: .milliseconds)
-    static let lunchTime = Reason("lunch")
+    static let lunchTime = Reason("lunch", unit: .milliseconds)
     static let outside = Reason("outside_windows")
-    static let blackout = Reason("time_blackout")
+    static let blackout = Reason("time_blackout", unit: .milliseconds)
     static let scaled = Reason("time_scaled", unit: .percent)
 
     static let manifest = Manifest(
@@ -89,14 +89,26 @@ final class SessionGate: Gate {
         }
         let second = calendar.zone.civil(at: now).secondOfDay
         if !settings.allowLunch, settings.lunch.contains(secondOfDay: second) {
-            return (Self.lunchTime, .nan, .nan)
+            return Self.within(settings.lunch, second, Self.lunchTime)
         }
         if !settings.windows.isEmpty, !settings.windows.contains(where: { $0.contains(secondOfDay: second) })
         {
             return (Self.outside, .nan, .nan)
         }
-        let isBlackout = settings.blackouts.contains { $0.contains(secondOfDay: second) }
-        return (isBlackout ? Self.blackout : nil, .nan, .nan)
+        for window in settings.blackouts where window.contains(secondOfDay: second) {
+            return Self.within(window, second, Self.blackout)
+        }
+        return (nil, .nan, .nan)
+    }
+
+    /// A reason with how long its window has been on, and how long it is on in all.
+    private static func within(
+        _ window: ClockWindow, _ second: Int, _ reason: Reason
+    ) -> (Reason?, observed: Double, limit: Double) {
+        func length(_ end: Int) -> Double {
+            Double(end >= window.start ? end - window.start : end - window.start + 86_400) * 1_000
+        }
+        return (reason, length(second), length(window.end))
     }
 
     private func scale(at now: Timestamp) -> Double {

@@ -35,6 +35,13 @@ import Testing
         #expect(try word("open_blackout: 0s", "2024-01-02T14:30:00Z").passes)
     }
 
+    @Test func `a window says how long it has been on, over midnight too`() throws {
+        let lunch = try word("", "2024-01-02T17:15:00Z")
+        #expect(lunch.observed == 900_000 && lunch.limit == 3_600_000)
+        let late = try word("blackouts: [23:00-10:00]", "2024-01-02T14:45:00Z")
+        #expect(late.reason == "time_blackout" && late.observed == 38_700_000 && late.limit == 39_600_000)
+    }
+
     @Test func `lunch may be worked through, or be at another time`() throws {
         #expect(try word("allow_lunch: true", "2024-01-02T17:30:00Z").passes)
         #expect(try word("lunch: 11:00-11:30", "2024-01-02T16:15:00Z").reason == "lunch")
