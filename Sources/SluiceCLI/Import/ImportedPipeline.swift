@@ -23,11 +23,12 @@ struct ImportedPipeline {
         var origins: [Int: SourceSpan] = [:]
         lines += [
             "# A profile names no market: a simulated one stands here until 'universe' and 'bars' are yours.",
-            "# 'ic' says how many basis points a signal is worth: measure it before you trust a trade.",
+            "# 'ic' says how many basis points a signal is worth; 'pick' counts no costs, as the profile counts none.",
+            "# Measure the one and set the others before you trust a trade.",
             "version: 1", "name: \(profile.name)", "modes: [paper, backtest]",
             "universe: [\(market.symbols.joined(separator: ", "))]",
             "cycle: { every: \(market.every), calendar: \(market.calendar) }", "", "stages:",
-            "  - { id: bars, uses: data.simulated, with: { bars: 1440 } }",
+            "  - { id: bars, uses: data.simulated, with: { bars: 4320 } }",
             "  - id: signals", "    uses: predictor.ensemble", "    with:",
             "      horizons: [\(market.horizon)]",
             "      signals: [\(profile.signals.joined(separator: ", "))]",
@@ -38,7 +39,8 @@ struct ImportedPipeline {
         }
         lines += [
             "  - { id: blend, uses: blender.ridge_risk_parity }",
-            "  - { id: pick, uses: arbiter.cost_aware }",
+            "  - id: pick", "    uses: arbiter.cost_aware",
+            "    with: { k1: 0, k2: 0, k3: 0, planned_trade: 0%, base_threshold: 0bps, reserve_spread_multiple: 0 }",
         ]
         if hasExits, !profile.exits.isEmpty {
             let parts = profile.exits.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
@@ -46,7 +48,8 @@ struct ImportedPipeline {
             if let span = profile.exits.first?.span { origins[lines.count] = span }
         }
         lines += [
-            "  - { id: size, uses: sizer.fixed }", "  - { id: guard, uses: risk.guardrails }",
+            "  - { id: size, uses: sizer.fixed, with: { no_decision: close } }",
+            "  - { id: guard, uses: risk.guardrails }",
             "  - { id: route, uses: execution.market, with: { lot: 0.0001 } }",
             "  - { id: broker, uses: broker.paper }",
         ]
