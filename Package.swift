@@ -136,6 +136,9 @@ let house: [[Room]] = [
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
         Room(
+            "blend-fits", at: "Tests/Conformance/blending/BlendFits", kind: .program,
+            uses: ["SluiceNumerics"]),
+        Room(
             "BrokersTests", kind: .tests,
             uses: [
                 "Brokers", "CAllocations", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceTestKit",

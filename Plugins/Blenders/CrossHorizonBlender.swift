@@ -10,7 +10,7 @@ import SluiceNumerics
 /// *ridge*: the weights solve (S + lambda I) w = max(ic, min_ic), S the correlation of the horizons' forecasts over the
 /// last `history` cycles and all instruments, and fall with the distance in minutes to the one traded; see
 /// `CrossHorizonWeighting` and `HorizonDecay`. *stacked*: coefficients and an intercept from a file that `sluice fit
-/// blender` wrote; an alpha is absent where a horizon with a coefficient is.
+/// blender` wrote, of forecasts as they are; an alpha is absent where a horizon with a coefficient is.
 ///
 /// With `agreement: scales` an alpha is multiplied by 1 - d / q, at least 0: d is the standard deviation of the horizons'
 /// forecasts as the one traded has them, q its 95th percentile over the last cycles of the instrument; before there are 20
@@ -50,7 +50,9 @@ final class CrossHorizonBlender: Blender {
         let axes = context.axes
         let (horizons, instruments) = (axes.horizons.count, axes.instruments.count)
         average = try MemberAverage(axes)
-        scale = HorizonConversion(settings.scale, minutes: axes.horizonMinutes)
+        // Coefficients that were fitted have their horizon's scale in them.
+        scale = HorizonConversion(
+            settings.mode == .stacked ? .none : settings.scale, minutes: axes.horizonMinutes)
         targets =
             settings.target.map { target in axes.index(of: target).map { [$0] } ?? [] }
             ?? Array(axes.horizons.indices)

@@ -82,3 +82,22 @@ import Testing
         return faults
     }
 }
+
+@Suite struct StackedRidgeTests {
+    @Test func `the worked number, and an intercept that is not shrunk`() throws {
+        let fit = try #require(StackedRidge(alpha: 2).fit(forecasts: [[1, 2, 3]], outcomes: [3, 5, 7]))
+        #expect(fit.rows == 3 && isClose([fit.intercept] + fit.coefficients, [3, 1]))
+        let moved = try #require(
+            StackedRidge(alpha: 2).fit(forecasts: [[1, 2, 3]], outcomes: [103, 105, 107]))
+        #expect(isClose([moved.intercept] + moved.coefficients, [103, 1]))
+    }
+
+    @Test func `absent rows are left out, and nothing gives nothing`() throws {
+        let rule = try StackedRidge()
+        let fit = rule.fit(forecasts: [[1, .nan, 2], [0, 1, 5]], outcomes: [1, 2, 4])
+        #expect(fit == rule.fit(forecasts: [[1, 2], [0, 5]], outcomes: [1, 4]) && fit?.rows == 2)
+        #expect(rule.fit(forecasts: [[.nan]], outcomes: [1]) == nil)
+        #expect(rule.fit(forecasts: [], outcomes: [1]) == nil)
+        #expect(throws: InvalidParameter.self) { try StackedRidge(alpha: 0) }
+    }
+}

@@ -22,12 +22,7 @@ struct CycleCount {
             number += Self.longest
             return
         }
-        var (moment, steps) = (last, 0)
-        while moment < now, steps < Self.longest {
-            moment = calendar.nextCycle(after: moment, every: every)
-            steps += 1
-        }
-        number += steps
+        number += calendar.cycles(after: last, upTo: now, every: every, limit: Self.longest)
     }
 
     /// Writes where it stands.

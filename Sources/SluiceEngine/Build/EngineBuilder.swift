@@ -31,6 +31,33 @@ struct EngineBuilder {
         }
     }
 
+    /// Builds the stages that feed one, and what feeds them; the stage itself and everything else stays unbuilt.
+    mutating func build(feeding number: Int) throws(BuildError) {
+        var wanted = Set(plan.stages[number].inputs.flatMap { $0 })
+        for stage in plan.stages.indices.reversed() where wanted.contains(stage) {
+            wanted.formUnion(plan.stages[stage].inputs.flatMap { $0 })
+        }
+        for (other, planned) in plan.stages.enumerated()
+        where wanted.contains(other) && planned.plugin.kind != .learner {
+            steps.append(try step(other, planned, try stage(other, planned)))
+        }
+    }
+
+    /// The forecasts that a stage takes, gathered anew at each call, with the names of their members.
+    func forecasts(into number: Int) -> (gathered: () -> ForecastFrame, members: [String]) {
+        let joined = frames.joined(of: number)
+        return ({ joined.gathered() }, frames.members(of: number))
+    }
+
+    /// The market that a stage takes, or else that of the first data stage.
+    func market(of number: Int) -> MarketFrame {
+        let own = frames.market(of: plan.stages[number])
+        guard own.count == 0, let data = plan.stages.firstIndex(where: { $0.plugin.kind == .data }) else {
+            return own
+        }
+        return frames.markets[data]
+    }
+
     func broker() throws(BuildError) -> (broker: any Broker, number: Int, market: MarketFrame) {
         guard let number = plan.stages.firstIndex(where: { $0.plugin.kind == .broker }) else {
             throw BuildError(stage: plan.name, message: "the plan has no broker")

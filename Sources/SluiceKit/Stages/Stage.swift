@@ -43,6 +43,8 @@ public protocol Stage: AnyObject, SendableMetatype {
     func recall(from memory: inout MemoryReader) throws
     /// Facts that belong into the summary of a run, such as that quotes were made from closes.
     var remarks: [String] { get }
+    /// The last moment of the data that a model was trained on; nil for a rule that is not trained.
+    var trainedUntil: Timestamp? { get }
 }
 
 extension Stage {
@@ -71,6 +73,8 @@ extension Stage {
     public func recall(from memory: inout MemoryReader) throws {}
     /// None.
     public var remarks: [String] { [] }
+    /// Nil: a rule.
+    public var trainedUntil: Timestamp? { nil }
 }
 
 /// Something that two stages of one pipeline must not share.

@@ -75,7 +75,7 @@ public struct OutOfFoldRidge: Equatable, Sendable {
         return values.map { ($0 - mean) / deviation }
     }
 
-    private static func solve(_ columns: [[Double]], _ target: [Double], alpha: Double) -> [Double]? {
+    static func solve(_ columns: [[Double]], _ target: [Double], alpha: Double) -> [Double]? {
         guard var system = try? PositiveSystem(capacity: columns.count) else { return nil }
         let products = columns.flatMap { one in columns.map { product(one, $0) } }
         var unknowns = columns.map { product($0, target) }

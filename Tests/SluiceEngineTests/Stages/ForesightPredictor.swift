@@ -2,44 +2,40 @@ import SluiceKit
 import SluiceMarket
 import SluiceTestKit
 
-/// Knows the tape's next bars as well as it is told to; the rest of its scores is noise.
+/// Knows a part of what the tape of seed 1 will do in the next minute.
 final class ForesightPredictor: Predictor {
-    static let manifest = Manifest("foresight", "Mixes what comes with noise.")
+    static let manifest = Manifest("foresight", "Knows a part of the next minute.")
 
     struct Settings: PluginSettings {
-        @Setting(in: 0...1, help: "Correlation of its scores with what comes.") var skill = 0.0
-        @Setting(in: 1...10_000, help: "Bars of the tape.") var bars = 400
-        @Setting(in: 1...100, help: "How many bars it looks ahead.") var ahead = 5
+        @Setting(in: 0...1, help: "Share that it knows.") var skill = 0.5
+        @Setting(in: 0...10_000, help: "Bars that it was trained on; 0 for a rule.") var trained = 0
+        @Setting(help: "Horizons.") var horizons: [Horizon] = [.test("1m")]
     }
 
-    static func ports(_ settings: Settings) -> Ports { Ports(needs: [.init(.market)], gives: .scores) }
-    static func horizons(_ settings: Settings) -> [Horizon] { [.test("\(settings.ahead)m")] }
+    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 
+    private let skill: Double
     private let tape: MarketTape
-    private let settings: Settings
     private var dice: Dice
+    let trainedUntil: Timestamp?
 
     init(settings: Settings, context: StageContext) {
+        (skill, dice) = (settings.skill, context.dice)
         let builder = MarketBuilder(
-            instruments: context.axes.instruments, every: context.axes.every, calendar: context.axes.calendar)
-        tape = builder.tape(cycles: settings.bars)
-        (self.settings, dice) = (settings, context.dice)
+            instruments: context.axes.instruments, seed: 1, every: context.axes.every,
+            calendar: context.axes.calendar)
+        tape = builder.tape(cycles: 400)
+        trainedUntil = settings.trained > 0 ? tape.times[settings.trained] : nil
     }
 
     func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) {
-        let (now, then) = (cycle.number - 1, cycle.number - 1 + settings.ahead)
-        let column = forecasts.column(member: 0, horizon: 0)
-        let deviation = 0.002 * Double(settings.ahead).squareRoot()
-        for index in 0..<column.count {
-            let noise = dice.normal()
-            guard then < tape.count, let first = tape.bars[now][index], let last = tape.bars[then][index]
-            else {
-                column[index] = noise
-                continue
+        for horizon in 0..<forecasts.horizons {
+            let column = forecasts.column(member: 0, horizon: horizon)
+            for index in 0..<column.count {
+                let next = tape.bars[min(cycle.number, 399)][index]?.close ?? .nan
+                let known = (next / (tape.bars[cycle.number - 1][index]?.close ?? .nan) - 1) * 10_000
+                column[index] = skill * known + (1 - skill) * 10 * dice.normal()
             }
-            let comes = (last.close / first.close - 1) / deviation
-            column[index] =
-                settings.skill * comes + (1 - settings.skill * settings.skill).squareRoot() * noise
         }
     }
 }
