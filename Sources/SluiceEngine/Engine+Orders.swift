@@ -28,6 +28,7 @@ extension Engine {
     /// Books every report on the sheet; false when one could not be booked, and then nothing is traded on.
     private func bookReports(_ outcome: inout Outcome) -> Bool {
         var isSound = true
+        defer { ledger.settleOrders() }
         for item in reports.reports {
             do throws(LedgerError) {
                 guard let order = try ledger.book(item) else {

@@ -8,6 +8,8 @@ import SluiceMarket
 final class OrderLedger {
     let portfolio: Portfolio
     private var lastOrder: UInt64 = 0
+    /// Whether an order has finished or traded in part since `portfolio.pending` was added up.
+    private var isPendingStale = false
     /// The fills of this cycle, in order.
     private(set) var fills: [Fill] = []
 
@@ -36,22 +38,20 @@ final class OrderLedger {
     func approve(_ request: OrderRequest, at time: Timestamp) -> ApprovedOrder {
         lastOrder += 1
         let order = ApprovedOrder(id: OrderID(lastOrder), request: request, time: time)
-        portfolio.openOrders.append(.init(order: order, remaining: request.quantity))
-        updatePending(request.instrument)
+        portfolio.open(.init(order: order, remaining: request.quantity))
+        portfolio.pending[request.instrument] += signed(request.quantity, request.side)
         return order
     }
 
-    /// Books a report.
+    /// Books a report; `settleOrders` has to follow once the last one at hand is booked.
     /// - Returns: The order it concerns as it stood before; nil when no open order has that number.
     func book(_ report: BrokerReport) throws(LedgerError) -> ApprovedOrder? {
-        guard let index = portfolio.openOrders.firstIndex(where: { $0.order.id == report.order }) else {
-            return nil
-        }
+        guard let index = place(of: report.order) else { return nil }
         let open = portfolio.openOrders[index]
         switch report.event {
-        case .accepted: portfolio.openOrders[index].isUnknown = false
-        case .unknown: portfolio.openOrders[index].isUnknown = true
-        case .rejected, .cancelled: portfolio.openOrders.remove(at: index)
+        case .accepted: portfolio.note(at: index, isUnknown: false)
+        case .unknown: portfolio.note(at: index, isUnknown: true)
+        case .rejected, .cancelled: finish(index)
         case .filled(let quantity, let price, let fee):
             let fill = Fill(
                 order: report.order, instrument: open.order.request.instrument, side: open.order.request.side,
@@ -63,14 +63,47 @@ final class OrderLedger {
             fills.append(fill)
             portfolio.recentFills.append(fill)
             if quantity >= open.remaining {
-                portfolio.openOrders.remove(at: index)
+                finish(index)
             } else if let left = try? open.remaining.subtracting(quantity) {
-                portfolio.openOrders[index].remaining = left
-                portfolio.openOrders[index].isUnknown = false
+                portfolio.note(at: index, remaining: left, isUnknown: false)
+                isPendingStale = true
             }
         }
-        updatePending(open.order.request.instrument)
         return open.order
+    }
+
+    /// Where an open order stands: numbers only grow, so that the list is in their order.
+    private func place(of id: OrderID) -> Int? {
+        var (low, high) = (0, portfolio.openOrders.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if portfolio.openOrders[middle].order.id < id { low = middle + 1 } else { high = middle }
+        }
+        guard low < portfolio.openOrders.count, portfolio.openOrders[low].order.id == id,
+            !portfolio.openOrders[low].isFinished
+        else { return nil }
+        return low
+    }
+
+    private func finish(_ place: Int) {
+        portfolio.finish(at: place)
+        isPendingStale = true
+    }
+
+    /// Removes finished orders, and adds up what is still under way.
+    func settleOrders() {
+        guard isPendingStale else { return }
+        isPendingStale = false
+        portfolio.removeFinished()
+        portfolio.pending.fill(0)
+        for open in portfolio.openOrders {
+            let request = open.order.request
+            portfolio.pending[request.instrument] += signed(open.remaining, request.side)
+        }
+    }
+
+    private func signed(_ quantity: Amount, _ side: Side) -> Double {
+        side == .buy ? quantity.doubleValue : -quantity.doubleValue
     }
 
     private func book(_ fill: Fill) throws(AmountOverflow) {
@@ -96,15 +129,6 @@ final class OrderLedger {
         if before == 0 || before.sign != after.sign { return price }
         guard abs(after) > abs(before) else { return paid }
         return (paid * abs(before) + price * (abs(after) - abs(before))) / abs(after)
-    }
-
-    private func updatePending(_ instrument: Int) {
-        var pending = 0.0
-        for open in portfolio.openOrders where open.order.request.instrument == instrument {
-            let quantity = open.remaining.doubleValue
-            pending += open.order.request.side == .buy ? quantity : -quantity
-        }
-        portfolio.pending[instrument] = pending
     }
 
     /// Values the holdings at the market; a holding without any price leaves the equity unknown.

@@ -70,6 +70,7 @@ struct PreTradeCheck {
     }
 
     private func openOrderRefusal(_ request: OrderRequest, _ portfolio: Portfolio) -> Cause? {
+        guard portfolio.openCount(of: request.instrument) > 0 else { return nil }
         for open in portfolio.openOrders where open.order.request.instrument == request.instrument {
             if open.isUnknown { return Cause(Self.unknownOrderOpen) }
             if open.order.request.side != request.side { return Cause(Self.crossesOwnOrder) }

@@ -12,6 +12,7 @@ public final class Portfolio: @unchecked Sendable {
         public package(set) var remaining: Amount
         /// Whether nobody knows if the venue has it.
         public package(set) var isUnknown = false
+        package fileprivate(set) var isFinished = false
 
         package init(order: ApprovedOrder, remaining: Amount, isUnknown: Bool = false) {
             (self.order, self.remaining, self.isUnknown) = (order, remaining, isUnknown)
@@ -38,7 +39,8 @@ public final class Portfolio: @unchecked Sendable {
     /// The exact holdings, signed, by instrument.
     public package(set) var holdings: [Amount]
     /// Orders that are not finished, oldest first.
-    public package(set) var openOrders: [OpenOrder] = []
+    public private(set) var openOrders: [OpenOrder] = []
+    private var openCounts: [Int]
     /// What traded since the stages last ran, oldest first.
     public package(set) var recentFills: [Fill] = []
     /// How many instruments there are.
@@ -55,7 +57,32 @@ public final class Portfolio: @unchecked Sendable {
         weight.fill(0)
         pending.fill(0)
         holdings = Array(repeating: .zero, count: count)
+        openCounts = Array(repeating: 0, count: count)
         openOrders.reserveCapacity(2 * count + 16)
         recentFills.reserveCapacity(4 * count + 16)
     }
+
+    /// How many open orders an instrument has.
+    package func openCount(of instrument: Int) -> Int { openCounts[instrument] }
+
+    /// Adds an open order.
+    package func open(_ order: OpenOrder) {
+        openOrders.append(order)
+        openCounts[order.order.request.instrument] += 1
+    }
+
+    /// Says what has become of an open order that is not finished.
+    package func note(at place: Int, remaining: Amount? = nil, isUnknown: Bool) {
+        if let remaining { openOrders[place].remaining = remaining }
+        openOrders[place].isUnknown = isUnknown
+    }
+
+    /// Finishes an open order, which stays in its place until all finished ones are removed.
+    package func finish(at place: Int) {
+        openOrders[place].isFinished = true
+        openCounts[openOrders[place].order.request.instrument] -= 1
+    }
+
+    /// Removes the orders that are finished: one pass, where one at a time would move all others for each.
+    package func removeFinished() { openOrders.removeAll(where: \.isFinished) }
 }

@@ -77,7 +77,7 @@ public struct PortfolioBuilder: Sendable {
                 holding.quantity == 0 ? 0 : holding.quantity * holding.price / portfolio.equity
         }
         for (order, remaining, isUnknown) in orders {
-            portfolio.openOrders.append(
+            portfolio.open(
                 Portfolio.OpenOrder(order: order, remaining: remaining, isUnknown: isUnknown))
             portfolio.pending[order.request.instrument] += order.request.side.sign * remaining.doubleValue
         }
