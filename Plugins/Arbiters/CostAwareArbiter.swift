@@ -36,11 +36,16 @@ final class CostAwareArbiter: Arbiter {
     private let costs: TradingCosts
     private let rule: Arbitration
     private let learned: WeightTable
+    /// The contests of some neighbouring instruments, and what is known of each of them.
+    private let race: HorizonRace
+    private var terms: [TradingCosts.Terms] = []
 
     init(settings: Settings, context: StageContext) throws {
         learned = WeightTable(context.axes)
         costs = try TradingCosts(settings, context.axes)
         rule = try settings.rule()
+        race = HorizonRace(rule: rule)
+        terms.reserveCapacity(HorizonRace.room)
     }
 
     func decide(
@@ -49,19 +54,37 @@ final class CostAwareArbiter: Arbiter {
     ) throws {
         try learned.update(weights)
         costs.begin(cycle, market)
-        for index in 0..<decisions.count {
-            let terms = costs.terms(of: index, market, cycle.portfolio)
-            if let missing = terms.missing {
-                decisions.abstain(index, missing, alphas, rule, costs.lengths, noAlpha: Self.noAlpha)
-            } else {
-                judge(index, terms, alphas, into: decisions)
+        for start in stride(from: 0, to: decisions.count, by: HorizonRace.room) {
+            let part = start..<min(start + HorizonRace.room, decisions.count)
+            terms.removeAll(keepingCapacity: true)
+            for index in part { terms.append(costs.terms(of: index, market, cycle.portfolio)) }
+            if costs.isSum { run(part, alphas) }
+            for index in part {
+                let terms = terms[index - start]
+                if let missing = terms.missing {
+                    decisions.abstain(index, missing, alphas, rule, costs.lengths, noAlpha: Self.noAlpha)
+                } else {
+                    let winner = costs.isSum ? race.winner(index - start) : winner(index, terms, alphas)
+                    judge(index, terms, winner, alphas, into: decisions)
+                }
             }
         }
     }
 
-    private func judge(
-        _ index: Int, _ terms: TradingCosts.Terms, _ alphas: AlphaFrame, into decisions: DecisionFrame
-    ) {
+    /// Finds the best horizons of some neighbouring instruments.
+    private func run(_ part: Range<Int>, _ alphas: AlphaFrame) {
+        for place in 0..<part.count { costs.begin(race, place, terms[place]) }
+        for horizon in 0..<alphas.horizons {
+            let column = alphas.column(horizon: horizon)
+            race.offer(
+                horizon: horizon,
+                alphas: UnsafeBufferPointer(start: column.base + part.lowerBound, count: part.count),
+                over: costs.lengths[horizon], weight: learned.factors(horizon: horizon)[0])
+        }
+    }
+
+    /// The best horizon of one instrument, whatever its costs are made of.
+    private func winner(_ index: Int, _ terms: TradingCosts.Terms, _ alphas: AlphaFrame) -> Int? {
         var contest = rule.contest()
         for horizon in 0..<alphas.horizons {
             contest.offer(
@@ -69,8 +92,20 @@ final class CostAwareArbiter: Arbiter {
                 costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon],
                 weight: learned.factors(horizon: horizon)[0])
         }
+        return contest.verdict(spreadBps: terms.spreadBps).horizon
+    }
+
+    /// Decides for an instrument by its best horizon.
+    private func judge(
+        _ index: Int, _ terms: TradingCosts.Terms, _ winner: Int?, _ alphas: AlphaFrame,
+        into decisions: DecisionFrame
+    ) {
+        guard let horizon = winner else { return decisions.hold(index, Self.noAlpha) }
+        var contest = rule.contest()
+        contest.offer(
+            horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index],
+            costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon])
         let verdict = contest.verdict(spreadBps: terms.spreadBps)
-        guard let horizon = verdict.horizon else { return decisions.hold(index, Self.noAlpha) }
         decisions.horizon[index] = Double(horizon)
         decisions.alpha[index] = verdict.alphaBps
         decisions.cost[index] = verdict.costBps

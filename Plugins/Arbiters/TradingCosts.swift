@@ -141,6 +141,17 @@ final class TradingCosts {
         return max(learned.cost(expected, series: index), 0)
     }
 
+    /// Whether a cost is the sum of its parts times a factor, as `HorizonRace` takes it.
+    var isSum: Bool { participation == nil && learned == nil }
+
+    /// Begins the contest of an instrument's horizons at their costs.
+    func begin(_ race: HorizonRace, _ place: Int, _ terms: Terms) {
+        race.begin(
+            place, spreadBps: model.spreadMultiple * terms.spreadBps,
+            timingBps: model.timingMultiple * terms.fiveMinuteBps,
+            impactBps: terms.missing == nil ? terms.impactBps : .nan, factor: terms.factor)
+    }
+
     func remember(into memory: inout MemoryWriter) {
         if let returns { memory.write(returns.state) }
         guard let learned else { return }

@@ -15,7 +15,7 @@ struct ForecastScale {
     private let squares: ColumnSet
     /// By member: one over their roots; 0 without a forecast so far, or with none but zeros.
     private let scales: ColumnSet
-    /// Room for the sum and the number of the squares of a cycle.
+    /// Room for the sum and the number of the squares of a cycle, and for the mean squares they lead to.
     private let sums: ColumnSet
 
     /// Begins without a past.
@@ -24,14 +24,15 @@ struct ForecastScale {
         shares = axes.horizonMinutes.map { 1 / $0 }
         squares = ColumnSet(columns: axes.members.count, rows: axes.instruments.count)
         scales = ColumnSet(columns: axes.members.count, rows: axes.instruments.count)
-        sums = ColumnSet(columns: 2, rows: axes.instruments.count)
+        sums = ColumnSet(columns: 3, rows: axes.instruments.count)
         scales.fill(0)
     }
 
     /// Takes a cycle's forecasts into the past.
     func push(_ forecasts: ForecastFrame) {
         for member in 0..<forecasts.members {
-            sums.fill(0)
+            sums[0].fill(0)
+            sums[1].fill(0)
             for horizon in 0..<forecasts.horizons {
                 add(forecasts.column(member: member, horizon: horizon), share: shares[horizon])
             }
@@ -49,15 +50,22 @@ struct ForecastScale {
         }
     }
 
+    // Without branches, so that the compiler takes several instruments at a time; where it reads it does not write, for
+    // it would make a branch of that.
     private func settle(_ squares: Column, _ scales: Column) {
-        let (sum, number) = (sums[0], sums[1])
-        for index in 0..<squares.count where number[index] > 0 {
+        let (sum, number, settled, weight) = (sums[0], sums[1], sums[2], weight)
+        for index in 0..<squares.count {
+            // NaN without a forecast, and then nothing changes.
             let mean = sum[index] / number[index]
             let before = squares[index]
-            let after = before.isNaN ? mean : before + weight * (mean - before)
-            guard after <= .greatestFiniteMagnitude else { continue }
-            squares[index] = after
-            scales[index] = after > 0 ? 1 / after.squareRoot() : 0
+            let moved = before + weight * (mean - before)
+            let after = before.isNaN ? mean : moved
+            settled[index] = after <= .greatestFiniteMagnitude ? after : before
+        }
+        squares.copy(settled)
+        for index in 0..<squares.count {
+            let square = squares[index] > 0 ? squares[index] : .infinity
+            scales[index] = 1 / square.squareRoot()
         }
     }
 

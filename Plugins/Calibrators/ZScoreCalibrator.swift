@@ -76,7 +76,7 @@ final class ZScoreCalibrator: Calibrator {
             warmUp: settings.warmUp == .raw ? .raw : .absent
         )
         let series = axes.members.count * axes.horizons.count * instruments
-        bank = try StandardizerBank(rule: rule, series: max(series, 1))
+        bank = try StandardizerBank(rule: rule, series: max(series, 1), column: max(instruments, 1))
         let expected = try ExpectedReturn(
             informationCoefficient: settings.ic, barMinutes: axes.barMinutes)
         factors =

@@ -47,16 +47,24 @@ final class MarketExecution: Execution {
     ) {
         let portfolio = cycle.portfolio
         book.load(portfolio)
-        for index in changes.indices {
-            changes[index] = change(of: index, targets, portfolio)
-        }
+        fill(&changes, book, targets, portfolio)
         cancel(targets.standing, portfolio, sheet)
         for index in changes.indices where changes[index] < .zero { send(index, .sell, portfolio, sheet) }
         for index in changes.indices where changes[index] > .zero { send(index, .buy, portfolio, sheet) }
     }
 
+    // Takes both as arguments: reached through `self`, each instrument would ask anew who else has access to them.
+    private func fill(
+        _ changes: inout [Amount], _ book: OpenQuantities, _ targets: ApprovedTargetFrame,
+        _ portfolio: Portfolio
+    ) {
+        for index in changes.indices { changes[index] = change(of: index, book, targets, portfolio) }
+    }
+
     /// What an instrument has to trade, beyond what is under way; 0 for nothing.
-    private func change(of index: Int, _ targets: ApprovedTargetFrame, _ portfolio: Portfolio) -> Amount {
+    private func change(
+        of index: Int, _ book: OpenQuantities, _ targets: ApprovedTargetFrame, _ portfolio: Portfolio
+    ) -> Amount {
         guard !book.isUnknown(index),
             let goal = goal(of: index, targets, portfolio),
             let position = book.position(index, in: portfolio),

@@ -126,7 +126,7 @@ final class BarrierTouchPredictor: BarrierPredictor {
     private func expect(_ market: MarketFrame) {
         let (drift, volatility) = (drifts[0], market.volatility)
         let lag = self.drift == .momentum ? lookback : 0
-        prices.write(lag: lag, skip: 0, market: market, into: drift)
+        prices.write(lag: lag, skip: 0, into: drift)
         let deviation = Double(max(lag, 1)).squareRoot()
         for index in 0..<market.count {
             let unit = volatility[index] * deviation

@@ -13,11 +13,18 @@ final class LogPrices {
     private let counts: UnsafeMutableBufferPointer<Int>
     /// The place of each instrument's newest close.
     private let newest: UnsafeMutableBufferPointer<Int>
+    /// 1 where the newest bar brought a close.
+    private let isNew: ColumnSet
+    /// The place of the newest close of every instrument; nil when they differ.
+    private var commonPlace: Int?
+    /// How many closes every instrument has had at least.
+    private var least = 0
 
     /// Begins without closes.
     init(capacity: Int, instruments: Int) {
         self.capacity = capacity
         ring = ColumnSet(columns: capacity, rows: instruments)
+        isNew = ColumnSet(columns: 1, rows: instruments)
         counts = .allocate(capacity: max(instruments, 1))
         newest = .allocate(capacity: max(instruments, 1))
         counts.initialize(repeating: 0)
@@ -31,30 +38,51 @@ final class LogPrices {
 
     /// Takes the closes of the bars that ended since the cycle before.
     func push(_ market: MarketFrame) {
-        let (close, fresh) = (market.close, market.fresh)
+        let (close, fresh, isNew) = (market.close, market.fresh, isNew[0])
         for index in 0..<market.count {
             let price = close[index]
+            isNew[index] = 0
             guard fresh[index] == 1, price > 0, price < .infinity else { continue }
             let place = newest[index] + 1 == capacity ? 0 : newest[index] + 1
             ring[place][index] = log(price)
             newest[index] = place
             counts[index] += 1
+            isNew[index] = 1
         }
+        compare()
+    }
+
+    /// Looks whether all instruments stand at one place.
+    private func compare() {
+        guard let place = newest.first else { return }
+        var differing = 0
+        for other in newest { differing |= other ^ place }
+        commonPlace = differing == 0 ? place : nil
+        least = counts.min() ?? 0
     }
 
     /// Writes for every instrument the log return from `lag` bars ago to `skip` bars ago.
     ///
-    /// NaN with fewer than `lag + 1` closes or without a new one; `lag` is below the capacity.
-    func write(lag: Int, skip: Int, market: MarketFrame, into returns: Column) {
-        let (close, fresh) = (market.close, market.fresh)
-        for index in 0..<market.count {
-            let isNew = fresh[index] == 1 && close[index] > 0 && close[index] < .infinity
-            let (last, first) = (newest[index] - skip, newest[index] - lag)
-            let change =
-                ring[last < 0 ? last + capacity : last][index]
-                - ring[first < 0 ? first + capacity : first][index]
-            returns[index] = isNew && counts[index] > lag ? change : .nan
+    /// NaN with fewer than `lag + 1` closes or without a new one; `lag` is below the capacity. Follows a `push`.
+    func write(lag: Int, skip: Int, into returns: Column) {
+        let isNew = isNew[0]
+        if let place = commonPlace, least > lag {
+            let (last, first) = (ring[back(skip, from: place)], ring[back(lag, from: place)])
+            for index in 0..<returns.count {
+                let change = last[index] - first[index]
+                returns[index] = isNew[index] == 1 ? change : .nan
+            }
+            return
         }
+        for index in 0..<returns.count {
+            let place = newest[index]
+            let change = ring[back(skip, from: place)][index] - ring[back(lag, from: place)][index]
+            returns[index] = isNew[index] == 1 && counts[index] > lag ? change : .nan
+        }
+    }
+
+    private func back(_ bars: Int, from place: Int) -> Int {
+        place < bars ? place - bars + capacity : place - bars
     }
 
     /// Writes all closes.
@@ -76,5 +104,6 @@ final class LogPrices {
             }
             (counts[index], newest[index]) = (count, place)
         }
+        compare()
     }
 }

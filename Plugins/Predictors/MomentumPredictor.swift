@@ -102,7 +102,7 @@ final class MomentumPredictor: Predictor {
         prices.push(market)
         for (number, lookback) in lookbacks.enumerated() {
             let score = scores[number]
-            prices.write(lag: lookback, skip: skip, market: market, into: score)
+            prices.write(lag: lookback, skip: skip, into: score)
             let deviation = Double(lookback - skip).squareRoot()
             for index in 0..<market.count {
                 let unit = volatility[index] * deviation

@@ -92,6 +92,48 @@ import Testing
         }
     }
 
+    @Test func `columns that were in step part and meet again, and score as their series one by one`() throws
+    {
+        let (series, column) = (60, 20)
+        for includesCurrent in [false, true] {
+            let rule = try Standardization(window: 6, minimum: 3, includesCurrent: includesCurrent)
+            var (dice, one) = (SeededDice(seed: 6), try StandardizerBank(rule: rule, series: series))
+            var many = try StandardizerBank(rule: rule, series: series, column: column)
+            var scores = [Double](repeating: 0, count: series)
+            for step in 0..<300 {
+                // Whole columns, now and then a run across them, a single series, a gap or a restart.
+                let isAcross = step % 37 == 0
+                let gaps = step % 29 == 0 ? 0.02 : 0
+                let values = (0..<series).map { _ in dice.gappy(gaps) }
+                for first in stride(from: 0, to: series, by: isAcross ? 30 : column) {
+                    let run = first..<first + (isAcross ? 30 : column)
+                    var part = [Double](repeating: 0, count: run.count)
+                    var span = part.mutableSpan
+                    many.push(values.span.extracting(run), firstSeries: first, into: &span)
+                    scores.replaceSubrange(run, with: part)
+                }
+                let expected = values.enumerated().map { one.push($1, series: $0) }
+                #expect(scores.map(\.bitPattern) == expected.map(\.bitPattern))
+                if step % 53 == 0 {
+                    #expect(one.state == many.state)
+                    expect(many.restore(one.state))
+                }
+                if step % 41 == 0 {
+                    let (score, other) = (many.push(1, series: 33), one.push(1, series: 33))
+                    #expect(score.bitPattern == other.bitPattern)
+                }
+                if step % 41 == 20 {
+                    for index in 20..<40 where index != 33 {
+                        let (score, other) = (many.push(1, series: index), one.push(1, series: index))
+                        #expect(score.bitPattern == other.bitPattern)
+                    }
+                }
+            }
+            #expect(one.state == many.state)
+            #expect(many.count(33) == 6)
+        }
+    }
+
     @Test func `a restored past scores the same, to the bit`() throws {
         let rule = try Standardization(window: 9, minimum: 3)
         var (dice, bank) = (SeededDice(seed: 8), try StandardizerBank(rule: rule, series: 3))
@@ -124,6 +166,9 @@ import Testing
         #expect(throws: InvalidParameter.self) { try Standardization(floor: -1) }
         #expect(throws: InvalidParameter.self) { try Standardization(clip: -Double.infinity...3) }
         #expect(throws: InvalidParameter.self) { try StandardizerBank(rule: Standardization(), series: 0) }
+        #expect(throws: InvalidParameter.self) {
+            try StandardizerBank(rule: Standardization(), series: 10, column: 4)
+        }
         #expect(throws: InvalidParameter.self) {
             try StandardizerBank(
                 rule: Standardization(window: 1_000_000, minimum: 1), series: 1_000_000)

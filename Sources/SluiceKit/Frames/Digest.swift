@@ -1,6 +1,6 @@
 /// A fingerprint of numbers, bit for bit: equal input gives equal output on every machine.
 ///
-/// Not for security. Four lanes are multiplied beside each other, so that 33,000 numbers cost microseconds.
+/// Not for security. Eight lanes of a column are multiplied beside each other, so that 33,000 numbers cost microseconds.
 public struct Digest: Sendable {
     private var lanes: (UInt64, UInt64, UInt64, UInt64) = (
         0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB, 0xD6E8_FEB8_6659_FD93
@@ -31,21 +31,28 @@ public struct Digest: Sendable {
     }
 
     private mutating func add(_ numbers: UnsafeBufferPointer<Double>) {
-        var (a, b, c, d) = lanes
-        var index = 0
-        while index + 4 <= numbers.count {
-            a = (a ^ (a >> 32) ^ numbers[index].bitPattern) &* Self.factor
-            b = (b ^ (b >> 32) ^ numbers[index + 1].bitPattern) &* Self.factor
-            c = (c ^ (c >> 32) ^ numbers[index + 2].bitPattern) &* Self.factor
-            d = (d ^ (d >> 32) ^ numbers[index + 3].bitPattern) &* Self.factor
-            index += 4
+        let blocks = numbers.count / 8
+        if blocks > 0, let start = UnsafeRawPointer(numbers.baseAddress) {
+            var mixed = Self.begun
+            for block in 0..<blocks {
+                let words = start.loadUnaligned(fromByteOffset: block &* 64, as: SIMD8<UInt64>.self)
+                // One half times a constant plus the other: a product that processors take of two lanes at a time.
+                let met = mixed ^ words
+                mixed = (met & Self.low) &* Self.half &+ (met &>> Self.high)
+            }
+            for lane in 0..<8 { add(mixed[lane]) }
         }
-        lanes = (a, b, c, d)
-        while index < numbers.count {
-            add(numbers[index].bitPattern)
-            index += 1
-        }
+        for index in 8 * blocks..<numbers.count { add(numbers[index].bitPattern) }
     }
+
+    private static var begun: SIMD8<UInt64> {
+        SIMD8(
+            0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB, 0xD6E8_FEB8_6659_FD93,
+            0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB, 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3)
+    }
+    private static var low: SIMD8<UInt64> { SIMD8(repeating: 0xFFFF_FFFF) }
+    private static var high: SIMD8<UInt64> { SIMD8(repeating: 32) }
+    private static var half: SIMD8<UInt64> { SIMD8(repeating: 0xFD4D_E0AD) }
 
     /// The fingerprint of all that was added.
     public var value: UInt64 {

@@ -43,29 +43,63 @@ extension RollingMoments {
             sum[index] = 0
         }
         values.withUnsafeBufferPointer { values in
-            reference.withUnsafeMutableBufferPointer { reference in
-                sum.withUnsafeMutableBufferPointer { sum in
-                    square.withUnsafeMutableBufferPointer { square in
-                        for slot in 0..<count {
-                            let row = slot * series
-                            for index in run { sum[index] += values[row + index] - reference[index] }
-                        }
-                        for index in run {
-                            reference[index] += sum[index] / Double(count)
-                            sum[index] = 0
-                            square[index] = 0
-                        }
-                        for slot in 0..<count {
-                            let row = slot * series
+            near.withUnsafeMutableBufferPointer { near in
+                reference.withUnsafeMutableBufferPointer { reference in
+                    sum.withUnsafeMutableBufferPointer { sum in
+                        square.withUnsafeMutableBufferPointer { square in
+                            let window = UnsafeBufferPointer(rebasing: values[..<(count * series)])
+                            Self.add(window, run, of: series, near, reference: .init(reference), to: sum)
                             for index in run {
-                                let difference = values[row + index] - reference[index]
-                                sum[index] += difference
-                                square[index] += difference * difference
+                                reference[index] += sum[index] / Double(count)
+                                sum[index] = 0
+                                square[index] = 0
+                            }
+                            for slot in 0..<count {
+                                let row = slot * series
+                                for index in run {
+                                    let difference = values[row + index] - reference[index]
+                                    sum[index] += difference
+                                    square[index] += difference * difference
+                                }
                             }
                         }
                     }
                 }
             }
+        }
+    }
+
+    // Room for what this many neighbouring series hold in this many slots.
+    private static let width = 16
+    private static let slots = 8
+    static let room = 128
+
+    /// Adds up the differences of neighbouring series from their references, slot after slot.
+    ///
+    /// Each slot lies far from the one before. What some of them hold is first fetched side by side, which lets the
+    /// processor wait for all of them at once.
+    private static func add(
+        _ window: UnsafeBufferPointer<Double>, _ run: Range<Int>, of series: Int,
+        _ near: UnsafeMutableBufferPointer<Double>, reference: UnsafeBufferPointer<Double>,
+        to sum: UnsafeMutableBufferPointer<Double>
+    ) {
+        let count = window.count / series
+        var first = run.lowerBound
+        while first < run.upperBound {
+            let part = first..<Swift.min(first + width, run.upperBound)
+            var start = 0
+            while start < count {
+                let here = Swift.min(slots, count - start)
+                for place in 0..<here {
+                    let row = (start + place) * series
+                    for index in part { near[place * width + index - first] = window[row + index] }
+                }
+                for place in 0..<here {
+                    for index in part { sum[index] += near[place * width + index - first] - reference[index] }
+                }
+                start += here
+            }
+            first = part.upperBound
         }
     }
 }

@@ -21,6 +21,7 @@ public struct RollingMoments: Sendable {
     var reference: [Double]
     var sum: [Double]
     var square: [Double]
+    var near = [Double](repeating: 0, count: RollingMoments.room)
     // A power of two: how many values after one retake of the sums the next is due.
     let period: Int
 
@@ -61,6 +62,27 @@ public struct RollingMoments: Sendable {
 
     /// How many values the window of a series holds.
     public func count(_ index: Int) -> Int { Swift.min(accepted[index], window) }
+
+    /// How many values each of some neighbouring series has taken; nil unless all are full and have taken equally many.
+    func commonCount(_ run: Range<Int>) -> Int? {
+        let count = accepted[run.lowerBound]
+        guard count >= window else { return nil }
+        return accepted.withUnsafeBufferPointer { accepted in
+            let counts = UnsafeBufferPointer(rebasing: accepted[run])
+            var differing = 0
+            for index in 0..<counts.count { differing |= counts[index] ^ count }
+            return differing == 0 ? count : nil
+        }
+    }
+
+    /// Says how many values each of some neighbouring series has taken.
+    mutating func setCounts(_ count: Int, _ run: Range<Int>) {
+        let slot = count % window
+        for index in run {
+            accepted[index] = count
+            slots[index] = slot
+        }
+    }
 
     /// The mean of a series' window; NaN while it is empty.
     public func mean(_ index: Int) -> Double {

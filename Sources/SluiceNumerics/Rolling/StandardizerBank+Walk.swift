@@ -1,25 +1,77 @@
 extension StandardizerBank {
+    /// Takes a finite value of each of some neighbouring series, all of which are full and have taken `count` values.
+    mutating func walkTogether(
+        _ values: UnsafeBufferPointer<Double>, first: Int, count: Int,
+        into scores: UnsafeMutableBufferPointer<Double>
+    ) {
+        let slot = count % moments.window
+        var start = 0
+        while start < values.count {
+            let part = start..<Swift.min(start + StandardizerScratch.room, values.count)
+            walkEvenly(
+                .init(rebasing: values[part]), first + start..<first + part.upperBound, slot: slot,
+                into: .init(rebasing: scores[part]))
+            start = part.upperBound
+        }
+        retakeDue(first..<first + values.count, after: count + 1)
+    }
+
     /// Takes a value of each of some neighbouring series, no more than the scratch has room for.
     mutating func walk(
         _ values: UnsafeBufferPointer<Double>, first: Int, into scores: UnsafeMutableBufferPointer<Double>
     ) {
         let run = first..<first + values.count
-        let isEven = isEven(values, run)
-        if !isEven { admitFirst(values, run) }
+        guard isEven(values, run) else { return walkUnevenly(values, run, into: scores) }
+        walkEvenly(values, run, slot: moments.slots[run.lowerBound], into: scores)
+        advance(run)
+        retakeDue(run, after: moments.accepted[run.lowerBound])
+    }
+
+    /// Takes finite values into full windows that stand at the same slot, but does not move them on.
+    private mutating func walkEvenly(
+        _ values: UnsafeBufferPointer<Double>, _ run: Range<Int>, slot: Int,
+        into scores: UnsafeMutableBufferPointer<Double>
+    ) {
+        let part = 1 / Double(moments.window)
+        let includesCurrent = rule.includesCurrent
+        if includesCurrent { scratch.setPart(part, count: run.count) }
         let staleness = withStretch(values, run, scores) { stretch in
-            if isEven { stretch.enterEvenly() } else { stretch.enterUnevenly() }
-            if !stretch.rule.includesCurrent { stretch.score(isFull: isEven) }
+            stretch.enterEvenly(slot: slot)
+            return includesCurrent ? stretch.settle() : stretch.scoreAndSettle(part: part)
+        }
+        if staleness != 0 {
+            scratch.setPart(part, count: run.count)
+            retakeStale(values, run)
+        }
+        if includesCurrent { score(values, run, isFull: true, into: scores) }
+    }
+
+    private mutating func walkUnevenly(
+        _ values: UnsafeBufferPointer<Double>, _ run: Range<Int>,
+        into scores: UnsafeMutableBufferPointer<Double>
+    ) {
+        admitFirst(values, run)
+        let staleness = withStretch(values, run, scores) { stretch in
+            stretch.enterUnevenly()
+            if !stretch.rule.includesCurrent { stretch.score(isFull: false) }
             return stretch.settle()
         }
-        if isEven { advance(run) }
         if staleness != 0 { retakeStale(values, run) }
-        if rule.includesCurrent {
-            _ = withStretch(values, run, scores) { stretch in
-                stretch.score(isFull: isEven)
-                return 0
-            }
+        if rule.includesCurrent { score(values, run, isFull: false, into: scores) }
+        for offset in 0..<run.count where values[offset].magnitude < .infinity {
+            let index = run.lowerBound + offset
+            if moments.isDue(index) { moments.retake(index..<index + 1, count: moments.window) }
         }
-        retakeDue(values, run, isEven: isEven)
+    }
+
+    private mutating func score(
+        _ values: UnsafeBufferPointer<Double>, _ run: Range<Int>, isFull: Bool,
+        into scores: UnsafeMutableBufferPointer<Double>
+    ) {
+        _ = withStretch(values, run, scores) { stretch in
+            stretch.score(isFull: isFull)
+            return 0
+        }
     }
 
     /// Moves every series of a run on to the next slot.
@@ -30,33 +82,21 @@ extension StandardizerBank {
         for index in run { moments.slots[index] = next }
     }
 
-    /// Takes the sums anew of those series whose turn it is.
-    private mutating func retakeDue(
-        _ values: UnsafeBufferPointer<Double>, _ run: Range<Int>, isEven: Bool
-    ) {
-        if isEven {
-            let due = moments.due(after: moments.accepted[run.lowerBound]).clamped(to: run)
-            if !due.isEmpty { moments.retake(due, count: moments.window) }
-            return
-        }
-        for offset in 0..<run.count where values[offset].magnitude < .infinity {
-            let index = run.lowerBound + offset
-            if moments.isDue(index) { moments.retake(index..<index + 1, count: moments.window) }
-        }
+    /// Takes the sums anew of those full series of a run whose turn it is after so many values.
+    private mutating func retakeDue(_ run: Range<Int>, after count: Int) {
+        let due = moments.due(after: count).clamped(to: run)
+        if !due.isEmpty { moments.retake(due, count: moments.window) }
     }
 
     /// Whether every value is finite and every series of the run is full and stands at the same slot.
     private func isEven(_ values: UnsafeBufferPointer<Double>, _ run: Range<Int>) -> Bool {
-        guard run.count > 1, moments.accepted[run.lowerBound] >= moments.window else { return false }
+        run.count > 1 && Self.areFinite(values) && moments.commonCount(run) != nil
+    }
+
+    static func areFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {
         var absent = 0
         for index in 0..<values.count { absent |= values[index].magnitude < .infinity ? 0 : 1 }
-        if absent != 0 { return false }
-        return moments.accepted.withUnsafeBufferPointer { accepted in
-            let counts = UnsafeBufferPointer(rebasing: accepted[run])
-            var differing = 0
-            for index in 0..<counts.count { differing |= counts[index] ^ counts[0] }
-            return differing == 0
-        }
+        return absent == 0
     }
 
     /// Makes the first value of a series its reference.
@@ -71,12 +111,13 @@ extension StandardizerBank {
         for offset in 0..<run.count where values[offset].magnitude < .infinity {
             let index = run.lowerBound + offset
             let staleness = RollingMoments.staleness(
-                sum: moments.sum[index], square: moments.square[index], part: scratch.part[offset],
-                leaving: scratch.leaving[offset])
+                sum: moments.sum[index], square: moments.square[index],
+                part: scratch.cells[StandardizerScratch.part + offset],
+                leaving: scratch.cells[StandardizerScratch.leaving + offset])
             guard staleness != 0 else { continue }
             moments.retake(index..<index + 1, count: moments.count(index))
             // A value that is part of its own past is scored against the new reference.
-            scratch.entering[offset] = values[offset] - moments.reference[index]
+            scratch.cells[StandardizerScratch.entering + offset] = values[offset] - moments.reference[index]
         }
     }
 
@@ -92,41 +133,21 @@ extension StandardizerBank {
                     moments.reference.withUnsafeBufferPointer { reference in
                         moments.sum.withUnsafeMutableBufferPointer { sum in
                             moments.square.withUnsafeMutableBufferPointer { square in
-                                scratch.lend { leaving, entering, part in
-                                    let stretch = StandardizerStretch(
-                                        rule: rule, first: run.lowerBound, series: series, window: window,
-                                        values: values, past: past, slots: .init(rebasing: slots[run]),
-                                        accepted: .init(rebasing: accepted[run]),
-                                        reference: .init(rebasing: reference[run]),
-                                        sum: .init(rebasing: sum[run]), square: .init(rebasing: square[run]),
-                                        leaving: leaving, entering: entering, part: part, scores: scores)
-                                    return body(stretch)
+                                scratch.cells.withUnsafeMutableBufferPointer { scratch in
+                                    body(
+                                        StandardizerStretch(
+                                            rule: rule, first: run.lowerBound, series: series, window: window,
+                                            values: values, past: past, slots: .init(rebasing: slots[run]),
+                                            accepted: .init(rebasing: accepted[run]),
+                                            reference: .init(rebasing: reference[run]),
+                                            sum: .init(rebasing: sum[run]),
+                                            square: .init(rebasing: square[run]), scratch: scratch,
+                                            scores: scores))
                                 }
                             }
                         }
                     }
                 }
-            }
-        }
-    }
-}
-
-/// Room for what is worked out about a few hundred series at a time: what they touch stays in the first cache.
-struct StandardizerScratch: Sendable {
-    static let room = 256
-    var leaving = [Double](repeating: 0, count: room)
-    var entering = [Double](repeating: 0, count: room)
-    var part = [Double](repeating: 0, count: room)
-
-    mutating func lend(
-        _ body: (
-            UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Double>,
-            UnsafeMutableBufferPointer<Double>
-        ) -> Int
-    ) -> Int {
-        leaving.withUnsafeMutableBufferPointer { leaving in
-            entering.withUnsafeMutableBufferPointer { entering in
-                part.withUnsafeMutableBufferPointer { part in body(leaving, entering, part) }
             }
         }
     }

@@ -45,8 +45,9 @@ struct CorrelationReading {
     @inline(__always)
     static func scale(sum: Double, square: Double, part: Double) -> Double {
         let spread = square - sum * sum * part
-        let scale = 1 / spread.squareRoot()
-        return spread > 1e-12 * square ? scale : 0
+        // Chosen before the root: chosen after it, the compiler would take one series at a time.
+        let known = spread > 1e-12 * square ? spread : .infinity
+        return 1 / known.squareRoot()
     }
 
     @inline(__always)

@@ -26,6 +26,8 @@ public struct PooledCorrelation: Sendable {
     var differences: [Double]
     var masks: [Double]
     var absent: [Int]
+    // By member: whether its masks are all 1 already.
+    var isMasked: [Bool]
     var repair: CorrelationRepair
     let stride: Int
 
@@ -46,6 +48,7 @@ public struct PooledCorrelation: Sendable {
         differences = [Double](repeating: 0, count: members * instruments)
         masks = [Double](repeating: 0, count: members * instruments)
         absent = [Int](repeating: instruments, count: members)
+        isMasked = [Bool](repeating: false, count: members)
         repair = try CorrelationRepair(capacity: members)
     }
 
@@ -67,12 +70,15 @@ public struct PooledCorrelation: Sendable {
                             values: column, scale: scale, differences: .init(rebasing: differences[run]),
                             masks: .init(rebasing: masks[run]))
                         if reference.isNaN { reference = staged.first }
-                        return staged.lay(from: reference)
+                        let missing = staged.lay(from: reference)
+                        if missing == 0, !isMasked[member] { staged.masks.update(repeating: 1) }
+                        return missing
                     }
                 }
             }
         }
         references[group * members + member] = reference
+        isMasked[member] = absent[member] == 0
     }
 
     /// Takes the cross-section that was laid ready, all members of it, as the next step of a group.

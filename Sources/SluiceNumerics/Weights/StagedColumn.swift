@@ -18,22 +18,37 @@ struct StagedColumn {
         return .nan
     }
 
-    /// Writes differences from a reference and masks, 0 and 0 where absent, and returns how many are absent.
+    /// Writes differences from a reference, 0 where absent, and returns how many are absent.
     ///
-    /// Neither loop branches, so that the compiler takes several instruments at a time.
+    /// Masks are written only if one is, 0 where absent: else they are all 1, which they mostly were before. The loops
+    /// over differences do not branch, so that the compiler takes several instruments at a time.
     func lay(from reference: Double) -> Int {
+        var missing = 0
         if scale.isEmpty {
-            for index in 0..<values.count { differences[index] = values[index] }
+            for index in 0..<values.count {
+                let value = values[index]
+                let difference = value - reference
+                differences[index] = value.magnitude <= Self.largest ? difference : 0
+                missing |= value.magnitude <= Self.largest ? 0 : 1
+            }
         } else {
-            for index in 0..<values.count { differences[index] = values[index] * scale[index] }
+            for index in 0..<values.count {
+                let value = values[index] * scale[index]
+                let difference = value - reference
+                differences[index] = value.magnitude <= Self.largest ? difference : 0
+                missing |= value.magnitude <= Self.largest ? 0 : 1
+            }
         }
+        return missing == 0 ? 0 : mask()
+    }
+
+    private func mask() -> Int {
         var missing = 0
         for index in 0..<values.count {
-            let value = differences[index]
+            let value = scale.isEmpty ? values[index] : values[index] * scale[index]
             let isPresent = value.magnitude <= Self.largest
-            differences[index] = isPresent ? value - reference : 0
             masks[index] = isPresent ? 1 : 0
-            missing &+= isPresent ? 0 : 1
+            missing += isPresent ? 0 : 1
         }
         return missing
     }
