@@ -87,6 +87,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 0.01])
+    func `judging every series allocates nothing`(gaps: Double) throws {
+        var dice = SeededDice(seed: 126)
+        var pairs = try PairHistory(series: Self.instruments, ranked: 20, errors: 10)
+        let rule = try Stability()
+        var said = [Double](repeating: 0, count: Self.instruments)
+        var (came, coefficients, stabilities) = (said, said, said)
+        try Self.expectNoAllocation {
+            for cell in said.indices { (said[cell], came[cell]) = (dice.gappy(gaps), dice.normal()) }
+            pairs.push(said.span, came.span, firstSeries: 0)
+            var left = coefficients.mutableSpan
+            var right = stabilities.mutableSpan
+            pairs.judge(firstSeries: 0, by: rule, coefficients: &left, stabilities: &right)
+        }
+    }
+
     @Test func `sizing and guarding allocate nothing`() throws {
         var dice = SeededDice(seed: 124)
         var guardrails = try Guardrails(limits: ExposureLimits())

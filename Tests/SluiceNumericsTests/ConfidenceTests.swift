@@ -59,22 +59,21 @@ import Testing
     }
 
     @Test func `pairs with an absent side leave no trace`() throws {
-        var pairs = try PairHistory(series: 2, window: 20)
+        var pairs = try PairHistory(series: 2, ranked: 20, errors: 10)
         for value in [1.0, 2, 3, 4, 5, 6] {
             expect(pairs.pushed(value, value * value, 1))
             expect(!pairs.pushed(.nan, 1, 1))
             expect(!pairs.pushed(1, .infinity, 1))
         }
-        var correlation = try RankCorrelation(capacity: 20)
-        expect(pairs.informationCoefficient(1, last: 20, by: &correlation) == 1)
-        expect(pairs.informationCoefficient(0, last: 20, by: &correlation) == 0)
+        #expect(pairs.informationCoefficient(1) == 1)
+        #expect(pairs.informationCoefficient(0) == 0)
         #expect(pairs.count(1) == 6 && pairs.count(0) == 0)
-        expect(try pairs.stability(0, last: 10, by: Stability()) == 0.5)
+        #expect(try pairs.stability(0, by: Stability()) == 0.5)
     }
 
     @Test func `the last pairs count alone, 300 steps of seed 311`() throws {
         var dice = SeededDice(seed: 311)
-        var pairs = try PairHistory(series: 1, window: 20)
+        var pairs = try PairHistory(series: 1, ranked: 20, errors: 10)
         var correlation = try RankCorrelation(capacity: 20)
         var all: [(Double, Double)] = []
         for _ in 0..<300 {
@@ -84,28 +83,51 @@ import Testing
             let (last, few) = (all.suffix(20), all.suffix(10))
             let (x, y) = (last.map(\.0), last.map(\.1))
             let direct = correlation.correlation(x.span, y.span)
-            let got = pairs.informationCoefficient(0, last: 20, by: &correlation)
+            let got = pairs.informationCoefficient(0)
             #expect(got == (all.count < 5 ? 0 : direct))
             let square = few.reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(few.count)
-            let stability = try pairs.stability(0, last: 10, by: Stability())
+            let stability = try pairs.stability(0, by: Stability())
             #expect(abs(stability - (all.count < 3 ? 0.5 : 1 / (1 + square.squareRoot()))) < 1e-14)
         }
     }
 
+    @Test func `neighbouring series are taken and judged as each alone, 200 steps of seed 313`() throws {
+        var dice = SeededDice(seed: 313)
+        var one = try PairHistory(series: 7, ranked: 6, minimum: 3, errors: 9)
+        var other = one
+        let rule = try Stability()
+        var (coefficients, stabilities) = (
+            [Double](repeating: -9, count: 4), [Double](repeating: -9, count: 4)
+        )
+        for _ in 0..<200 {
+            let said = (0..<4).map { _ in dice.gappy(0.2) }
+            let came = (0..<4).map { _ in dice.gappy(0.2) }
+            one.push(said.span, came.span, firstSeries: 2)
+            for index in 0..<4 { _ = other.pushed(said[index], came[index], 2 + index) }
+            var left = coefficients.mutableSpan
+            var right = stabilities.mutableSpan
+            one.judge(firstSeries: 2, by: rule, coefficients: &left, stabilities: &right)
+            #expect(coefficients == (2..<6).map { other.informationCoefficient($0) })
+            #expect(stabilities == (2..<6).map { other.stability($0, by: rule) })
+        }
+        #expect(one.count(1) == 0 && one.count(6) == 0 && one.count(2) > 20)
+    }
+
     @Test func `a state that is given back goes on as if nothing had happened`() throws {
         var dice = SeededDice(seed: 312)
-        var one = try PairHistory(series: 3, window: 6)
+        var one = try PairHistory(series: 3, ranked: 7, errors: 6)
         for step in 0..<25 { one.push(prediction: dice.normal(), outcome: dice.normal(), series: step % 3) }
-        var other = try PairHistory(series: 3, window: 6)
+        var other = try PairHistory(series: 3, ranked: 7, errors: 6)
         expect(other.restore(one.state))
         for series in 0..<3 {
             let (left, right) = (
-                try one.stability(series, last: 6, by: Stability()),
-                try other.stability(series, last: 6, by: Stability())
+                try one.stability(series, by: Stability()),
+                try other.stability(series, by: Stability())
             )
             #expect(left == right)
+            #expect(one.informationCoefficient(series) == other.informationCoefficient(series))
         }
-        for state in [[], [1], [Double](repeating: -1, count: 39), [Double](repeating: 0.5, count: 39)] {
+        for state in [[], [1], [Double](repeating: -1, count: 63), [Double](repeating: 0.5, count: 63)] {
             expect(!other.restore(state))
         }
     }
@@ -116,7 +138,7 @@ import Testing
         #expect(throws: InvalidParameter.self) { try Stability(minimum: 0) }
         #expect(throws: InvalidParameter.self) { try Stability(warmUp: 2) }
         #expect(throws: InvalidParameter.self) { try ConfidenceRule(minimumCoefficient: .nan) }
-        #expect(throws: InvalidParameter.self) { try PairHistory(series: 0, window: 1) }
+        #expect(throws: InvalidParameter.self) { try PairHistory(series: 0, ranked: 1, errors: 1) }
     }
 }
 

@@ -4,20 +4,18 @@ import SluiceNumerics
 /// A coefficient and stability of its own for every instrument, member and horizon, from its last pairs.
 final class SeriesEvidence: ForecastEvidence {
     private let instruments: Int
-    private let (icWindow, stabilityWindow): (Int, Int)
-    private let stability: Stability
+    private let rule: Stability
     private var pairs: PairHistory
-    private var correlation: RankCorrelation
     private let coefficients: ColumnSet
     private let stabilities: ColumnSet
 
     init(_ settings: ConfidenceSettings, axes: Axes) throws {
         instruments = axes.instruments.count
-        (icWindow, stabilityWindow) = (settings.icWindow, settings.stabilityWindow)
-        stability = try Stability(minimum: settings.stabilityMinimum, warmUp: settings.stabilityWarmUp)
+        rule = try Stability(minimum: settings.stabilityMinimum, warmUp: settings.stabilityWarmUp)
         let columns = axes.members.count * axes.horizons.count
-        pairs = try PairHistory(series: max(columns * instruments, 1), window: max(icWindow, stabilityWindow))
-        correlation = try RankCorrelation(capacity: icWindow, minimum: settings.icMinimum)
+        pairs = try PairHistory(
+            series: max(columns * instruments, 1), ranked: settings.icWindow, minimum: settings.icMinimum,
+            errors: settings.stabilityWindow)
         coefficients = ColumnSet(columns: columns, rows: instruments)
         stabilities = ColumnSet(columns: columns, rows: instruments)
         coefficients.fill(0)
@@ -25,19 +23,20 @@ final class SeriesEvidence: ForecastEvidence {
     }
 
     func take(_ forecasts: Column, _ outcomes: Column, column: Int) {
-        for index in 0..<instruments {
-            let series = column * instruments + index
-            guard pairs.push(prediction: forecasts[index], outcome: outcomes[index], series: series) else {
-                continue
-            }
-            update(column, index)
-        }
+        let said = UnsafeBufferPointer(start: forecasts.base, count: instruments)
+        let came = UnsafeBufferPointer(start: outcomes.base, count: instruments)
+        pairs.push(said.span, came.span, firstSeries: column * instruments)
+        update(column)
     }
 
-    private func update(_ column: Int, _ index: Int) {
-        let series = column * instruments + index
-        coefficients[column][index] = pairs.informationCoefficient(series, last: icWindow, by: &correlation)
-        stabilities[column][index] = pairs.stability(series, last: stabilityWindow, by: stability)
+    private func update(_ column: Int) {
+        let coefficient = UnsafeMutableBufferPointer(start: coefficients[column].base, count: instruments)
+        let stability = UnsafeMutableBufferPointer(start: stabilities[column].base, count: instruments)
+        var coefficients = coefficient.mutableSpan
+        var stabilities = stability.mutableSpan
+        pairs.judge(
+            firstSeries: column * instruments, by: rule, coefficients: &coefficients,
+            stabilities: &stabilities)
     }
 
     func weigh(_ scores: Column, column: Int, _ terms: ConfidenceTerms, into results: Column) {
@@ -54,8 +53,6 @@ final class SeriesEvidence: ForecastEvidence {
         guard pairs.restore(try memory.doubles()) else {
             throw MemoryMismatch("the pairs of confidence are of another form")
         }
-        for column in 0..<coefficients.columns {
-            for index in 0..<instruments { update(column, index) }
-        }
+        for column in 0..<coefficients.columns { update(column) }
     }
 }

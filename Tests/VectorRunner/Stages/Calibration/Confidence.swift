@@ -4,12 +4,11 @@ extension Adapter {
     /// The ancestor reads score x confidence as a fraction.
     static let confidence = Adapter("confidence", constant: .parameter("ic_window")) { vector in
         let (input, parameters) = (vector.input, vector.parameters)
-        let icWindow = try parameters["ic_window"].integer()
-        let stabilityWindow = try parameters["stability_window"].integer()
-        var pairs = try PairHistory(input, window: Swift.max(icWindow, stabilityWindow))
-        var correlation = try RankCorrelation(capacity: icWindow)
-        let coefficient = pairs.informationCoefficient(0, last: icWindow, by: &correlation)
-        let stability = try pairs.stability(0, last: stabilityWindow, by: Stability())
+        let pairs = try PairHistory(
+            input, ranked: parameters["ic_window"].integer(),
+            errors: parameters["stability_window"].integer())
+        let coefficient = pairs.informationCoefficient(0)
+        let stability = try pairs.stability(0, by: Stability())
         let freshness = try Freshness(horizon: input["horizon"].text())
             .value(ageSeconds: input["age_seconds"].double())
         let capacity = try Capacity(kappa: parameters["kappa"].double())

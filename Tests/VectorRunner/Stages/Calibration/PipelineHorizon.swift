@@ -8,7 +8,6 @@ struct PipelineHorizon {
     private let freshness: Freshness
     private var standardizers: StandardizerBank
     private var pairs: PairHistory
-    private var correlation: RankCorrelation
     private var blend: HistoryBlend
 
     init(_ name: String, families: [String]) throws {
@@ -19,8 +18,7 @@ struct PipelineHorizon {
         standardizers = try StandardizerBank(
             rule: Standardization(window: 10, minimum: 3, includesCurrent: true, warmUp: .raw),
             series: series)
-        pairs = try PairHistory(series: series, window: 20)
-        correlation = try RankCorrelation(capacity: 20)
+        pairs = try PairHistory(series: series, ranked: 20, errors: 10)
         let temperatures = ["5m": 0.75, "10m": 0.85, "15m": 0.9]
         blend = try HistoryBlend(
             members: families.count, window: 50, start: 5, rule: RidgeWeighting(),
@@ -40,8 +38,8 @@ struct PipelineHorizon {
                 let (prediction, outcome) = (try pair.array()[0].double(), try pair.array()[1].double())
                 pairs.push(prediction: prediction, outcome: outcome, series: index)
             }
-            let coefficient = pairs.informationCoefficient(index, last: 20, by: &correlation)
-            let stability = try pairs.stability(index, last: 10, by: Stability())
+            let coefficient = pairs.informationCoefficient(index)
+            let stability = try pairs.stability(index, by: Stability())
             let overall = try ConfidenceRule().overall(
                 informationCoefficient: coefficient, freshness: fresh, capacity: capacity,
                 stability: stability)
