@@ -20,11 +20,14 @@ final class TradingCosts {
     let lengths: [HorizonScale]
     private let model: CostModel
     private let participation: ParticipationCost?
+    /// Whether a cost is the sum of its parts times a factor, as `HorizonRace` takes it.
+    let isSum: Bool
     /// Basis points of volatility over five minutes for a volatility of 1 a bar.
     private let fiveMinutesBps: Double
     /// The part of equity that a trade is planned to be; 0 where its size costs nothing.
     private let plannedTrade: Double
     private let calendar: TradingCalendar
+    private let sessionMinutes: Double
     private let windows: [(window: ClockWindow, value: Double)]
     private let usualMultiplier: Double
     private let strength: Double
@@ -49,6 +52,7 @@ final class TradingCosts {
         fiveMinutesBps = BasisPoints(fraction: unit.scaled(toMinutes: 5).value).value
         plannedTrade = settings.k3 > 0 ? settings.plannedTrade.fraction : 0
         calendar = axes.calendar
+        sessionMinutes = Double(axes.calendar.sessionMinutes)
         windows = settings.sessions.windows ?? []
         usualMultiplier = settings.sessions.fallback
         strength = settings.correlation?.strength ?? 0
@@ -60,6 +64,7 @@ final class TradingCosts {
             try LearnedCost(series: count, weight: $0.weight.fraction, window: $0.window)
         }
         marks = ColumnSet(columns: 1, rows: count)
+        isSum = participation == nil && learned == nil
     }
 
     /// Goes on to a cycle: learns from what traded since the last one, and looks at the clock.
@@ -92,7 +97,7 @@ final class TradingCosts {
         /// The volatility of five minutes; 0 where waiting costs nothing and it is not asked for.
         var fiveMinuteBps: Double
         var impactBps: Double
-        /// The planned order over the value traded a minute.
+        /// The planned order over the value traded a minute; 0 where the impact does not go by it.
         var orderMinutes: Double
         /// What the time of day and what is held make of the cost.
         var factor: Double
@@ -110,7 +115,7 @@ final class TradingCosts {
             spreadBps: market.spreadBps(index),
             fiveMinuteBps: isAsked ? market.volatility[index] * fiveMinutesBps : 0,
             impactBps: model.impactBps(orderValue: order, dailyValue: tradedValue),
-            orderMinutes: order == 0 ? 0 : order / tradedValue * Double(calendar.sessionMinutes),
+            orderMinutes: participation == nil || order == 0 ? 0 : order / tradedValue * sessionMinutes,
             factor: multiplier)
         if !(terms.spreadBps < .infinity) {
             terms.missing = Self.noQuote
@@ -131,18 +136,17 @@ final class TradingCosts {
     func costBps(_ index: Int, _ horizon: Int, _ terms: Terms) -> Double {
         let length = lengths[horizon]
         let impact =
-            participation.map { $0.impactBps(participation: terms.orderMinutes / length.minutes) }
-            ?? terms.impactBps
+            isSum
+            ? terms.impactBps
+            : participation.map { $0.impactBps(participation: terms.orderMinutes / length.minutes) }
+                ?? terms.impactBps
         let cost = CostModel.Cost(
             spreadBps: model.spreadMultiple * terms.spreadBps,
             timingBps: model.timingMultiple * terms.fiveMinuteBps * length.root, impactBps: impact)
         let expected = cost.totalBps * terms.factor
-        guard let learned else { return expected }
+        guard !isSum, let learned else { return expected }
         return max(learned.cost(expected, series: index), 0)
     }
-
-    /// Whether a cost is the sum of its parts times a factor, as `HorizonRace` takes it.
-    var isSum: Bool { participation == nil && learned == nil }
 
     /// Begins the contest of an instrument's horizons at their costs.
     func begin(_ race: HorizonRace, _ place: Int, _ terms: Terms) {
