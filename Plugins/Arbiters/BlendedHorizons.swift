@@ -22,7 +22,7 @@ final class BlendedHorizons {
     init(_ settings: some TradingCostSettings & ThresholdSettings, _ axes: Axes) throws {
         costs = try TradingCosts(settings, axes)
         rule = try settings.rule()
-        learned = WeightTable(axes)
+        learned = WeightTable(horizonsOf: axes)
         storage = ColumnSet(columns: 3, rows: axes.horizons.count)
         (nets, charges, edges) = (storage[0], storage[1], storage[2])
     }

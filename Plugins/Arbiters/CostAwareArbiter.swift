@@ -41,7 +41,7 @@ final class CostAwareArbiter: Arbiter {
     private var terms: [TradingCosts.Terms] = []
 
     init(settings: Settings, context: StageContext) throws {
-        learned = WeightTable(context.axes)
+        learned = WeightTable(horizonsOf: context.axes)
         costs = try TradingCosts(settings, context.axes)
         rule = try settings.rule()
         race = HorizonRace(rule: rule)
@@ -83,7 +83,7 @@ final class CostAwareArbiter: Arbiter {
             race.offer(
                 horizon: horizon,
                 alphas: UnsafeBufferPointer(start: column.base + part.lowerBound, count: part.count),
-                over: costs.lengths[horizon], weight: learned.factors(horizon: horizon)[0])
+                over: costs.lengths[horizon], weight: learned.factor(horizon: horizon))
         }
     }
 
@@ -94,7 +94,7 @@ final class CostAwareArbiter: Arbiter {
             contest.offer(
                 horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index],
                 costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon],
-                weight: learned.factors(horizon: horizon)[0])
+                weight: learned.factor(horizon: horizon))
         }
         return contest.verdict(spreadBps: terms.spreadBps).horizon
     }

@@ -82,7 +82,7 @@ final class SoftmaxArbiter: Arbiter {
             return nil
         }
         for horizon in 0..<edges.count {
-            let factor = horizons.learned.factors(horizon: horizon)[0]
+            let factor = horizons.learned.factor(horizon: horizon)
             edges[horizon] *= edges[horizon] > 0 || factor.isNaN ? factor : 1
         }
         let known = softmax.weigh(

@@ -65,7 +65,7 @@ final class WinnerArbiter: Arbiter {
             for horizon in 0..<nets.count where nets[horizon] < 0 { nets[horizon] = 0 }
         }
         for horizon in 0..<nets.count {
-            horizons.edges[horizon] = horizons.learned.factors(horizon: horizon)[0]
+            horizons.edges[horizon] = horizons.learned.factor(horizon: horizon)
         }
         let choice = winner.choose(
             UnsafeBufferPointer(start: nets.base, count: nets.count),
