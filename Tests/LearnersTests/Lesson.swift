@@ -91,3 +91,13 @@ extension StageContext {
 func near(_ one: [Double], _ other: [Double], within tolerance: Double = 1e-6) -> Bool {
     one.count == other.count && zip(one, other).allSatisfy { abs($0 - $1) <= tolerance }
 }
+
+/// `learner.exp3` that learns from the first trade on.
+func exp3(_ yaml: String = "", in context: StageContext = .learner()) throws -> Exp3Learner {
+    try .test("{ \(Lesson.soon)\(yaml.isEmpty ? "" : ", " + yaml) }", in: context)
+}
+
+/// `learner.thompson` by means, that learns from the first trade on and forgets nothing.
+func thompson(_ yaml: String, in context: StageContext = .learner()) throws -> ThompsonLearner {
+    try .test("{ \(Lesson.soon), weights: mean, memory: 1, \(yaml) }", in: context)
+}

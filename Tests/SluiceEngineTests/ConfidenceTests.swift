@@ -19,8 +19,8 @@ import Testing
             cycle: { every: 60s, calendar: XNYS }
             stages:
               - { id: data, uses: data.tape, with: { bars: 400 } }
-              - { id: good, uses: predictor.foresight, with: { skill: 0.6 } }
-              - { id: noise, uses: predictor.foresight, with: { skill: 0 } }
+              - { id: good, uses: predictor.insight, with: { skill: 0.6 } }
+              - { id: noise, uses: predictor.insight, with: { skill: 0 } }
               - { id: believe, uses: calibrator.confidence, from: [good, noise], with: { \(calibrator) } }
               - { id: blend, uses: blender.ridge_risk_parity }
               - { id: pick, uses: arbiter.sign }
@@ -31,7 +31,7 @@ import Testing
             """
         let registry = Registry(
             [
-                TapeSource.self, ForesightPredictor.self, SignArbiter.self, WeightSizer.self, CycleRisk.self,
+                TapeSource.self, InsightPredictor.self, SignArbiter.self, WeightSizer.self, CycleRisk.self,
                 DifferenceExecution.self, AnswerBroker.self,
             ] + Calibrators.all + Blenders.all)
         let result = PipelineLoader(registry: registry) { _ in Array(text.utf8) }.load("test.yaml")

@@ -71,7 +71,7 @@ import Testing
         #expect(result.findings == [])
         #expect(result.inputs(of: "blend") == [["trend"], ["credit"]])
         #expect(result.inputs(of: "pick") == [["blend"], ["bars"], ["credit"]])
-        #expect(result.inputs(of: "credit") == [["pick"]])
+        #expect(result.inputs(of: "credit") == [["pick"], ["bars"], ["trend"]])
         #expect(result.order.last == "credit")
     }
 

@@ -5,66 +5,8 @@ import Testing
 
 @testable import Learners
 
-/// What the three learners make of trades.
-@Suite struct LearnerTests {
-    private func exp3(_ yaml: String = "", in context: StageContext = .learner()) throws -> Exp3Learner {
-        try .test("{ \(Lesson.soon)\(yaml.isEmpty ? "" : ", " + yaml) }", in: context)
-    }
-
-    private func thompson(_ yaml: String, in context: StageContext = .learner()) throws -> ThompsonLearner {
-        try .test("{ \(Lesson.soon), weights: mean, memory: 1, \(yaml) }", in: context)
-    }
-
-    @Test func `Exp3 weighs by what trades earned`() throws {
-        let lesson = Lesson(try exp3())
-        #expect(near(try lesson.step(), [0.5, 0.5]))
-        #expect(near(try lesson.trade(horizon: 0, mark: 100.5), [0.533_196, 0.466_804]))
-        // A trade that earned nothing moves nothing.
-        #expect(near(try lesson.trade(horizon: 1, mark: 100), [0.533_196, 0.466_804]))
-        #expect(try lesson.trade(horizon: 0, mark: 99)[0] < 0.51)
-    }
-
-    @Test func `Exp3 has a mixing, a rate that falls and one that does not`() throws {
-        #expect(near(try Lesson(exp3("gamma: 1")).trade(horizon: 0, mark: 101), [0.5, 0.5]))
-        let fast = try Lesson(exp3("gamma: 0, eta: 0.5")).trade(horizon: 0, mark: 101)
-        // exp(0.5 / 0.5) against 1.
-        #expect(near(fast, [0.731_059, 0.268_941]))
-        let slow = try Lesson(exp3("gamma: 0, eta_max: 0.01")).trade(horizon: 0, mark: 101)
-        #expect(near(slow, [0.505, 0.495], within: 1e-5))
-    }
-
-    @Test func `Exp3-IX weighs by what trades lost`() throws {
-        let learner = try Exp3IXLearner.test("{ \(Lesson.soon), eta: 0.1, gamma: 0.05 }", in: .learner())
-        #expect(near(try Lesson(learner).trade(horizon: 0, mark: 99.5), [0.454_670, 0.545_330]))
-        let half = try Exp3IXLearner.test("{ \(Lesson.soon), eta_max: 0.1 }", in: .learner())
-        // Half of 0.1 is the gamma of before.
-        #expect(near(try Lesson(half).trade(horizon: 0, mark: 99.5), [0.454_670, 0.545_330]))
-    }
-
-    @Test func `Thompson weighs by means or by draws`() throws {
-        let lesson = Lesson(try thompson("choices: horizons"))
-        try lesson.trade(horizon: 0, mark: 101)
-        #expect(near(try lesson.trade(horizon: 0, mark: 101), [0.6, 0.4]))
-        let strong = Lesson(try thompson("prior: 100"))
-        #expect(try strong.trade(horizon: 0, mark: 101)[0] < 0.51)
-        let single = Lesson(try ThompsonLearner.test("{ \(Lesson.soon), draws: 1 }", in: .learner()))
-        let draws = try (0..<40).map { _ in try single.step() }
-        #expect(draws.allSatisfy { $0 == [1, 0] || $0 == [0, 1] } && Set(draws).count == 2)
-        let many = Lesson(try ThompsonLearner.test("{ \(Lesson.soon), draws: 2000 }", in: .learner()))
-        for _ in 0..<5 { try many.trade(horizon: 0, mark: 101) }
-        // Beta(6, 1) against Beta(1, 1): 6 in 7.
-        #expect(abs(try many.step()[0] - 6.0 / 7) < 0.05)
-    }
-
-    @Test func `what is forgotten weighs less`() throws {
-        let fading = try ThompsonLearner.test(
-            "{ \(Lesson.soon), weights: mean, memory: 0.5 }", in: .learner())
-        let lesson = Lesson(fading)
-        for _ in 0..<20 { try lesson.trade(horizon: 0, mark: 101) }
-        // At most 2 successes are remembered: (1 + 2) / (2 + 2).
-        #expect(near(try lesson.step(), [0.6, 0.4], within: 1e-4))
-    }
-
+/// What learners have in common.
+@Suite struct CourseTests {
     @Test func `members share a reward, and the one who said the opposite gets the opposite's`() throws {
         let lesson = Lesson(try thompson("choices: members"))
         // 0.75 of a full success against 0.25 of a full failure: 1.75 / 2.75 and 1 / 2.25.
