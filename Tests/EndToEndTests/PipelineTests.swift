@@ -6,7 +6,10 @@ import Testing
 
 /// Every pipeline of the repository runs, trades, and blocks something.
 @Suite struct PipelineTests {
-    static let shipped = ["quickstart", "two-sleeves", "simulated", "crypto", "minute"]
+    static let shipped = [
+        "quickstart", "two-sleeves", "simulated", "crypto", "minute", "six-stage", "ibkr-ensemble",
+        "crypto-perps",
+    ]
 
     @Test func `every pipeline in the folder is run here`() throws {
         let folder = Program.root.appending(path: "Pipelines").path
