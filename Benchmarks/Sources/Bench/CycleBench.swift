@@ -10,12 +10,14 @@ struct CycleBench {
     let instruments: Int
     let weights: String
     let trades: Bool
+    /// Whether it is the six stages with confidence from what came true, their forecasts given.
+    var isSixStage = false
 
     /// What one size came to.
     struct Result {
         let instruments: Int
         let weights: String
-        /// Microseconds of a cycle without the data stage, processor time of the thread, where nothing interrupted it.
+        /// Microseconds of a cycle without the stages that are given, processor time of the thread, where nothing interrupted it.
         var cycle = Samples()
         /// Microseconds of each stage.
         var stages: [(id: String, time: Samples)] = []
@@ -49,8 +51,10 @@ struct CycleBench {
             result.allocations += allocated
             result.orders += engine.records.record(ofCycle: number)?.sent ?? 0
             guard isWhole else { continue }
-            let data = engine.records.nanoseconds(ofStage: 0, cycle: number) ?? 0
-            result.cycle.add(Double(took - data) / 1_000)
+            let given = plan.stages.indices.filter { isGiven(plan.stages[$0].plugin.kind) }.reduce(0) {
+                $0 + (engine.records.nanoseconds(ofStage: $1, cycle: number) ?? 0)
+            }
+            result.cycle.add(Double(took - given) / 1_000)
             for stage in plan.stages.indices {
                 result.stages[stage].time.add(
                     Double(engine.records.nanoseconds(ofStage: stage, cycle: number) ?? 0) / 1_000)
@@ -58,6 +62,25 @@ struct CycleBench {
         }
         result.checksum = String(engine.report.approved[0].digest, radix: 16)
         return result
+    }
+
+    private func isGiven(_ kind: StageKind) -> Bool { kind == .data || isSixStage && kind == .predictor }
+
+    /// What stands between the forecasts and the blend, and how gates and sizer are set.
+    private var middle: String {
+        let from = "from: [trend, slow, pace, skip, back]"
+        guard isSixStage else {
+            return """
+                  - { id: scale, uses: calibrator.zscore, \(from), with: { window: 100, ic: 0.3 } }
+                  - { id: blend, uses: blender.ridge_risk_parity, with: { weights: \(weights) } }
+                """
+        }
+        let coefficient = weights == "per_horizon" ? "pooled" : weights
+        return """
+              - { id: scores, uses: calibrator.zscore, \(from), with: { output: score, window: 10, minimum: 10 } }
+              - { id: trust, uses: calibrator.confidence, with: { ic: \(coefficient), min_ic: 0.3 } }
+              - { id: blend, uses: blender.ridge_risk_parity, with: { weights: \(weights) } }
+            """
     }
 
     var text: String {
@@ -77,8 +100,7 @@ struct CycleBench {
               - { id: skip, uses: predictor.momentum, with: { \(horizons), skip: 2 } }
               - { id: back, uses: predictor.mean_reversion, with: { \(horizons) } }
               - { id: turns, uses: predictor.barrier_touch, with: { \(horizons) } }
-              - { id: scale, uses: calibrator.zscore, from: [trend, slow, pace, skip, back], with: { window: 100, ic: 0.3 } }
-              - { id: blend, uses: blender.ridge_risk_parity, with: { weights: \(weights) } }
+            \(middle)
               - { id: pick, uses: arbiter.cost_aware, with: { k2: 0.01, base_threshold: \(trades ? "0bps" : "100bps") } }
               - { id: spread, uses: gate.spread }
               - { id: barrier, uses: gate.barrier }

@@ -1,12 +1,12 @@
 import Glibc
 import SluiceKit
 
-/// Measures and prints tables: `Bench [cycle|validate|csv|alerts] [WORD...] [--check]`.
+/// Measures and prints tables: `Bench [cycle|six_stage|rules|validate|csv|alerts] [WORD...] [--check]`.
 ///
 /// With --check it fails on a cycle that allocates. A number, `per_horizon`, `per_instrument`, `no` or `yes` picks among
 /// the cycles; `stages` prints each stage.
 let words = Set(CommandLine.arguments.dropFirst())
-let all = words.isDisjoint(with: ["cycle", "validate", "csv", "alerts"])
+let all = words.isDisjoint(with: ["cycle", "six_stage", "rules", "validate", "csv", "alerts"])
 /// Those of some that the command line names; all of them when it names none.
 func picked(_ names: [String]) -> [String] {
     let named = names.filter(words.contains)
@@ -14,8 +14,8 @@ func picked(_ names: [String]) -> [String] {
 }
 var allocated: UInt64 = 0
 
-if all || words.contains("cycle") {
-    print("cycle: microseconds of processor time, 6 horizons x 5 members, without the data stage")
+/// Prints a row for each size and kind of weights.
+func cycles(isSixStage: Bool) throws {
     print(
         "instruments        weights  trading    least   median      p99  samples  allocations/cycle  orders/cycle  checksum"
     )
@@ -23,7 +23,9 @@ if all || words.contains("cycle") {
         for instruments in picked(["1", "100", "500", "2000"]).compactMap(Int.init) {
             for trades in picked(["no", "yes"]).map({ $0 == "yes" }) {
                 let cycles = instruments > 500 ? 200 : 600
-                let result = try CycleBench(instruments: instruments, weights: weights, trades: trades).run(
+                let result = try CycleBench(
+                    instruments: instruments, weights: weights, trades: trades, isSixStage: isSixStage
+                ).run(
                     cycles: cycles)
                 allocated += result.allocations
                 print(
@@ -45,6 +47,26 @@ if all || words.contains("cycle") {
             }
         }
     }
+}
+if all || words.contains("cycle") {
+    print("cycle: microseconds of processor time, 6 horizons x 5 members, without the data stage")
+    try cycles(isSixStage: false)
+}
+if all || words.contains("six_stage") {
+    print("six_stage: microseconds of processor time, 6 horizons x 5 members, forecasts given")
+    try cycles(isSixStage: true)
+}
+if all || words.contains("rules") {
+    print("rules: microseconds of processor time\n                                        least   median")
+    func row(_ name: String, _ samples: Samples) {
+        print(
+            "  " + name + cell(samples.least, 2, width: 43 - name.count) + cell(samples.median, 2, width: 9))
+    }
+    row("29 features, 500 instruments, a bar", try RuleBench.features(instruments: 500, bars: 2_000))
+    row("ridge weights, 32 members", try RuleBench.ridge(members: 32, times: 200))
+    let parity = try RuleBench.riskParity(instruments: 500, times: 20)
+    row("equal risk, 500 names, from nothing", parity.cold)
+    row("equal risk, 500 names, from the last", parity.warm)
 }
 if all || words.contains("validate") {
     print("validate: milliseconds of processor time\n  stages    least   median")
