@@ -13,7 +13,8 @@ struct PluginsCommand: ParsableCommand {
     /// `sluice plugins list`: every plugin, by kind.
     struct List: ProgramCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List every plugin with its stability, what it does, and where its rule comes from."
+            commandName: "list",
+            abstract: "List every plugin with its stability, what it does, and where its rule comes from."
         )
 
         @Option(help: "Only plugins of this kind.", transform: StageKind.argument)

@@ -28,11 +28,18 @@ struct PluginExample {
         }
     }
 
+    /// The first word that a help text gives as an example: `such as ret_5d, rsi_14`.
+    private static func word(named help: String) -> String? {
+        guard let words = help.firstRange(of: "such as ") else { return nil }
+        let word = help[words.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        return word.isEmpty ? nil : String(word)
+    }
+
     private func example(of shape: SettingShape, _ setting: SettingDeclaration) -> String {
         switch shape {
         case .boolean: "true"
         case .integer, .number: setting.bounds?.lower ?? "1"
-        case .text: "name"
+        case .text: Self.word(named: setting.help) ?? "name"
         case .choice(let words): words[0]
         case .quantity(let unit): unit.example
         case .path: "../Data/bars.csv"
@@ -40,7 +47,8 @@ struct PluginExample {
         case .template: "text"
         case .list(let inner): "[\(example(of: inner, setting))]"
         case .byHorizon(let inner), .byName(let inner): example(of: inner, setting)
-        case .group: "{}"
+        case .group(let inner):
+            "{ \(inner.filter(\.isRequired).map { "\($0.key): \(value(of: $0))" }.joined(separator: ", ")) }"
         }
     }
 }
