@@ -190,7 +190,8 @@ let house: [[Room]] = [
             ]
         ),
         Room(
-            "SluiceCLITests", kind: .tests, uses: ["SluiceCLI", "SluiceDocument", "SluiceKit", "TestPlugins"],
+            "SluiceCLITests", kind: .tests,
+            uses: ["SluiceCLI", "SluiceDocument", "SluiceKit", "TestPlugins"],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit"]),
