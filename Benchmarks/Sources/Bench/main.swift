@@ -15,7 +15,7 @@ func picked(_ names: [String]) -> [String] {
 var allocated: UInt64 = 0
 
 /// Prints a row for each size and kind of weights.
-func cycles(isSixStage: Bool) throws {
+@MainActor func cycles(isSixStage: Bool) throws {
     print(
         "instruments        weights  trading    least   median      p99  samples  allocations/cycle  orders/cycle  checksum"
     )
