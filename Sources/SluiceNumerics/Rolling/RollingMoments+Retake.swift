@@ -43,7 +43,7 @@ extension RollingMoments {
             sum[index] = 0
         }
         values.withUnsafeBufferPointer { values in
-            near.withUnsafeMutableBufferPointer { near in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.room) { near in
                 reference.withUnsafeMutableBufferPointer { reference in
                     sum.withUnsafeMutableBufferPointer { sum in
                         square.withUnsafeMutableBufferPointer { square in
@@ -69,7 +69,8 @@ extension RollingMoments {
         }
     }
 
-    // Room for what this many neighbouring series hold in this many slots.
+    // Room for what this many neighbouring series hold in this many slots; it lies on the stack, so that a copy of the
+    // moments shares nothing that the first retake would have to copy.
     private static let width = 16
     private static let slots = 8
     static let room = 128

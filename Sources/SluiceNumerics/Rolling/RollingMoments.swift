@@ -21,7 +21,6 @@ public struct RollingMoments: Sendable {
     var reference: [Double]
     var sum: [Double]
     var square: [Double]
-    var near = [Double](repeating: 0, count: RollingMoments.room)
     // A power of two: how many values after one retake of the sums the next is due.
     let period: Int
 
