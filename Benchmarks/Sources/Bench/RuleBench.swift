@@ -65,15 +65,20 @@ enum RuleBench {
                 }
             }
             var fresh = Array(repeating: 0.0, count: instruments)
-            for isCold in [true, false] {
-                let began = Stopwatch.threadTime
-                var span = isCold ? fresh.mutableSpan : last.mutableSpan
-                guard solver.solve(covariance, &span) else { throw BenchError("risk parity was not solved") }
-                let took = Double(Stopwatch.threadTime - began) / 1_000
-                if isCold { cold.add(took) } else { warm.add(took) }
-            }
+            cold.add(try time(solver, covariance, &fresh))
+            warm.add(try time(solver, covariance, &last))
         }
         return (cold, warm)
+    }
+
+    /// Microseconds of one solution, which replaces the weights.
+    private static func time(
+        _ solver: RiskParity, _ covariance: SquareMatrix, _ weights: inout [Double]
+    ) throws -> Double {
+        let began = Stopwatch.threadTime
+        var span = weights.mutableSpan
+        guard solver.solve(covariance, &span) else { throw BenchError("risk parity was not solved") }
+        return Double(Stopwatch.threadTime - began) / 1_000
     }
 }
 
