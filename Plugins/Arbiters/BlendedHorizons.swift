@@ -19,7 +19,7 @@ final class BlendedHorizons {
     let edges: Column
     private let storage: ColumnSet
 
-    init(_ settings: some TradingCostSettings & ThresholdSettings, _ axes: Axes) throws {
+    init(_ settings: ArbiterSettings, _ axes: Axes) throws {
         costs = try TradingCosts(settings, axes)
         rule = try settings.rule()
         learned = WeightTable(horizonsOf: axes)

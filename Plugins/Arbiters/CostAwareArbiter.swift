@@ -31,7 +31,7 @@ final class CostAwareArbiter: Arbiter {
         reasons: [noAlpha] + TradingCosts.reasons + [belowThreshold, shortNotAllowed]
     )
 
-    typealias Settings = CostAwareSettings
+    typealias Settings = ArbiterSettings
 
     private let costs: TradingCosts
     private let rule: Arbitration

@@ -17,7 +17,7 @@ final class SoftmaxArbiter: Arbiter {
         reasons: BlendedHorizons.reasons
     )
 
-    typealias Settings = SoftmaxSettings
+    typealias Settings = SettingsPair<SoftmaxSettings, ArbiterSettings>
 
     private let horizons: BlendedHorizons
     private let softmax: HorizonSoftmax
@@ -30,7 +30,7 @@ final class SoftmaxArbiter: Arbiter {
     private let joined: ColumnSet
 
     init(settings: Settings, context: StageContext) throws {
-        horizons = try BlendedHorizons(settings, context.axes)
+        horizons = try BlendedHorizons(settings.shared, context.axes)
         softmax = try HorizonSoftmax(beta: settings.beta)
         isCommon = settings.horizon == .common
         storage = ColumnSet(columns: 2, rows: context.axes.horizons.count)

@@ -39,7 +39,7 @@ final class TradingCosts {
     private var order = 0.0
     private var multiplier = 1.0
 
-    init(_ settings: some TradingCostSettings, _ axes: Axes) throws {
+    init(_ settings: ArbiterSettings, _ axes: Axes) throws {
         lengths = try axes.horizonMinutes.map { try HorizonScale(minutes: $0) }
         model = try CostModel(
             spreadMultiple: settings.k1, timingMultiple: settings.k2, impactMultiple: settings.k3)

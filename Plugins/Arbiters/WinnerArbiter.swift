@@ -20,7 +20,7 @@ final class WinnerArbiter: Arbiter {
         reasons: BlendedHorizons.reasons
     )
 
-    typealias Settings = WinnerSettings
+    typealias Settings = SettingsPair<WinnerSettings, ArbiterSettings>
 
     private let horizons: BlendedHorizons
     private let winner: WinnerRule
@@ -28,7 +28,7 @@ final class WinnerArbiter: Arbiter {
 
     init(settings: Settings, context: StageContext) throws {
         let axes = context.axes
-        horizons = try BlendedHorizons(settings, axes)
+        horizons = try BlendedHorizons(settings.shared, axes)
         winner = try WinnerRule(
             riskPrice: settings.riskPrice, mix: settings.mix,
             ranking: settings.rank == .perRisk ? .perRisk : .riskCharged)

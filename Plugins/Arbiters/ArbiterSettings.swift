@@ -21,29 +21,8 @@ enum Threshold: String, SettingChoice {
     case costPlusReserve = "cost_plus_reserve"
 }
 
-/// The settings that say what a trade must be worth, the same for every arbiter.
-protocol ThresholdSettings {
-    var baseThreshold: BasisPoints { get }
-    var reserveSpreadMultiple: Double { get }
-    var threshold: Threshold { get }
-    var compare: Compared { get }
-    var direction: Direction { get }
-}
-
-extension ThresholdSettings {
-    /// The rule that the settings describe.
-    func rule() throws -> Arbitration {
-        try Arbitration(
-            baseThresholdBps: baseThreshold.value,
-            reserveSpreadMultiple: reserveSpreadMultiple,
-            direction: direction == .longOnly ? .longOnly : .both,
-            comparison: compare == .net ? .net : .score,
-            threshold: threshold == .costPlusReserve ? .costPlusReserve : .reserve)
-    }
-}
-
-/// The settings of `arbiter.cost_aware`.
-struct CostAwareSettings: PluginSettings, TradingCostSettings, ThresholdSettings {
+/// The settings of every arbiter: what a trade costs, and what it must be worth.
+struct ArbiterSettings: PluginSettings {
     @Setting(in: 0...10, help: "How many spreads a trade pays.")
     var k1 = 1.0
     @Setting(in: 0...10, help: "How much of the volatility that passes over the horizon waiting costs.")
@@ -73,4 +52,14 @@ struct CostAwareSettings: PluginSettings, TradingCostSettings, ThresholdSettings
     var direction = Direction.both
 
     func check(_ issues: inout [Diagnostic]) { $sessions.checkWindows(sessions, &issues) }
+
+    /// The rule that says what a trade must be worth.
+    func rule() throws -> Arbitration {
+        try Arbitration(
+            baseThresholdBps: baseThreshold.value,
+            reserveSpreadMultiple: reserveSpreadMultiple,
+            direction: direction == .longOnly ? .longOnly : .both,
+            comparison: compare == .net ? .net : .score,
+            threshold: threshold == .costPlusReserve ? .costPlusReserve : .reserve)
+    }
 }

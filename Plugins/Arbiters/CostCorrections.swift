@@ -33,18 +33,6 @@ struct AdaptiveCost: SettingGroup {
     var window = 10
 }
 
-/// The settings that say what a trade costs, the same for every arbiter.
-protocol TradingCostSettings {
-    var k1: Double { get }
-    var k2: Double { get }
-    var k3: Double { get }
-    var plannedTrade: Percent { get }
-    var impact: ImpactModel { get }
-    var sessions: NameMap<Double> { get }
-    var correlation: CorrelationPenalty? { get }
-    var adaptive: AdaptiveCost? { get }
-}
-
 extension SettingOrigin {
     /// Says when a name of a table of windows is no stretch of the day.
     func checkWindows(_ table: NameMap<Double>, _ issues: inout [Diagnostic]) {
