@@ -71,6 +71,10 @@ final class CrossHorizonBlender: Blender {
         even.fill(1)
     }
 
+    var trainedUntil: Timestamp? {
+        if case .stacked(let fitted) = weights { fitted.trainedUntil } else { nil }
+    }
+
     func blend(
         _ cycle: Cycle, _ forecasts: ForecastFrame, _ weights: WeightFrame?, into alphas: AlphaFrame
     ) throws {

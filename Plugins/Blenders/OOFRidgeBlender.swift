@@ -26,11 +26,14 @@ final class OOFRidgeBlender: Blender {
     private var average: MemberAverage
     /// By horizon, then member.
     private let weights: ColumnSet
+    /// The end of what the weights were fitted on.
+    let trainedUntil: Timestamp?
 
     init(settings: Settings, context: StageContext) throws {
         let axes = context.axes
         average = try MemberAverage(axes)
         let fitted = try FittedBlend(settings.file, .members, context: context)
+        trainedUntil = fitted.until
         weights = ColumnSet(columns: axes.horizons.count, rows: axes.members.count)
         for (number, horizon) in axes.horizons.enumerated() {
             guard let own = fitted.weights(for: horizon) else {

@@ -30,6 +30,8 @@ public final class Engine {
     let reports: ReportSheet
     /// Whether history drives the clock; the run that drives it says so.
     public internal(set) var isSimulatedClock = true
+    /// The stages whose models have seen data that the run replays; known once history drives the clock.
+    public internal(set) var trainedLater: [TrainedLater] = []
     /// How the engine itself restricts trading after a fault; only a person frees it again.
     private(set) var latch = TradingStanding.open
 

@@ -3,15 +3,17 @@ public import SluiceKit
 
 /// Reads a pipeline file and everything it names, checks it, and plans it.
 ///
-/// Nothing but files is read: no network, no secret, no data. Everything that is wrong is said at once.
+/// Nothing but files is read, those that stages plan by among them: no network, no secret, no data. Everything that is
+/// wrong is said at once.
 public struct PipelineLoader: Sendable {
     /// The plugins that a file may name.
     public let registry: Registry
+    private let files: any FileAccess
     private let read: FileReader
 
-    /// Creates a loader.
-    public init(registry: Registry, read: @escaping FileReader) {
-        (self.registry, self.read) = (registry, read)
+    /// Creates a loader of pipeline files that `read` gives, whose stages may look into `files`.
+    public init(registry: Registry, files: any FileAccess = NoFiles(), read: @escaping FileReader) {
+        (self.registry, self.files, self.read) = (registry, files, read)
     }
 
     /// What came of reading a file.
@@ -48,7 +50,7 @@ public struct PipelineLoader: Sendable {
         let symbols = declaration.universe?.symbols(read, &files, into: &issues) ?? []
         var planner = Planner(
             registry: registry, declaration: declaration, options: options,
-            profilePlugins: ProfilePatch.plugins(in: merged).compactMap(registry.plugin)
+            files: self.files, profilePlugins: ProfilePatch.plugins(in: merged).compactMap(registry.plugin)
         )
         let stages = planner.plannedStages()
         let alerts = planner.plannedAlerts()

@@ -59,6 +59,25 @@ import Testing
         _ = try FittedBlend(json: fitted.json)
     }
 
+    @Test func `a run over what a stage was trained on is marked, or refused`() throws {
+        func run(_ trained: Int, strict: Bool = false) throws -> RunSummary {
+            let keeper = SummaryKeeper()
+            let run = try PipelineRun(
+                plan: plan(bars: 20, good: "skill: 0.9, trained: \(trained)"), surroundings: .test(),
+                options: RunOptions(refusesTrainedLater: strict), signal: StopSignal(), observers: [keeper])
+            try run.run()
+            return keeper.summary
+        }
+        let marked = try run(100)
+        #expect(marked.cycles == 20 && marked.trainedLater.map(\.stage) == ["good"])
+        #expect(try run(0).trainedLater == [])
+        #expect(try run(0, strict: true).cycles == 20)
+        let refusal = #expect(throws: BuildError.self) { try run(100, strict: true) }
+        #expect(refusal?.stage == "good")
+        let until = try #require(marked.trainedLater.first?.until.iso8601)
+        #expect(refusal?.message.contains("trained on data until \(until)") == true)
+    }
+
     @Test func `horizons are fitted with an intercept`() throws {
         var fit = BlendFit()
         fit.inputs = .horizons

@@ -13,7 +13,7 @@ extension FittedBlend {
             throw FittedBlendError("\(path.written) names \(names.count) files, where one is wanted")
         }
         do {
-            try self.init(json: JSONReader.read(Self.contents(of: name, in: context.files)))
+            try self.init(json: JSONReader.read(context.files.contents(of: name, limit: Self.limit)))
         } catch let error as JSONSyntaxError {
             throw FittedBlendError("\(name): \(error)")
         } catch let error as FittedBlendError {
@@ -32,20 +32,6 @@ extension FittedBlend {
             throw FittedBlendError(
                 "\(name) was fitted on \(fitted.joined(separator: ", ")); members here are "
                     + context.axes.members.joined(separator: ", "))
-        }
-    }
-
-    private static func contents(of name: String, in files: any FileAccess) throws -> [UInt8] {
-        let stream = try files.open(name)
-        var bytes: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = try part.withUnsafeMutableBytes { buffer throws in try stream.read(into: buffer) }
-            guard count > 0 else { return bytes }
-            bytes += part[..<count]
-            guard bytes.count <= limit else {
-                throw FittedBlendError("\(name) is larger than \(limit) bytes")
-            }
         }
     }
 }

@@ -117,11 +117,14 @@ struct StackedHorizons {
     /// By target: the intercept, then the coefficient of each horizon; 0 for a target that is not traded.
     private let intercepts: [Double]
     private let coefficients: ColumnSet
+    /// The end of what they were fitted on.
+    let trainedUntil: Timestamp
 
     init(_ settings: CrossHorizonSettings, _ targets: [Int], _ context: StageContext) throws {
         let horizons = context.axes.horizons
         guard let file = settings.file else { throw FittedBlendError("mode stacked needs a file") }
         let fitted = try FittedBlend(file, .horizons, context: context)
+        trainedUntil = fitted.until
         var intercepts = horizons.map { _ in 0.0 }
         coefficients = ColumnSet(columns: horizons.count, rows: horizons.count)
         coefficients.fill(0)

@@ -18,7 +18,7 @@ extension PipelineArguments {
     /// - Throws: `CommandError` when the file itself is not there.
     func load(_ program: ProgramContext, mode: Mode?, isStrict: Bool) throws -> LoadedPipeline {
         let files = ProjectFiles(pipelineFile: file, allowing: allowFolder)
-        let loader = PipelineLoader(registry: program.registry) { (path) throws(FileError) in
+        let loader = PipelineLoader(registry: program.registry, files: files) { (path) throws(FileError) in
             try files.readWhole(path, limit: Self.fileLimit)
         }
         if let error = missing(files) { throw error }

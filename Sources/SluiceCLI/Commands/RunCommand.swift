@@ -46,6 +46,9 @@ struct RunCommand: ProgramCommand {
     @Option(help: "Write lines for people, or JSON lines.")
     var logFormat = LogFormat.text
 
+    @Flag(help: "Refuse to run over data that a stage was trained on.")
+    var strict = false
+
     @Flag(help: "Write how long each stage took.")
     var timings = false
 
@@ -66,7 +69,7 @@ struct RunCommand: ProgramCommand {
     }
 
     private func runOptions() throws -> RunOptions {
-        var options = RunOptions(seed: seed)
+        var options = RunOptions(seed: seed, refusesTrainedLater: strict)
         if let cycles {
             guard cycles > 0 else { throw CommandError(.usage, "--cycles takes a number above zero") }
             options.cycles = cycles

@@ -71,7 +71,7 @@ struct ValidateCommand: ProgramCommand {
         _ path: String, _ program: ProgramContext, _ findings: inout Findings, fence: MarkdownFences.Fence?
     ) {
         let files = ProjectFiles(pipelineFile: path, allowing: allowFolder)
-        let loader = PipelineLoader(registry: program.registry) { (name) throws(FileError) in
+        let loader = PipelineLoader(registry: program.registry, files: files) { (name) throws(FileError) in
             if let fence, name == path { return fence.text }
             return try files.readWhole(name, limit: PipelineArguments.fileLimit)
         }

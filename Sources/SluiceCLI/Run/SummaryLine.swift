@@ -30,6 +30,13 @@ enum SummaryLine {
             .init("unresolved_orders", .int(summary.unresolved)),
             .init("data_findings", .object(outcome.notices.map { .init($0.code, .int($0.count)) })),
             .init(
+                "in_sample",
+                .array(
+                    summary.trainedLater.map {
+                        ["stage": .string($0.stage), "trained_until": .string($0.until.iso8601)]
+                    })
+            ),
+            .init(
                 "remarks",
                 .array(summary.remarks.map { ["stage": .string($0.stage), "text": .string($0.text)] })
             ),

@@ -43,6 +43,14 @@ struct SummaryText {
             lines.append(row("alerts", "'\(alert.sink)' delivered \(alert.delivered)\(lost)"))
         }
         for notice in outcome.notices { lines.append(row("findings", "\(notice.count) x \(notice.code)")) }
+        for model in summary.trainedLater {
+            lines.append(
+                row(
+                    "in-sample",
+                    "'\(model.stage)' was trained on data until \(model.until.iso8601): this is no test of it"
+                )
+            )
+        }
         for remark in summary.remarks { lines.append(row("note", "'\(remark.stage)': \(remark.text)")) }
         lines.append(row("state", "kept in memory only: it ends with this run, so live trading is refused"))
         return lines

@@ -43,10 +43,14 @@ struct EngineBuilder {
         }
     }
 
-    /// The forecasts that a stage takes, gathered anew at each call, with the names of their members.
-    func forecasts(into number: Int) -> (gathered: () -> ForecastFrame, members: [String]) {
+    /// The forecasts that a stage takes, gathered anew at each call, with their members: the name of each and the number of
+    /// the stage that it comes from.
+    func forecasts(
+        into number: Int
+    ) -> (gathered: () -> ForecastFrame, members: [(name: String, origin: Int)]) {
         let joined = frames.joined(of: number)
-        return ({ joined.gathered() }, frames.members(of: number))
+        let names = zip(frames.members(of: number), frames.origins(of: number))
+        return ({ joined.gathered() }, names.map { (name: $0, origin: $1) })
     }
 
     /// The market that a stage takes, or else that of the first data stage.
@@ -109,10 +113,10 @@ struct EngineBuilder {
                 )
                 return DataStep(place, source, frames.markets[number], derivation)
             } catch { throw BuildError(stage: planned.id, message: "\(error)") }
+        case let predictor as any BarrierPredictor where planned.decoded.ports.gives == .probabilities:
+            return BarrierStep(place, predictor, market, frames.probabilities[number])
         case let predictor as any Predictor:
             return PredictorStep(place, predictor, market, frames.forecasts[number])
-        case let predictor as any BarrierPredictor:
-            return BarrierStep(place, predictor, market, frames.probabilities[number])
         case let calibrator as any Calibrator:
             return CalibratorStep(
                 place, calibrator, frames.joined(of: number), market, frames.forecasts[number])

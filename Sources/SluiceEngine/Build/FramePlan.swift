@@ -28,12 +28,14 @@ struct FramePlan {
 
     // MARK: Forecasts
 
-    /// The members that a stage's forecast output has: a predictor is one, a calibrator passes on what it takes.
+    /// The members that a stage's forecast output has: a predictor's own, and what a calibrator takes and passes on.
     private mutating func nameMembers(_ number: Int) {
         let stage = plan.stages[number]
         guard stage.decoded.ports.gives == .forecasts || stage.decoded.ports.gives == .scores else { return }
         let sources = forecastSources(of: stage)
-        memberNames[number] = sources.isEmpty ? [stage.id] : sources.flatMap { memberNames[$0] ?? [] }
+        memberNames[number] =
+            sources.isEmpty
+            ? stage.outline.members(of: stage.id) : sources.flatMap { memberNames[$0] ?? [] }
     }
 
     private func forecastSources(of stage: PlannedStage) -> [Int] {
@@ -75,6 +77,14 @@ struct FramePlan {
         forecastSources(of: plan.stages[number]).flatMap { memberNames[$0] ?? [] }
     }
 
+    /// For each member that a stage takes the stage that it comes from.
+    func origins(of number: Int) -> [Int] {
+        forecastSources(of: plan.stages[number]).flatMap { source in
+            let further = origins(of: source)
+            return further.isEmpty ? (memberNames[source] ?? []).map { _ in source } : further
+        }
+    }
+
     // MARK: Everything else
 
     private mutating func allocate(_ number: Int) {
@@ -104,7 +114,7 @@ struct FramePlan {
     private func features(of market: Int) -> [String] {
         var names: [String] = []
         for stage in plan.stages where stage.sources(of: .market).contains(market) {
-            for name in stage.decoded.features where !names.contains(name) { names.append(name) }
+            for name in stage.outline.features where !names.contains(name) { names.append(name) }
         }
         return names
     }

@@ -9,8 +9,8 @@ final class ForecastReplay {
     private let steps: [Step]
     private let gathered: () -> ForecastFrame
     private let market: MarketFrame
-    /// The names of the members that the stage takes.
-    let members: [String]
+    /// The members that the stage takes, with the number of the stage that each comes from.
+    private let sources: [(name: String, origin: Int)]
 
     /// Builds the stages.
     init(
@@ -21,13 +21,16 @@ final class ForecastReplay {
             plan: plan, surroundings: surroundings, clock: clock, seed: seed ?? plan.seed)
         try builder.build(feeding: number)
         steps = builder.steps
-        (gathered, members) = builder.forecasts(into: number)
+        (gathered, sources) = builder.forecasts(into: number)
         market = builder.market(of: number)
     }
 
+    /// The names of the members that the stage takes.
+    var members: [String] { sources.map(\.name) }
+
     /// What each member was trained on, in their order.
     var trainedUntil: [Timestamp?] {
-        members.map { name in steps.first { $0.id == name }?.stage.trainedUntil }
+        sources.map { source in steps.first { $0.number == source.origin }?.stage.trainedUntil }
     }
 
     /// Runs every cycle that the data has.
@@ -42,7 +45,7 @@ final class ForecastReplay {
             throw BuildError(stage: plan.name, message: "weights are fitted on history, and the data is live")
         }
         let sample = ForecastSample(
-            members: members.count, horizons: plan.horizons.count, instruments: plan.instruments.count)
+            members: sources.count, horizons: plan.horizons.count, instruments: plan.instruments.count)
         let (calendar, every) = (plan.calendar, plan.cycle.every)
         let portfolio = Portfolio(count: plan.instruments.count)
         var (now, step, number) = (calendar.nextCycle(after: bar - .nanoseconds(1), every: every), 0, 0)

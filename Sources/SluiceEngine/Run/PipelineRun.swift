@@ -65,6 +65,7 @@ public final class PipelineRun {
     private func runSimulated(from first: Timestamp) throws(BuildError) {
         var now = plan.calendar.nextCycle(after: first - .nanoseconds(1), every: plan.cycle.every)
         clock.move(to: now)
+        try lookForTraining(from: now)
         engine.report.begin(number: 0, now: now)
         for observer in observers { observer.began(engine) }
         var pace = Pace(options.speed, wall)
@@ -75,6 +76,19 @@ public final class PipelineRun {
             // Where nothing is to be seen for a while, the clock goes on to the next bar.
             now = plan.calendar.nextCycle(after: max(now, bar - .nanoseconds(1)), every: plan.cycle.every)
         }
+    }
+
+    /// Marks the stages whose models have seen what the run replays.
+    private func lookForTraining(from begin: Timestamp) throws(BuildError) {
+        engine.trainedLater = zip(plan.stages, engine.stages).compactMap { planned, stage in
+            stage.trainedUntil.flatMap { $0 < begin ? nil : TrainedLater(stage: planned.id, until: $0) }
+        }
+        guard options.refusesTrainedLater, let first = engine.trainedLater.first else { return }
+        throw BuildError(
+            stage: first.stage,
+            message: "it was trained on data until \(first.until.iso8601), and the run begins at "
+                + "\(begin.iso8601): what it expects there it has seen"
+        )
     }
 
     private func goesOn(before now: Timestamp) -> Bool {

@@ -18,10 +18,16 @@ public struct RunOptions: Sendable {
     public var speed: Speed
     /// The seed of all dice; nil for the file's.
     public var seed: UInt64?
+    /// Whether a run over data that a stage was trained on is refused, instead of marked.
+    public var refusesTrainedLater: Bool
 
     /// Creates options.
-    public init(cycles: Int? = nil, until: Timestamp? = nil, speed: Speed = .unlimited, seed: UInt64? = nil) {
+    public init(
+        cycles: Int? = nil, until: Timestamp? = nil, speed: Speed = .unlimited, seed: UInt64? = nil,
+        refusesTrainedLater: Bool = false
+    ) {
         (self.cycles, self.until, self.speed, self.seed) = (cycles, until, speed, seed)
+        self.refusesTrainedLater = refusesTrainedLater
     }
 }
 

@@ -51,6 +51,8 @@ public struct RunSummary: Sendable {
     public var standingCause = Cause.none
     /// Orders whose fate is unknown.
     public var unresolved = 0
+    /// Stages whose models have seen what the run replayed.
+    public var trainedLater: [TrainedLater] = []
     /// Facts that stages want to be told.
     public var remarks: [(stage: String, text: String)] = []
 

@@ -26,6 +26,7 @@ public final class SummaryKeeper: RunObserver {
     /// Makes room for the run's instruments.
     public func began(_ engine: Engine) {
         hasTraded = Array(repeating: false, count: engine.plan.instruments.count)
+        summary.trainedLater = engine.trainedLater
     }
 
     /// Counts what the cycle did.

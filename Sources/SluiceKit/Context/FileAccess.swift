@@ -11,11 +11,54 @@ public protocol FileAccess: Sendable {
     func open(_ path: String) throws(FileError) -> any FileStream
 }
 
+extension FileAccess {
+    /// A file's bytes from its beginning to its end.
+    /// - Throws: `FileError` when it cannot be read or has more bytes than the limit.
+    public func contents(of path: String, limit: Int) throws(FileError) -> [UInt8] {
+        let stream = try open(path)
+        var bytes: [UInt8] = []
+        var failure: FileError?
+        while failure == nil {
+            // A byte more than the limit tells a file of just that length from a longer one.
+            let room = Swift.min(max(bytes.count, 65_536), limit - bytes.count + 1)
+            let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                count = 0
+                do throws(FileError) {
+                    count = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
+                } catch { failure = error }
+            }
+            if part.isEmpty { break }
+            bytes += part
+            guard bytes.count <= limit else {
+                throw FileError(.tooLarge, path, "is larger than \(limit) bytes")
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+}
+
 /// A file that is read from its beginning to its end.
 public protocol FileStream: AnyObject {
     /// Reads the next bytes into a buffer.
     /// - Returns: How many; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int
+}
+
+/// A project without files.
+public struct NoFiles: FileAccess {
+    /// Creates access to nothing.
+    public init() {}
+
+    /// Finds nothing.
+    public func files(at path: PipelinePath) throws(FileError) -> [String] {
+        throw FileError(.missing, path.written, "does not exist")
+    }
+
+    /// Opens nothing.
+    public func open(_ path: String) throws(FileError) -> any FileStream {
+        throw FileError(.missing, path, "does not exist")
+    }
 }
 
 /// What went wrong with a file.

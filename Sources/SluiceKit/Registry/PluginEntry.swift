@@ -66,8 +66,6 @@ public struct DecodedStage: Sendable {
     public let ports: Ports
     /// The horizons it forecasts.
     public let horizons: [Horizon]
-    /// The features of the market that it reads, by name.
-    public let features: [String]
     /// What it claims for itself.
     public let claims: [ResourceClaim]
     /// The version of its memory's form.
@@ -76,6 +74,8 @@ public struct DecodedStage: Sendable {
     public let isResolved: Bool
     /// Reports settings that do not fit a pipeline.
     public let check: @Sendable (PlanFacts, inout [Diagnostic]) -> Void
+    /// Looks into the files that the settings name.
+    public let outline: @Sendable (PlanFacts, any FileAccess, inout [Diagnostic]) -> StageOutline
     /// Builds the stage.
     public let build: @Sendable (StageContext) throws -> any Stage
 
@@ -98,13 +98,13 @@ public struct DecodedStage: Sendable {
     ) {
         let settings = reading.partial
         (self.ports, self.horizons) = (ports, horizons)
-        features = S.features(settings)
         claims = S.claims(settings)
         memoryVersion = S.memoryVersion
         canonicalText = { settings.canonicalText }
         name = "\(S.kind.rawValue).\(S.manifest.name)"
         isResolved = !reading.isUnresolved
         check = { plan, issues in S.check(settings, in: plan, &issues) }
+        outline = { plan, files, issues in S.outline(settings, in: plan, files: files, &issues) }
         build = { context in try S(settings: settings, context: context) }
     }
 }

@@ -23,6 +23,11 @@ public protocol Stage: AnyObject, SendableMetatype {
     static func horizons(_ settings: Settings) -> [Horizon]
     /// The features of the market that the stage reads, by name; it finds them by `Axes.index(ofFeature:)`.
     static func features(_ settings: Settings) -> [String]
+    /// What planning must know and only the files say that the settings name; called with settings that passed every
+    /// check. What is wrong with the files is reported.
+    static func outline(
+        _ settings: Settings, in plan: PlanFacts, files: any FileAccess, _ issues: inout [Diagnostic]
+    ) -> StageOutline
     /// What no second stage may use at the same time.
     static func claims(_ settings: Settings) -> [ResourceClaim]
     /// Reports settings that do not fit the pipeline they stand in.
@@ -56,6 +61,10 @@ extension Stage {
     public static func horizons(_ settings: Settings) -> [Horizon] { [] }
     /// None.
     public static func features(_ settings: Settings) -> [String] { [] }
+    /// One member, and the features that the settings name; no file is looked at.
+    public static func outline(
+        _ settings: Settings, in plan: PlanFacts, files: any FileAccess, _ issues: inout [Diagnostic]
+    ) -> StageOutline { StageOutline(features: features(settings)) }
     /// None.
     public static func claims(_ settings: Settings) -> [ResourceClaim] { [] }
     /// Finds nothing.

@@ -18,6 +18,8 @@ struct Draft {
     let decoded: DecodedStage?
     /// Whether the ports are a guess: the plugin is unknown, and no name is near to it.
     let isGuess: Bool
+    /// What the files say that its settings name; nothing until all stages are wired.
+    var outline = StageOutline()
     /// For each need the numbers of the stages that feed it.
     var inputs: [[Int]] = []
 

@@ -41,6 +41,8 @@ public struct PlannedStage: Sendable {
     public let plugin: PluginEntry
     /// Its settings, decoded.
     public let decoded: DecodedStage
+    /// What the files say that its settings name.
+    public let outline: StageOutline
     /// For each of its needs the stages that feed it, by their number in the plan.
     public let inputs: [[Int]]
     /// What happens when it fails in a cycle.

@@ -88,20 +88,25 @@ extension Planner {
         }
     }
 
-    /// Checks that concern a stage's settings and the rest of the pipeline.
-    mutating func checkFit(_ drafts: [Draft]) {
-        guard let cycle = declaration.cycle else { return }
+    /// The stages with what their files say, after checks that concern a stage's settings and the rest of the pipeline.
+    mutating func fitted(_ drafts: [Draft]) -> [Draft] {
+        guard let cycle = declaration.cycle else { return drafts }
+        var drafts = drafts
         let facts = PlanFacts(
             every: cycle.every, calendar: cycle.calendar.calendar,
             horizons: Set(drafts.flatMap(\.horizons)).sorted()
         )
-        for draft in drafts {
-            issues += unknownFeatures(of: draft)
-            let own = badHorizons(of: draft, facts)
+        for number in drafts.indices {
+            let own = badHorizons(of: drafts[number], facts)
             var found: [Diagnostic] = []
-            if let decoded = draft.decoded, decoded.isResolved { decoded.check(facts, &found) }
+            if let decoded = drafts[number].decoded, decoded.isResolved {
+                decoded.check(facts, &found)
+                if !found.hasErrors { drafts[number].outline = decoded.outline(facts, files, &found) }
+            }
             issues += own + found.filter { $0.code != .badHorizon || own.isEmpty }
+            issues += unknownFeatures(of: drafts[number])
         }
+        return drafts
     }
 
     /// The horizons of a stage that are no whole number of cycles.

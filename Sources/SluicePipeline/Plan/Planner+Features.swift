@@ -5,8 +5,7 @@ import SluiceNumerics
 extension Planner {
     /// The features that a stage reads and nobody can give.
     func unknownFeatures(of draft: Draft) -> [Diagnostic] {
-        guard let decoded = draft.decoded, decoded.isResolved else { return [] }
-        return decoded.features.filter { FeatureCatalogue.feature(named: $0) == nil }.map { name in
+        draft.outline.features.filter { FeatureCatalogue.feature(named: $0) == nil }.map { name in
             Diagnostic(
                 .unknownFeature, "'\(draft.id)' reads '\(name)', which is no feature",
                 at: draft.declaration.settings.place(of: name) ?? draft.place,

@@ -7,6 +7,7 @@ struct Planner {
     let registry: Registry
     let declaration: PipelineDeclaration
     let options: PipelineOptions
+    let files: any FileAccess
     /// The plugins that profiles put in place of others.
     let profilePlugins: [PluginEntry]
     var issues: [Diagnostic] = []
@@ -15,9 +16,10 @@ struct Planner {
 
     init(
         registry: Registry, declaration: PipelineDeclaration, options: PipelineOptions,
-        profilePlugins: [PluginEntry]
+        files: any FileAccess, profilePlugins: [PluginEntry]
     ) {
         (self.registry, self.declaration, self.options) = (registry, declaration, options)
+        self.files = files
         self.profilePlugins = profilePlugins
     }
 
@@ -32,8 +34,7 @@ struct Planner {
         issues += wiring.issues
         checkWhole(wiring.drafts)
         mode = chosenMode(wiring.drafts)
-        checkFit(wiring.drafts)
-        return wiring.drafts.compactMap { planned($0) }
+        return fitted(wiring.drafts).compactMap { planned($0) }
     }
 
     /// The alert sinks with their events.
@@ -126,7 +127,7 @@ struct Planner {
         guard let plugin = draft.plugin, let decoded = draft.decoded else { return nil }
         return PlannedStage(
             id: draft.id, span: draft.declaration.span, plugin: plugin, decoded: decoded,
-            inputs: draft.inputs,
+            outline: draft.outline, inputs: draft.inputs,
             faultPolicy: draft.declaration.faultPolicy?.policy ?? plugin.kind.faultPolicies[0],
             capital: draft.declaration.capital?.share
         )

@@ -9,6 +9,7 @@ struct ContractSubject {
     let contract: PluginContract
     let every: Span
     let horizons: [Horizon]
+    let outline: StageOutline
 
     /// - Throws: `ContractBreach` for settings that are refused.
     init(_ entry: PluginEntry, _ yaml: String, _ contract: PluginContract) throws {
@@ -21,18 +22,20 @@ struct ContractSubject {
         let usual = ["1d", "5d", "20d"].map(Horizon.test)
         let horizons = Set(usual + decoded.horizons).sorted()
         (self.entry, self.decoded, self.contract, self.horizons) = (entry, decoded, contract, horizons)
-        every = try Self.every(for: decoded, horizons, contract)
+        (every, outline) = try Self.fit(of: decoded, horizons, contract)
     }
 
-    private static func every(
-        for decoded: DecodedStage, _ horizons: [Horizon], _ contract: PluginContract
-    ) throws -> Span {
+    /// A pipeline that the settings fit, and what the stage plans there.
+    private static func fit(
+        of decoded: DecodedStage, _ horizons: [Horizon], _ contract: PluginContract
+    ) throws -> (Span, StageOutline) {
         var refusals: [String] = []
         for every in contract.every.map({ [$0] }) ?? [.days(1), .minutes(1)] {
             var issues: [Diagnostic] = []
             let plan = PlanFacts(every: every, calendar: contract.calendar, horizons: horizons)
             decoded.check(plan, &issues)
-            if !issues.hasErrors { return every }
+            let outline = issues.hasErrors ? StageOutline() : decoded.outline(plan, contract.files, &issues)
+            if !issues.hasErrors { return (every, outline) }
             refusals += issues.map { "every \(every): \($0.message)" }
         }
         throw ContractBreach("its settings fit no pipeline: \(refusals.joined(separator: "; "))")
@@ -52,7 +55,7 @@ struct ContractSubject {
         market.volatility = every < .days(1) ? 0.001 : 0.01
         market.gaps = 0.05
         return ContractConditions(
-            tape: market.tape(cycles: cycles), horizons: horizons, every: every, features: decoded.features)
+            tape: market.tape(cycles: cycles), horizons: horizons, every: every, outline: outline)
     }
 
     /// A stage in some conditions, built, perhaps given a memory, and started.
@@ -74,7 +77,7 @@ struct ContractSubject {
             instruments: conditions.tape.instruments,
             horizons: horizons.map(\.description),
             members: ContractWorld.members,
-            features: decoded.features,
+            features: outline.features,
             every: every,
             calendar: contract.calendar,
             clock: ManualClock(at: conditions.tape.times.first ?? ManualClock.start),
@@ -107,8 +110,8 @@ struct ContractConditions {
     let tape: MarketTape
     let horizons: [Horizon]
     let every: Span
-    /// The features that the stage reads.
-    let features: [String]
+    /// What the stage plans.
+    let outline: StageOutline
     /// The market as a file.
     let file: ArraySlice<UInt8>
     /// What output frames hold before a call.
@@ -116,16 +119,17 @@ struct ContractConditions {
     var numbers = Numbers.usual
 
     init(
-        tape: MarketTape, horizons: [Horizon], every: Span, numbers: Numbers = .usual, features: [String] = []
+        tape: MarketTape, horizons: [Horizon], every: Span, numbers: Numbers = .usual,
+        outline: StageOutline = StageOutline()
     ) {
-        self.init(tape, horizons, every, numbers, features, file: Array(tape.csv.utf8)[...])
+        self.init(tape, horizons, every, numbers, outline, file: Array(tape.csv.utf8)[...])
     }
 
     private init(
-        _ tape: MarketTape, _ horizons: [Horizon], _ every: Span, _ numbers: Numbers, _ features: [String],
+        _ tape: MarketTape, _ horizons: [Horizon], _ every: Span, _ numbers: Numbers, _ outline: StageOutline,
         file: ArraySlice<UInt8>
     ) {
-        (self.tape, self.horizons, self.every, self.features) = (tape, horizons, every, features)
+        (self.tape, self.horizons, self.every, self.outline) = (tape, horizons, every, outline)
         (self.numbers, self.file) = (numbers, file)
     }
 
@@ -137,7 +141,7 @@ struct ContractConditions {
         for _ in 0..<lines {
             end = file[end...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? file.endIndex
         }
-        return ContractConditions(short, horizons, every, numbers, features, file: file[..<end])
+        return ContractConditions(short, horizons, every, numbers, outline, file: file[..<end])
     }
 
     /// A random number of the inputs.

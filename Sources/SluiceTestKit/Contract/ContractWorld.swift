@@ -14,7 +14,7 @@ final class ContractWorld {
 
     init(_ conditions: ContractConditions) {
         self.conditions = conditions
-        market = conditions.tape.frame(features: conditions.features)
+        market = conditions.tape.frame(features: conditions.outline.features)
         portfolio = Portfolio(count: conditions.tape.instruments.count)
     }
 

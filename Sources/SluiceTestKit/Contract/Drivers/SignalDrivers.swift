@@ -8,7 +8,9 @@ final class PredictorDriver: StageDriver {
 
     init(_ stage: any Predictor, _ world: ContractWorld) {
         (self.stage, self.world) = (stage, world)
-        forecasts = ForecastFrame(instruments: world.instruments, horizons: world.horizons, members: 1)
+        forecasts = ForecastFrame(
+            instruments: world.instruments, horizons: world.horizons,
+            members: max(1, world.conditions.outline.members.count))
     }
 
     var speaks: Bool { forecasts.values.speaks }

@@ -13,7 +13,7 @@ enum SurvivalRules {
         let nothing = subject.conditions(numbers: .absent) { $0.absent = 1 }
         let hostile = ContractConditions(
             tape: hostileTape(usual.tape, every: subject.every), horizons: subject.horizons,
-            every: subject.every, numbers: .hostile, features: usual.features)
+            every: subject.every, numbers: .hostile, outline: usual.outline)
         let none = subject.conditions(cycles: 30, instruments: [])
         let one = subject.conditions(cycles: 30, instruments: ["AAA"])
         return breaches("with absent numbers", subject, absent)
@@ -73,6 +73,6 @@ extension ContractSubject {
         change(&builder)
         return ContractConditions(
             tape: builder.tape(cycles: 60), horizons: horizons, every: every, numbers: numbers,
-            features: decoded.features)
+            outline: outline)
     }
 }
