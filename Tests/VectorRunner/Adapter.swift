@@ -15,7 +15,7 @@ struct Adapter: Sendable {
         /// A parameter from 0 to 1, of which half is tried.
         case share(String)
         case input(String)
-        /// The first number of a list, or of a mapping by its keys, in the input.
+        /// The first number of a list or of its first list, or of a mapping by its keys, in the input.
         case first(String)
         /// A number of every element of a list in the input.
         case each(String, String)
@@ -28,7 +28,7 @@ struct Adapter: Sendable {
     /// The stages that are implemented.
     static let all: [Adapter] =
         cycle + indicators + calibration + blenders + arbitration + gates + sizing + learning + strategies
-        + risk
+        + risk + sequences
 
     static let byStage = Dictionary(uniqueKeysWithValues: all.map { ($0.stage, $0) })
 }

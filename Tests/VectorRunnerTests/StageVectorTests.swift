@@ -81,7 +81,9 @@ extension VectorCase {
     }
 
     private static func firstNudged(_ value: JSON) -> JSON? {
-        if case .array(let values) = value, let first = values.first, let other = nudged(first) {
+        if case .array(let values) = value, let first = values.first,
+            let other = nudged(first) ?? firstNudged(first)
+        {
             return .array([other] + values.dropFirst())
         }
         guard case .object(let members) = value, let key = members.keys.min(),

@@ -1,0 +1,4 @@
+extension Adapter {
+    /// What models of sequences look at.
+    static let sequences: [Adapter] = [.ohlcvNormalization, .ringBuffer]
+}
