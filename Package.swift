@@ -7,6 +7,7 @@ import PackageDescription
 let house: [[Room]] = [
     // 0 What trading is about, and where a word stood in a file. No input, no output.
     [
+        Room("CCrypto", kind: .c(link: nil)),
         Room("CCurl", kind: .c(link: nil)),
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
         Room("CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
@@ -17,7 +18,7 @@ let house: [[Room]] = [
     [
         Room("SluiceHTTP", uses: ["CCurl"]),
         Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
-        Room("SluiceModels"),
+        Room("SluiceModels", uses: ["CCrypto", "SluiceMarket"]),
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
