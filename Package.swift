@@ -9,6 +9,7 @@ let house: [[Room]] = [
     [
         Room("CCrypto", kind: .c(link: nil)),
         Room("CCurl", kind: .c(link: nil)),
+        Room("CONNXRuntime", kind: .c(link: nil)),
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
         Room("CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
         Room("SluiceDocument"),
@@ -18,7 +19,7 @@ let house: [[Room]] = [
     [
         Room("SluiceHTTP", uses: ["CCurl"]),
         Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
-        Room("SluiceModels", uses: ["CCrypto", "SluiceMarket"]),
+        Room("SluiceModels", uses: ["CCrypto", "CONNXRuntime", "SluiceMarket"]),
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
@@ -133,6 +134,9 @@ let house: [[Room]] = [
         Room(
             "indicator-values", at: "Tests/Conformance/indicators/IndicatorValues", kind: .program,
             uses: ["SluiceNumerics"]),
+        Room(
+            "runtime-values", at: "Tests/Conformance/onnxruntime/RuntimeValues", kind: .program,
+            uses: ["SluiceModels"]),
         Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),

@@ -6,12 +6,20 @@ public protocol Evaluator: AnyObject {
     var features: Int { get }
     /// How many numbers a row gives.
     var outputs: Int { get }
+    /// How many rows make a window, for a model that looks at windows of rows and not at single ones; else nil.
+    var sequence: Int? { get }
 
     /// Evaluates rows that lie one behind another.
     ///
     /// `rows[row * features + feature]` is a feature, NaN where it is missing; `results[row * outputs + output]` becomes
-    /// a number of the model after its output transform.
+    /// a number of the model after its output transform. Of a model with a `sequence` each row is a window of so many rows
+    /// of features, oldest first, and `rows[(window * sequence + row) * features + feature]` a feature.
     func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>)
+}
+
+extension Evaluator {
+    /// A model of single rows.
+    public var sequence: Int? { nil }
 }
 
 /// A model that was read from a file.
@@ -22,11 +30,22 @@ public struct Model {
     public let evaluator: any Evaluator
     /// What gives its sums before the output transform, also called margins or raw scores.
     public let sums: any Evaluator
+    /// What each number of `evaluator` is, in its order; names differ.
+    public let outputs: [ModelOutput]
 
     /// Creates a model; without `sums` its outputs are not transformed.
-    public init(features: [String], evaluator: any Evaluator, sums: (any Evaluator)? = nil) {
+    ///
+    /// Descriptions that are not one for each number, or that share a name, are replaced by plain ones.
+    public init(
+        features: [String], evaluator: any Evaluator, sums: (any Evaluator)? = nil,
+        outputs: [ModelOutput]? = nil
+    ) {
         (self.features, self.evaluator, self.sums) = (features, evaluator, sums ?? evaluator)
+        self.outputs = ModelOutput.fitting(outputs, evaluator.outputs)
     }
+
+    /// The place of a number by its name; nil when the model has none of that name.
+    public func output(named name: String) -> Int? { outputs.firstIndex { $0.name == name } }
 
     /// The model's numbers for one row; allocates, so it is for tests and for looking.
     /// - Precondition: The row has as many numbers as the model has features.
@@ -37,7 +56,9 @@ public struct Model {
     public func margins(_ row: [Double]) -> [Double] { Self.numbers(sums, row) }
 
     private static func numbers(_ evaluator: any Evaluator, _ row: [Double]) -> [Double] {
-        precondition(row.count == evaluator.features, "a row has a number for each feature")
+        precondition(
+            row.count == evaluator.features * (evaluator.sequence ?? 1), "a row has a number for each feature"
+        )
         var results = Array(repeating: Double.nan, count: evaluator.outputs)
         row.withUnsafeBufferPointer { row in
             results.withUnsafeMutableBufferPointer { results in

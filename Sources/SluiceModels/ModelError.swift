@@ -12,6 +12,8 @@ public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case inconsistent
         /// The file asks for more than a reader gives.
         case tooLarge
+        /// A library that the file needs is not there.
+        case unavailable
     }
 
     /// Where in the file.

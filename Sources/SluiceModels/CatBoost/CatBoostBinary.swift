@@ -58,7 +58,7 @@ struct CatBoostBinary {
         forest.leafWidth = groups
         try scale(&forest)
         try addTrees(to: &forest, splits)
-        return CatBoostParts(forest: forest, names: names, loss: try loss())
+        return CatBoostParts(forest: forest, names: names, loss: try loss(), classes: try classes())
     }
 
     private func scale(_ forest: inout TreeForest) throws(ModelError) {
@@ -74,15 +74,22 @@ struct CatBoostBinary {
         }
     }
 
-    private func loss() throws(ModelError) -> String {
-        for pair in try core.tables(2) where try pair.text(0) == "params" {
-            var text = try pair.text(1)
-            let parameters = try text.withUTF8Typed { bytes throws(ModelError) in
-                try JSONModelReader.read(bytes)
-            }
-            return try parameters.member("loss_function").member("type").text()
+    private func loss() throws(ModelError) -> CatBoostLoss {
+        guard let parameters = try note("params") else {
+            throw ModelError(.malformed, "the file does not say what the model was trained for")
         }
-        throw ModelError(.malformed, "the file does not say what the model was trained for")
+        return try CatBoostLoss(parameters)
+    }
+
+    private func classes() throws(ModelError) -> [String] { try CatBoostLoss.classes(note("class_params")) }
+
+    /// What stands beside the trees under a name, as JSON.
+    private func note(_ name: String) throws(ModelError) -> StructuredNode? {
+        for pair in try core.tables(2) where try pair.text(0) == name {
+            var text = try pair.text(1)
+            return try text.withUTF8Typed { bytes throws(ModelError) in try JSONModelReader.read(bytes) }
+        }
+        return nil
     }
 
     private func addTrees(to forest: inout TreeForest, _ splits: [TreeNode]) throws(ModelError) {

@@ -22,11 +22,9 @@ struct CatBoostJSON {
         try addTrees(
             to: &forest,
             Dictionary(features.enumerated().map { ($0.offset, $0.element) }) { first, _ in first })
-        return CatBoostParts(forest: forest, names: names, loss: try loss())
-    }
-
-    private func loss() throws(ModelError) -> String {
-        try root.member("model_info").member("params").member("loss_function").member("type").text()
+        return CatBoostParts(
+            forest: forest, names: names, loss: try CatBoostLoss(root.member("model_info").member("params")),
+            classes: try CatBoostLoss.classes(root.member("model_info")[optional: "class_params"]))
     }
 
     private func features() throws(ModelError) -> [CatBoostFeature] {

@@ -21,18 +21,21 @@ public enum CatBoostModel {
 struct CatBoostParts {
     var forest: TreeForest
     var names: [String]
-    /// The name of the loss that the model was trained for.
-    var loss: String
+    /// The loss that the model was trained for.
+    var loss: CatBoostLoss
+    /// The labels of the classes; empty when the file has none.
+    var classes: [String]
 
     func model() throws(ModelError) -> Model {
         let transform = try self.transform()
         return Model(
             features: names.contains { !$0.isEmpty } ? names : [], evaluator: ForestWalker(forest, transform),
-            sums: transform == .identity ? nil : ForestWalker(forest, .identity))
+            sums: transform == .identity ? nil : ForestWalker(forest, .identity),
+            outputs: outputs(transform))
     }
 
     private func transform() throws(ModelError) -> OutputTransform {
-        switch loss {
+        switch loss.name {
         case "RMSE", "MAE", "Quantile", "MAPE", "Huber", "Expectile", "Lq", "LogCosh", "MultiRMSE",
             "MultiQuantile",
             "QueryRMSE", "PairLogit", "PairLogitPairwise", "YetiRank", "YetiRankPairwise", "LambdaMart",
@@ -42,8 +45,55 @@ struct CatBoostParts {
         case "MultiClass": return .softmax
         case "MultiClassOneVsAll": return .sigmoid(slope: 1)
         case "Poisson", "Tweedie": return .exponential
-        default: throw ModelError(.unsupported, "the loss '\(loss)' is not known")
+        default: throw ModelError(.unsupported, "the loss '\(loss.name)' is not known")
         }
+    }
+}
+
+extension CatBoostParts {
+    private func outputs(_ transform: OutputTransform) -> [ModelOutput]? {
+        switch loss.name {
+        case "Logloss", "CrossEntropy":
+            ModelOutput.probabilities(of: classes.count == 2 ? classes : ["0", "1"])
+        case "MultiClass", "MultiClassOneVsAll":
+            ModelOutput.probabilities(
+                of: classes.count == forest.groups ? classes : (0..<forest.groups).map { "\($0)" })
+        case "Quantile", "MultiQuantile": ModelOutput.quantiles(loss.alphas)
+        default: nil
+        }
+    }
+}
+
+/// What a CatBoost model was trained for.
+struct CatBoostLoss {
+    let name: String
+    /// The probabilities of quantiles.
+    let alphas: [Double]
+
+    /// Reads the loss from the parameters of a training.
+    init(_ parameters: StructuredNode) throws(ModelError) {
+        let loss = try parameters.member("loss_function")
+        name = try loss.member("type").text()
+        let alpha = loss[optional: "params"]?[optional: "alpha"]
+        switch alpha?.value {
+        case .text(let text): alphas = text.split(separator: ",").compactMap { StructuredNode.number($0) }
+        case nil: alphas = name == "Quantile" ? [0.5] : []
+        default: alphas = []
+        }
+    }
+
+    /// The labels of a model's classes, text or numbers.
+    static func classes(_ parameters: StructuredNode?) throws(ModelError) -> [String] {
+        var labels: [String] = []
+        for label in try parameters?[optional: "class_names"]?.elements() ?? [] {
+            switch label.value {
+            case .text(let text): labels.append(text)
+            case .number(let number):
+                labels.append(Int(exactly: number).map { "\($0)" } ?? "\(number)")
+            default: return []
+            }
+        }
+        return labels
     }
 }
 

@@ -49,6 +49,17 @@ struct LightGBMHeader {
         return count
     }
 
+    /// What each number of a model with this objective is; `alpha` is the probability of a quantile.
+    func outputs(alpha: Double?) -> [ModelOutput]? {
+        switch objective.first {
+        case "binary", "cross_entropy", "xentropy": ModelOutput.secondClass
+        case "multiclass", "softmax", "multiclassova":
+            ModelOutput.probabilities(of: (0..<groups).map { "\($0)" })
+        case "quantile": alpha.map { ModelOutput.quantiles([$0]) }
+        default: nil
+        }
+    }
+
     /// What the objective makes of a sum.
     func transform() throws(ModelError) -> OutputTransform {
         func parameter(_ name: String) -> Double? {

@@ -15,6 +15,7 @@ public enum LightGBMModel {
         sums.divisor = 1
         return Model(
             features: header.names, evaluator: ForestWalker(reader.forest, transform),
-            sums: transform == .identity && reader.forest.divisor == 1 ? nil : ForestWalker(sums, .identity))
+            sums: transform == .identity && reader.forest.divisor == 1 ? nil : ForestWalker(sums, .identity),
+            outputs: header.outputs(alpha: reader.alpha))
     }
 }

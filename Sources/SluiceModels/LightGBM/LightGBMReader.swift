@@ -4,6 +4,8 @@ struct LightGBMReader {
     private(set) var forest = TreeForest(features: 0, groups: 1)
     private var lines: LineScanner
     private var tree = LightGBMTree()
+    /// The probability of a quantile, from the parameters behind the trees; nil when they do not say.
+    private(set) var alpha: Double?
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { lines = LineScanner(bytes) }
 
@@ -19,7 +21,8 @@ struct LightGBMReader {
                 isTree = true
             } else if line.equals("end of trees") {
                 try finish(isTree)
-                return try average()
+                try average()
+                return readParameters()
             } else if isTree {
                 try tree.take(line, at: lines.place)
             } else {
@@ -37,6 +40,15 @@ struct LightGBMReader {
             return
         }
         try tree.add(to: &forest, group: forest.trees.count % header.groups)
+    }
+
+    /// Goes through the parameters of the training, which stand as `[alpha: 0.9]`, for the one that says what a number is.
+    private mutating func readParameters() {
+        while let line = lines.line() {
+            guard line.starts(with: "[alpha:".utf8) else { continue }
+            let value = Double(line.text.dropFirst(7).filter { $0 != " " && $0 != "]" })
+            alpha = value.flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        }
     }
 
     private mutating func average() throws(ModelError) {

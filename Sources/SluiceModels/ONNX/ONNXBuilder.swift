@@ -15,14 +15,28 @@ struct ONNXBuilder {
         }
     }
 
-    /// The value that is asked for: the probabilities of a classifier, else the only output.
-    func wanted() throws(ModelError) -> String {
-        guard let name = graph.outputs.count > 1 ? graph.outputs.dropFirst().first : graph.outputs.first
-        else {
-            throw ModelError(.malformed, "the graph has no output")
+    /// The values that are asked for: every output of numbers, which is all but the label of a classifier.
+    func wanted() throws(ModelError) -> [String] {
+        guard !graph.outputs.isEmpty else { throw ModelError(.malformed, "the graph has no output") }
+        var names: [String] = []
+        for (name, isReal) in graph.outputs {
+            if let giver = givers[name], graph.nodes[giver].operation == "ZipMap" {
+                names.append(graph.nodes[giver].inputs.first ?? name)
+            } else if isReal || graph.outputs.count == 1 {
+                names.append(name)
+            }
         }
-        guard let giver = givers[name], graph.nodes[giver].operation == "ZipMap" else { return name }
-        return graph.nodes[giver].inputs.first ?? name
+        guard !names.isEmpty else { throw ModelError(.unsupported, "the graph gives a label, and no number") }
+        return names
+    }
+
+    /// What the numbers of a value are: the probabilities of classes where a classifier gives it, else plain ones.
+    func descriptions(of name: String, count: Int) -> [ModelOutput] {
+        if let giver = givers[name], graph.nodes[giver].operation.hasSuffix("Classifier") {
+            let labels = ONNXScores.labels(graph.nodes[giver])
+            if labels.count == count { return ModelOutput.probabilities(of: labels) }
+        }
+        return ModelOutput.parts(of: name, count)
     }
 
     /// The vector of a value, after the steps that fill it.

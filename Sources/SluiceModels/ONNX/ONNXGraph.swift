@@ -13,7 +13,8 @@ struct ONNXGraph {
     private(set) var constants: [String: ONNXTensor] = [:]
     /// The names of the inputs that are no constants, with how many numbers a row has; nil when the file does not say.
     private(set) var inputs: [(name: String, width: Int?)] = []
-    private(set) var outputs: [String] = []
+    /// The names of the outputs, with whether they are numbers of single or double precision, and no label.
+    private(set) var outputs: [(name: String, isReal: Bool)] = []
 
     /// Reads the graph of a model's bytes.
     init(model bytes: ProtobufFields.Bytes) throws(ModelError) {
@@ -33,7 +34,7 @@ struct ONNXGraph {
                 let tensor = try ONNXTensor(value.raw())
                 constants[tensor.name] = tensor
             case 11: inputs.append(try Self.input(value.raw()))
-            case 12: outputs.append(try Self.input(value.raw()).name)
+            case 12: outputs.append(try Self.output(value.raw()))
             default: break
             }
         }
@@ -82,6 +83,23 @@ struct ONNXGraph {
             width = last
         }
         return (name, width)
+    }
+
+    /// A value's name, and whether its tensor's element type is `FLOAT` or `DOUBLE`.
+    private static func output(
+        _ bytes: ProtobufFields.Bytes
+    ) throws(ModelError) -> (name: String, isReal: Bool) {
+        var (name, isReal) = ("", false)
+        var fields = ProtobufFields(bytes)
+        while let (number, value) = try fields.field() {
+            if number == 1 { name = try value.text() }
+            guard number == 2, let tensor = try inner(1, of: value.raw()) else { continue }
+            var parts = ProtobufFields(tensor)
+            while let (number, value) = try parts.field() {
+                if number == 1 { isReal = [1, 11].contains(try value.integers().first) }
+            }
+        }
+        return (name, isReal)
     }
 
     private static func inner(

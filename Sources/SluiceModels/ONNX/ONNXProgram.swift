@@ -7,6 +7,8 @@ final class ONNXProgram: Evaluator {
     private var steps: [any ONNXStep] = []
     private let input: ONNXVector
     private let output: ONNXVector
+    /// What each number is.
+    let descriptions: [ModelOutput]
 
     init(_ graph: ONNXGraph) throws(ModelError) {
         guard graph.inputs.count == 1, let first = graph.inputs.first else {
@@ -20,10 +22,22 @@ final class ONNXProgram: Evaluator {
         features = width
         input = ONNXVector(width)
         var builder = ONNXBuilder(graph, input: (first.name, input))
-        let wanted = try builder.wanted()
-        output = try builder.vector(wanted)
-        outputs = output.count
+        var parts: [ONNXVector] = []
+        var descriptions: [ModelOutput] = []
+        for name in try builder.wanted() {
+            let part = try builder.vector(name)
+            parts.append(part)
+            descriptions += builder.descriptions(of: name, count: part.count)
+        }
         steps = builder.steps
+        if parts.count == 1 {
+            output = parts[0]
+        } else {
+            output = ONNXVector(parts.reduce(0) { $0 + $1.count })
+            steps.append(ConcatenationStep(parts, output))
+        }
+        outputs = output.count
+        self.descriptions = descriptions
     }
 
     func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>) {

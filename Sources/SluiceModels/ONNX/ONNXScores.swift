@@ -13,11 +13,15 @@ enum ONNXScores {
     }
 
     /// How many classes a node has; 0 for none.
-    static func classes(_ node: ONNXGraph.Node) -> Int {
-        let numbers = ["classlabels_int64s", "classlabels_ints"].map {
-            node.attributes[$0]?.integers.count ?? 0
+    static func classes(_ node: ONNXGraph.Node) -> Int { labels(node).count }
+
+    /// The labels of a node's classes: of those that it gives in several types the longest list.
+    static func labels(_ node: ONNXGraph.Node) -> [String] {
+        let numbers = ["classlabels_int64s", "classlabels_ints"].map { name in
+            (node.attributes[name]?.integers ?? []).map { "\($0)" }
         }
-        return (numbers + [node.attributes["classlabels_strings"]?.texts.count ?? 0]).max() ?? 0
+        let texts = node.attributes["classlabels_strings"]?.texts ?? []
+        return (numbers + [texts]).max { $0.count < $1.count } ?? []
     }
 }
 

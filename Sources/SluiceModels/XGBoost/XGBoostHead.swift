@@ -6,6 +6,8 @@ struct XGBoostHead {
     let features: Int
     let groups: Int
     let transform: OutputTransform
+    /// What each number is; nil for plain values.
+    let outputs: [ModelOutput]?
     /// What each sum begins with: the base score as the objective's margin.
     let margins: [Double]
 
@@ -23,6 +25,7 @@ struct XGBoostHead {
         }
         self.names = names
         transform = try Self.transform(objective)
+        outputs = try Self.outputs(learner.member("objective"), groups: groups)
         let scores = try Self.scores(parameters.member("base_score"), groups: groups)
         let name = try objective.text()
         margins = scores.map { Double(Float(Self.margin($0, name))) }
@@ -47,6 +50,22 @@ struct XGBoostHead {
             throw node.fault("\(scores.count) base scores for \(groups) outputs", .inconsistent)
         }
         return scores
+    }
+
+    private static func outputs(
+        _ objective: StructuredNode, groups: Int
+    ) throws(ModelError) -> [ModelOutput]? {
+        switch try objective.member("name").text() {
+        case "binary:logistic": return ModelOutput.secondClass
+        case "multi:softprob": return ModelOutput.probabilities(of: (0..<groups).map { "\($0)" })
+        case "reg:quantileerror":
+            guard let list = objective[optional: "quantile_loss_param"]?[optional: "quantile_alpha"],
+                case .text(let text) = list.value
+            else { return nil }
+            let words = text.split { "[], ".contains($0) }
+            return ModelOutput.quantiles(words.compactMap { StructuredNode.number($0) })
+        default: return nil
+        }
     }
 
     private static func margin(_ score: Double, _ objective: String) -> Double {

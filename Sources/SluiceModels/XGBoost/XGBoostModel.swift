@@ -49,7 +49,8 @@ public enum XGBoostModel {
         }
         return Model(
             features: head.names, evaluator: ForestWalker(forest, head.transform),
-            sums: head.transform == .identity ? nil : ForestWalker(forest, .identity))
+            sums: head.transform == .identity ? nil : ForestWalker(forest, .identity),
+            outputs: head.outputs)
     }
 
     /// Weights lie feature by feature, in each the outputs; the last ones are added whatever the row.
@@ -72,6 +73,7 @@ public enum XGBoostModel {
         }
         return Model(
             features: head.names, evaluator: evaluator(head.transform),
-            sums: head.transform == .identity ? nil : evaluator(.identity))
+            sums: head.transform == .identity ? nil : evaluator(.identity),
+            outputs: head.outputs)
     }
 }

@@ -1,0 +1,75 @@
+import Foundation
+import SluiceModels
+
+/// Answers what `RuntimeEvaluator` makes of models, for `compare.py` to hold against ONNX Runtime's own Python package.
+///
+/// `runtime-values LIBRARY` reads questions from standard input, one JSON object a line: `model` (a path), `inputs` (rows,
+/// or windows as one row each), `batch`, for a window `length`, `features` and `layout`, and `native` to evaluate here
+/// instead. Each is answered by a line: `outputs` and `names`, or `error`.
+@main struct RuntimeValues {
+    static func main() throws {
+        guard CommandLine.arguments.count == 2 else { exit(64) }
+        let library: ONNXRuntimeLibrary
+        do { library = try ONNXRuntimeLibrary.open(path: CommandLine.arguments[1]) } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(69)
+        }
+        while let line = readLine() {
+            let question = try JSONDecoder().decode(Question.self, from: Data(line.utf8))
+            let encoder = JSONEncoder()
+            encoder.nonConformingFloatEncodingStrategy = .convertToString(
+                positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+            print(String(decoding: try encoder.encode(answer(question, library)), as: UTF8.self))
+        }
+    }
+
+    private struct Question: Decodable {
+        let model: String
+        let inputs: [[Double?]]
+        let batch: Int?
+        let length: Int?
+        let features: Int?
+        let layout: String?
+        let native: Bool?
+    }
+
+    private struct Answer: Encodable {
+        var outputs: [[Double]]?
+        var names: [String]?
+        var error: String?
+    }
+
+    private static func answer(_ question: Question, _ library: ONNXRuntimeLibrary) throws -> Answer {
+        let data = try Data(contentsOf: URL(filePath: question.model))
+        do {
+            let model = try data.withUnsafeBytes { raw in
+                let bytes = raw.assumingMemoryBound(to: UInt8.self)
+                if question.native == true { return try ModelFile.read(bytes) }
+                let layout = question.layout.flatMap { RuntimeForm.Layout(rawValue: $0) } ?? .timeFirst
+                let form: RuntimeForm =
+                    question.layout == nil
+                    ? .row(features: question.features)
+                    : .window(length: question.length, features: question.features, layout)
+                return try ONNXModel.read(bytes, with: library, form: form, batch: question.batch ?? 64)
+            }
+            return evaluate(model, question.inputs.map { row in row.map { $0 ?? .nan } })
+        } catch { return Answer(error: "\(error)") }
+    }
+
+    private static func evaluate(_ model: Model, _ inputs: [[Double]]) -> Answer {
+        let evaluator = model.evaluator
+        let width = evaluator.features * (evaluator.sequence ?? 1)
+        guard inputs.allSatisfy({ $0.count == width }) else {
+            return Answer(error: "an input has \(inputs.first?.count ?? 0) numbers, not \(width)")
+        }
+        var results = [Double](repeating: .nan, count: max(inputs.count * evaluator.outputs, 1))
+        evaluator.evaluate(inputs.flatMap { $0 } + [0], count: inputs.count, into: &results)
+        if let runtime = evaluator as? RuntimeEvaluator, let failure = runtime.lastFailure {
+            return Answer(error: failure)
+        }
+        let outputs = inputs.indices.map { row in
+            Array(results[row * evaluator.outputs..<(row + 1) * evaluator.outputs])
+        }
+        return Answer(outputs: outputs, names: model.outputs.map(\.name))
+    }
+}
