@@ -100,7 +100,7 @@ let house: [[Room]] = [
             "SluiceCLI",
             uses: [
                 "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceKit", "SluiceMarket",
-                "SluicePipeline", "SluiceReference", "SluiceYAML",
+                "SluiceModels", "SluicePipeline", "SluiceReference", "SluiceYAML",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )

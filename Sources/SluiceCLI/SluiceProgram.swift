@@ -63,7 +63,8 @@ struct SluiceCommand: ParsableCommand {
         version: SluiceProgram.version,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
-            SchemaCommand.self, FitCommand.self, ImportCommand.self, ExplainCodeCommand.self,
+            SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self,
+            ExplainCodeCommand.self,
         ]
     )
 }

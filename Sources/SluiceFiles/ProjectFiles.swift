@@ -23,6 +23,11 @@ public struct ProjectFiles: FileAccess {
         return path.hasSuffix(".gz") ? try GzipStream(file, path: path) : file
     }
 
+    /// A folder with all that lies in it; a link in it that leads out of it is outside, even where the project allows it.
+    public func folder(at path: PipelinePath) throws(FileError) -> any FolderAccess {
+        try ConfinedFolder(real: try confined(path.resolved), shownAs: path.written)
+    }
+
     /// Reads a whole file as it is, packed or not.
     /// - Throws: `FileError`, with `tooLarge` for a file of more bytes than the limit.
     package func readWhole(_ path: String, limit: Int) throws(FileError) -> [UInt8] {

@@ -9,6 +9,10 @@ public protocol FileAccess: Sendable {
 
     /// Opens a file for reading from its beginning; a name that ends in `.gz` is unpacked on the way.
     func open(_ path: String) throws(FileError) -> any FileStream
+
+    /// A folder with all that lies in it, for what is laid out in folders, such as a training run.
+    /// - Throws: `FileError` when there is none, or it lies outside.
+    func folder(at path: PipelinePath) throws(FileError) -> any FolderAccess
 }
 
 extension FileAccess {

@@ -44,6 +44,12 @@ public struct RunFolderError: Error, Hashable, Sendable {
 
     /// Creates an error.
     public init(_ code: Code, _ message: String) { (self.code, self.message) = (code, message) }
+
+    /// Creates an error from another library's word for what went wrong; an unknown one means that it cannot be read.
+    public init(code: String, _ message: String) {
+        let known: [String: Code] = ["missing": .missing, "outside": .outside, "tooLarge": .tooLarge]
+        self.init(known[code] ?? .unreadable, message)
+    }
 }
 
 /// A folder within another.

@@ -12,6 +12,11 @@ final class WatchedFiles: FileAccess {
 
     func files(at path: PipelinePath) throws(FileError) -> [String] { try files.files(at: path) }
 
+    func folder(at path: PipelinePath) throws(FileError) -> any FolderAccess {
+        opened.withLock { $0 = true }
+        return try files.folder(at: path)
+    }
+
     func open(_ path: String) throws(FileError) -> any FileStream {
         opened.withLock { $0 = true }
         return try files.open(path)

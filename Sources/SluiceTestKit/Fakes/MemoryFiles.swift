@@ -41,6 +41,20 @@ public struct MemoryFiles: FileAccess, ExpressibleByDictionaryLiteral {
         return MemoryStream(bytes)
     }
 
+    /// A folder, with the files whose paths begin with its own.
+    public func folder(at path: PipelinePath) throws(FileError) -> any FolderAccess {
+        let wanted = path.resolved
+        guard !wanted.hasPrefix("../"), wanted != ".." else {
+            throw FileError(.outside, path.written, "lies outside the project")
+        }
+        let start = wanted == "." ? "" : wanted + "/"
+        let inner = contents.filter { $0.key.hasPrefix(start) }
+        guard !inner.isEmpty else { throw FileError(.missing, path.written, "does not exist") }
+        return MemoryFolder(
+            files: Dictionary(
+                uniqueKeysWithValues: inner.map { (String($0.key.dropFirst(start.count)), $0.value) }))
+    }
+
     private func matches(_ pattern: Substring, _ name: Substring) -> Bool {
         guard let first = pattern.first else { return name.isEmpty }
         let rest = pattern.dropFirst()
@@ -66,5 +80,27 @@ private final class MemoryStream: FileStream {
         }
         next += count
         return count
+    }
+}
+
+/// Files in memory by their paths below a folder.
+private struct MemoryFolder: FolderAccess {
+    let files: [String: [UInt8]]
+
+    func entries(of path: String) throws(FileError) -> [FolderEntry] {
+        let start = path.isEmpty ? "" : path + "/"
+        let entries = files.keys.filter { $0.hasPrefix(start) }.compactMap { name -> FolderEntry? in
+            let parts = name.dropFirst(start.count).split(separator: "/")
+            guard let first = parts.first, first.first != "." else { return nil }
+            return FolderEntry(String(first), isFolder: parts.count > 1)
+        }
+        guard !entries.isEmpty else { throw FileError(.missing, path, "does not exist") }
+        return Set(entries).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    func contents(of path: String, limit: Int) throws(FileError) -> [UInt8] {
+        guard let bytes = files[path] else { throw FileError(.missing, path, "does not exist") }
+        guard bytes.count <= limit else { throw FileError(.tooLarge, path, "is larger than \(limit) bytes") }
+        return bytes
     }
 }

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@testable import SluiceCLI
+
+/// `sluice models`, over the runs of the repository.
+@Suite struct ModelsTests {
+    private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+    private let golden = "\(repository)/Data/runs"
+    private let faults = "\(repository)/Tests/Models/runs/error_runs"
+
+    private func object(_ outcome: Terminal.Outcome) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    }
+
+    @Test func `a run is shown with its models`() {
+        let outcome = Terminal.run("models", "inspect", golden, "--id", "golden_run")
+        #expect(outcome.status == .ok && outcome.errors == "")
+        let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(
+            lines[0] == "run golden_run, in golden_run/20260121_120000, the latest, made 2026-01-21T12:00:00Z"
+        )
+        #expect(lines[1].hasPrefix("digest ") && lines[1].count == 71)
+        #expect(lines[3].hasPrefix("target          view                        family        file"))
+        #expect(
+            lines.contains {
+                $0.hasPrefix("ret_30m         CROSS_SECTIONAL             LightGBM      model.txt   5m")
+            })
+        #expect(outcome.output.contains("15 models take 8 features: bb_position, macd_hist"))
+        #expect(outcome.output.hasSuffix("\ntotal 15 load, 0 refused\n"))
+    }
+
+    @Test func `what is asked for is loaded, and the digest follows`() throws {
+        let run = "\(golden)/golden_run/20260121_120000"
+        let whole = try object(Terminal.run("models", "inspect", run, "--format", "json"))
+        let some = try object(
+            Terminal.run(
+                "models", "inspect", run, "--format", "json", "--target", "ret_5m", "--target", "ret_10m",
+                "--family",
+                "LightGBM", "--view", "CROSS_SECTIONAL"))
+        let models = try #require(some["models"] as? [[String: Any]])
+        #expect(models.compactMap { $0["target"] as? String } == ["ret_10m", "ret_5m"])
+        #expect(models[0]["universe"] as? String == "u_1a2b3c4d")
+        #expect(models[1]["interval_minutes"] as? Double == 1_440)
+        #expect(models[1]["format"] as? String == "lightgbm" && models[1]["signed"] as? Bool == true)
+        #expect((models[1]["features"] as? [String])?.count == 8)
+        #expect(whole["digest"] as? String != some["digest"] as? String)
+        #expect((whole["models"] as? [Any])?.count == 15)
+    }
+
+    @Test func `a sound run is verified`() {
+        let outcome = Terminal.run("models", "verify", golden, "--id", "golden_run")
+        #expect(outcome.status == .ok)
+        #expect(outcome.output.hasPrefix("total 15 load, 0 refused\ndigest "))
+    }
+
+    @Test func `the run of faults is verified with findings`() throws {
+        let outcome = Terminal.run("models", "verify", faults, "--allow-unsigned")
+        #expect(outcome.status == .findings && outcome.errors == "")
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("refused[") }.count == 9)
+        #expect(
+            lines.contains(
+                "refused[feature_count]: targets/n_features_mismatch/models/view=CROSS_SECTIONAL/family=LightGBM/"
+                    + "model_meta.json: n_features is 7, but feature_list has 8"))
+        #expect(lines.filter { $0.hasPrefix("notice[unsigned]: ") }.count == 2)
+        #expect(lines.contains("total 2 load, 9 refused"))
+        let strict = Terminal.run("models", "verify", faults, "--format", "json")
+        #expect(strict.status == .findings)
+        let refusals = try #require(try object(strict)["refusals"] as? [[String: Any]])
+        #expect(refusals.count == 11)
+        #expect(refusals.filter { $0["reason"] as? String == "unsigned" }.count == 3)
+        #expect(refusals.contains { $0["byte"] as? Int != nil })
+        #expect(Terminal.run("models", "inspect", faults).status == .ok)
+        #expect(Terminal.run("models", "verify", faults, "--target", "none").status == .findings)
+    }
+
+    @Test func `a folder that is missing or no run is said to be`() throws {
+        let project = try Project(["notes/a.txt": "x"])
+        let missing = Terminal.run("models", "verify", project.file("none"))
+        #expect(missing.status == .missingFile && missing.errors.hasSuffix("none: there is no such file\n"))
+        let empty = Terminal.run("models", "inspect", project.path)
+        #expect(
+            empty.status == .missingFile && empty.errors.contains("name one as id of those here: 'notes'"))
+        #expect(empty.output == "")
+        #expect(Terminal.run("models", "inspect", project.path, "--id", "../x").status == .usage)
+        #expect(Terminal.run("models", "inspect", project.file("notes/a.txt")).status == .missingFile)
+    }
+}
