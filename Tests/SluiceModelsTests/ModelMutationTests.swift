@@ -8,6 +8,8 @@ import Testing
         "xgboost/dart/model.ubj", "xgboost/gblinear/model.ubj", "catboost/depthwise/model.cbm",
         "catboost/multiclass/model.json", "catboost/multiclass/model.cbm", "onnx/extra_trees/model.onnx",
         "onnx/forest_classifier/model.onnx", "onnx/scaler_mlp/model.onnx",
+        "onnx/logistic_multiclass/model.onnx", "onnx/voting/model.onnx", "xgboost/vector_leaves/model.json",
+        "xgboost/vector_leaves/model.ubj", "catboost/multi_rmse_lossguide/model.cbm",
     ]
 
     /// What stands where one of 200 dice of seed 11 say, cut short or changed.

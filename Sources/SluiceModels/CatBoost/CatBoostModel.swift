@@ -36,15 +36,17 @@ struct CatBoostParts {
 
     private func transform() throws(ModelError) -> OutputTransform {
         switch loss.name {
-        case "RMSE", "MAE", "Quantile", "MAPE", "Huber", "Expectile", "Lq", "LogCosh", "MultiRMSE",
-            "MultiQuantile",
-            "QueryRMSE", "PairLogit", "PairLogitPairwise", "YetiRank", "YetiRankPairwise", "LambdaMart",
-            "StochasticRank":
+        case "RMSE", "MAE", "Quantile", "GroupQuantile", "MAPE", "RMSPE", "Huber", "Expectile", "Lq",
+            "LogCosh",
+            "MultiRMSE", "MultiRMSEWithMissingValues", "MultiQuantile", "QueryRMSE", "QuerySoftMax",
+            "QueryCrossEntropy", "PairLogit", "PairLogitPairwise", "YetiRank", "YetiRankPairwise",
+            "LambdaMart", "StochasticRank", "StochasticFilter":
             return .identity
-        case "Logloss", "CrossEntropy": return .bothClasses
+        case "Logloss", "CrossEntropy", "Focal": return .bothClasses
         case "MultiClass": return .softmax
-        case "MultiClassOneVsAll": return .sigmoid(slope: 1)
-        case "Poisson", "Tweedie": return .exponential
+        case "MultiClassOneVsAll", "MultiLogloss", "MultiCrossEntropy": return .sigmoid(slope: 1)
+        case "Poisson", "Tweedie", "LogLinQuantile", "Cox", "SurvivalAft": return .exponential
+        case "RMSEWithUncertainty": return .meanAndVariance
         default: throw ModelError(.unsupported, "the loss '\(loss.name)' is not known")
         }
     }
@@ -53,7 +55,7 @@ struct CatBoostParts {
 extension CatBoostParts {
     private func outputs(_ transform: OutputTransform) -> [ModelOutput]? {
         switch loss.name {
-        case "Logloss", "CrossEntropy":
+        case "Logloss", "CrossEntropy", "Focal":
             ModelOutput.probabilities(of: classes.count == 2 ? classes : ["0", "1"])
         case "MultiClass", "MultiClassOneVsAll":
             ModelOutput.probabilities(

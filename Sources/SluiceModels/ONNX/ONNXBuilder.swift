@@ -64,6 +64,8 @@ struct ONNXBuilder {
             return try vector(first)
         case "MatMul", "Gemm": return try dense(node, first)
         case "Add", "Sub", "Mul", "Div": return try elementwise(node)
+        case "Sum": return try sum(node, first)
+        case "Normalizer": return try normalization(node, first)
         case "Relu", "Tanh", "Sigmoid", "Softmax", "Neg", "Exp": return try activation(node, first)
         case "Concat": return try concatenation(node)
         case "Scaler", "Imputer": return try scaling(node, first)
@@ -114,6 +116,32 @@ struct ONNXBuilder {
         }
         let output = ONNXVector(max(one.count, other.count))
         return append(ElementwiseStep(kind, one, other, output), output)
+    }
+
+    /// All inputs added up, one behind the other.
+    private mutating func sum(_ node: ONNXGraph.Node, _ first: String) throws(ModelError) -> ONNXVector {
+        var total = try vector(first)
+        for name in node.inputs.dropFirst() {
+            let next = try vector(name)
+            guard next.count == total.count else {
+                throw fault(node, "joins \(total.count) and \(next.count) numbers", .inconsistent)
+            }
+            let output = ONNXVector(total.count)
+            total = append(ElementwiseStep(.add, total, next, output), output)
+        }
+        return total
+    }
+
+    private mutating func normalization(
+        _ node: ONNXGraph.Node, _ first: String
+    ) throws(ModelError) -> ONNXVector {
+        let name = node.attributes["norm"]?.text ?? "MAX"
+        guard let norm = NormalizationStep.Norm(rawValue: name) else {
+            throw fault(node, "has the norm '\(name.prefix(20))'")
+        }
+        let input = try vector(first)
+        let output = ONNXVector(input.count)
+        return append(NormalizationStep(norm, input, output), output)
     }
 
     private mutating func activation(_ node: ONNXGraph.Node, _ first: String) throws(ModelError) -> ONNXVector

@@ -110,6 +110,37 @@ final class ActivationStep: ONNXStep {
     }
 }
 
+/// Numbers in shares of their size as a whole; numbers whose size is 0 stay as they are.
+final class NormalizationStep: ONNXStep {
+    /// What the size is: the largest number, the sum of the magnitudes, or the root of the sum of the squares.
+    enum Norm: String {
+        case largest = "MAX"
+        case magnitudes = "L1"
+        case squares = "L2"
+    }
+
+    private let norm: Norm
+    private let input: ONNXVector
+    private let output: ONNXVector
+
+    init(_ norm: Norm, _ input: ONNXVector, _ output: ONNXVector) {
+        (self.norm, self.input, self.output) = (norm, input, output)
+    }
+
+    func run() {
+        var size: Float = norm == .largest ? -.infinity : 0
+        for index in 0..<input.count {
+            switch norm {
+            case .largest: size = max(size, input[index])
+            case .magnitudes: size += input[index].magnitude
+            case .squares: size += input[index] * input[index]
+            }
+        }
+        if norm == .squares { size = size.squareRoot() }
+        for index in 0..<input.count { output[index] = size == 0 ? input[index] : input[index] / size }
+    }
+}
+
 /// Vectors one behind another.
 final class ConcatenationStep: ONNXStep {
     private let inputs: [ONNXVector]

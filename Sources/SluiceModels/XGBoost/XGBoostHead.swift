@@ -28,7 +28,7 @@ struct XGBoostHead {
         outputs = try Self.outputs(learner.member("objective"), groups: groups)
         let scores = try Self.scores(parameters.member("base_score"), groups: groups)
         let name = try objective.text()
-        margins = scores.map { Double(Float(Self.margin($0, name))) }
+        margins = scores.map { Double(Self.margin(Float($0), name)) }
         guard margins.allSatisfy(\.isFinite) else { throw parameters.fault("the base score has no margin") }
     }
 
@@ -68,10 +68,11 @@ struct XGBoostHead {
         }
     }
 
-    private static func margin(_ score: Double, _ objective: String) -> Double {
+    /// In single precision, as the library computes it.
+    private static func margin(_ score: Float, _ objective: String) -> Float {
         switch objective {
-        case "binary:logistic", "reg:logistic", "binary:logitraw": -log(1 / score - 1)
-        case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft": log(score)
+        case "binary:logistic", "reg:logistic": -logf(1 / score - 1)
+        case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft": logf(score)
         default: score
         }
     }
@@ -80,11 +81,15 @@ struct XGBoostHead {
         switch try objective.text() {
         case "reg:squarederror", "reg:linear", "reg:squaredlogerror", "reg:pseudohubererror",
             "reg:absoluteerror",
-            "reg:quantileerror", "binary:logitraw", "rank:pairwise", "rank:ndcg", "rank:map":
+            "reg:quantileerror", "reg:expectileerror", "binary:logitraw", "rank:pairwise", "rank:ndcg",
+            "rank:map":
             return .identity
-        case "binary:logistic", "reg:logistic": return .sigmoid(slope: 1)
-        case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft": return .exponential
-        case "multi:softprob": return .softmax
+        case "binary:logistic", "reg:logistic": return .singleSigmoid
+        case "binary:hinge": return .step
+        case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft":
+            return .singleExponential
+        case "multi:softprob": return .singleSoftmax
+        case "multi:softmax": return .largest
         case let name: throw objective.fault("the objective '\(name)' is not known", .unsupported)
         }
     }

@@ -35,6 +35,11 @@ public enum XGBoostModel {
     ) throws(ModelError) -> Model {
         var forest = TreeForest(features: head.features, groups: head.groups)
         (forest.base, forest.precision, forest.roundsInput) = (head.margins, .single, true)
+        let isWide = try model.member("trees").elements().first.map { tree throws(ModelError) in
+            try tree[optional: "tree_param"]?[optional: "size_leaf_vector"]?.number() ?? 1 > 1
+        }
+        // A leaf of several numbers has one for each output.
+        if isWide == true { forest.leafWidth = head.groups }
         let groups = try model.member("tree_info").numbers()
         let trees = try model.member("trees").elements()
         guard groups.count == trees.count, drop.map({ $0.count == trees.count }) ?? true else {
@@ -63,7 +68,8 @@ public enum XGBoostModel {
                 .inconsistent)
         }
         let intercepts = (0..<head.groups).map { group in
-            Double(Float(numbers[head.features * head.groups + group]) + Float(head.margins[group]))
+            // The linear booster begins every output with the first base score.
+            Double(Float(numbers[head.features * head.groups + group]) + Float(head.margins[0]))
         }
         func evaluator(_ transform: OutputTransform) -> LinearEvaluator {
             LinearEvaluator(

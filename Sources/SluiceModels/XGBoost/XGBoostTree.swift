@@ -9,6 +9,16 @@ struct XGBoostTree {
     private let types: [Double]
     /// For the node of each set of categories the set.
     private let sets: [Int: [Int]]
+    /// How many numbers a leaf has, and where they stand if it is more than one.
+    private let width: Int
+    private let wide: Wide
+
+    /// Where the numbers of a leaf stand: in its own list by leaf (from version 3.2 on), or by node.
+    private enum Wide {
+        case none
+        case byLeaf([Double])
+        case byNode([Double])
+    }
 
     init(_ node: StructuredNode) throws(ModelError) {
         self.node = node
@@ -19,15 +29,21 @@ struct XGBoostTree {
         defaults = try node.member("default_left").numbers()
         types = try node[optional: "split_type"]?.numbers() ?? []
         sets = try Self.sets(node)
+        let size = node[optional: "tree_param"]?[optional: "size_leaf_vector"]
+        width = max(try size?.integer(in: 0...10_000) ?? 1, 1)
+        wide = try Self.wide(node, width)
         let counts = [right.count, features.count, conditions.count, defaults.count]
         guard !left.isEmpty, counts.allSatisfy({ $0 == left.count }),
             types.isEmpty || types.count == left.count
         else {
             throw node.fault("the tree has not one number for each node", .inconsistent)
         }
-        if let size = try node[optional: "tree_param"]?[optional: "size_leaf_vector"]?.number(), size > 1 {
-            throw node.fault("a leaf with several numbers is not evaluated", .unsupported)
-        }
+    }
+
+    private static func wide(_ node: StructuredNode, _ width: Int) throws(ModelError) -> Wide {
+        guard width > 1 else { return .none }
+        if let weights = node[optional: "leaf_weights"] { return .byLeaf(try weights.numbers()) }
+        return .byNode(try node.member("base_weights").numbers())
     }
 
     private static func sets(_ node: StructuredNode) throws(ModelError) -> [Int: [Int]] {
@@ -61,16 +77,21 @@ struct XGBoostTree {
     func add(to forest: inout TreeForest, group: Int, weight: Float?) throws(ModelError) {
         var splits: [TreeNode] = []
         var leaves: [Double] = []
+        var leafCount = 0
+        guard width == forest.leafWidth else {
+            throw node.fault("a leaf has \(width) numbers for \(forest.leafWidth) outputs", .inconsistent)
+        }
         // Nodes whose place is given, with where their parent must be told it.
         var open: [(node: Int, parent: Int, isLeft: Bool)] = [(0, -1, false)]
         while let (index, parent, isLeft) = open.popLast() {
-            guard splits.count + leaves.count <= left.count else {
+            guard splits.count + leafCount <= left.count else {
                 throw node.fault("the children run in a circle", .inconsistent)
             }
             let place: Int32
             if left[index] == -1 {
-                place = ~Int32(clamping: leaves.count)
-                leaves.append(try leaf(index, weight))
+                place = ~Int32(clamping: leafCount)
+                leafCount += 1
+                for part in 0..<width { leaves.append(try leaf(index, part, weight)) }
             } else {
                 place = Int32(clamping: splits.count)
                 splits.append(try split(index, &forest))
@@ -81,7 +102,7 @@ struct XGBoostTree {
             if isLeft { splits[parent].left = place } else { splits[parent].right = place }
         }
         forest.leaves += leaves
-        try forest.add(splits, leafCount: leaves.count, group: group, at: .path(node.path))
+        try forest.add(splits, leafCount: leafCount, group: group, at: .path(node.path))
     }
 
     private func child(_ number: Double, of parent: Int) throws(ModelError) -> Int {
@@ -91,10 +112,23 @@ struct XGBoostTree {
         return child
     }
 
-    private func leaf(_ index: Int, _ weight: Float?) throws(ModelError) -> Double {
-        let value = Float(conditions[index])
+    private func leaf(_ index: Int, _ part: Int, _ weight: Float?) throws(ModelError) -> Double {
+        let value: Float
+        switch wide {
+        case .none: value = Float(conditions[index])
+        case .byNode(let numbers): value = try number(numbers, Double(index), part)
+        // The right child of a leaf is the leaf's own number.
+        case .byLeaf(let numbers): value = try number(numbers, right[index], part)
+        }
         guard value.isFinite else { throw node.fault("a leaf is worth \(value)") }
         return Double(weight.map { value * $0 } ?? value)
+    }
+
+    private func number(_ numbers: [Double], _ row: Double, _ part: Int) throws(ModelError) -> Float {
+        guard let row = Int(exactly: row), row >= 0, row < numbers.count / width else {
+            throw node.fault("a leaf has no numbers", .inconsistent)
+        }
+        return Float(numbers[row * width + part])
     }
 
     private func split(_ index: Int, _ forest: inout TreeForest) throws(ModelError) -> TreeNode {
