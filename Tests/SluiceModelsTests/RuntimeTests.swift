@@ -110,3 +110,98 @@ import Testing
         #expect(throws: ModelError.self) { try RuntimeInput([], .row()) }
     }
 }
+
+/// Which ONNX files are evaluated natively, and which are left to the library.
+@Suite struct RuntimeChoiceTests {
+    private typealias Writer = ONNXWriter
+
+    private func read(
+        _ bytes: [UInt8], _ form: RuntimeForm = .row(), _ runtime: RuntimeChoice? = nil
+    ) throws -> Model {
+        try bytes.withUnsafeBufferPointer { try ModelFile.read($0, form: form, runtime: runtime) }
+    }
+
+    private let absent = RuntimeChoice(path: "/nowhere/libonnxruntime.so", setting: "runtime")
+
+    @Test func `what is evaluated natively needs no library`() throws {
+        #expect(try read(Writer.heads(), .row(), absent)([3, 5]) == [13, 3, 5])
+        let trees = try ModelSamples.bytes("lightgbm/quantile/model.txt")
+        #expect(try read(trees, .row(), absent).evaluator.features == 8)
+    }
+
+    /// A network of one operation over x of some dimensions.
+    private func network(_ node: [UInt8], _ dimensions: [UInt64?]) -> [UInt8] {
+        let sizes = dimensions.flatMap { size in
+            Writer.field(1, size.map { Writer.field(1, $0) } ?? Writer.field(2, "open"))
+        }
+        let type = Writer.field(1, Writer.field(1, 1) + Writer.field(2, sizes))
+        return Writer.model(
+            graph: Writer.field(1, node) + Writer.field(11, Writer.field(1, "x") + Writer.field(2, type))
+                + Writer.field(12, Writer.value("y", columns: 2)))
+    }
+
+    @Test func `what is left to the library is refused without one`() throws {
+        let along = Writer.field(5, Writer.field(1, "axis") + Writer.field(3, 0))
+        let networks = [
+            network(Writer.node("Erf", ["x"], "y"), [nil, 2]),
+            network(Writer.node("Relu", ["x"], "y"), [nil, 3, 2]),
+            network(Writer.node("Relu", ["x"], "y"), [nil, nil]),
+            network(Writer.node("Softmax", ["x"], "y") + along, [nil, 2]),
+        ]
+        for bytes in networks {
+            #expect(try #require(throws: ModelError.self) { try read(bytes) }.code == .unsupported)
+            let error = try #require(throws: ModelError.self) { try read(bytes, .row(), absent) }
+            #expect(error.code == .unavailable)
+            #expect(error.message.contains("'runtime'"))
+        }
+        #expect(try read(network(Writer.node("Relu", ["x"], "y"), [nil, 1, 2]))([-1, 2]) == [0, 2])
+        #expect(try read(network(Writer.node("Softmax", ["x"], "y"), [nil, 2]))([1, 1]) == [0.5, 0.5])
+    }
+
+    @Test func `windows are never evaluated natively`() throws {
+        let windows = RuntimeForm.window(length: 3)
+        let error = try #require(throws: ModelError.self) { try read(Writer.heads(), windows) }
+        #expect(error.code == .unsupported)
+        #expect(error.message.contains("ONNX Runtime would evaluate it"))
+        #expect(
+            try #require(throws: ModelError.self) { try read(Writer.heads(), windows, absent) }.code
+                == .unavailable)
+        let trees = try ModelSamples.bytes("lightgbm/quantile/model.txt")
+        #expect(
+            try #require(throws: ModelError.self) { try read(trees, windows, absent) }.code == .unsupported)
+    }
+
+    /// The sum of a window's last row and twice its first.
+    private final class Ends: Evaluator {
+        let features = 2
+        let outputs = 1
+        let sequence: Int? = 3
+
+        func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>) {
+            for window in 0..<count {
+                let row = rows + window * 6
+                results[window] = row[4] + row[5] + 2 * (row[0] + row[1])
+            }
+        }
+    }
+
+    @Test func `every row of a window is prepared as in training, over many windows`() throws {
+        let file = Array(
+            #"{"features": ["a", "b"], "impute": [9, null], "mean": [1, 0], "scale": [2, 1]}"#.utf8)
+        let preparation = try file.withUnsafeBufferPointer { try Preprocessing($0) }
+        let named = [ModelOutput(name: "sum", kind: .quantile(0.5))]
+        let model = Model(features: ["a", "b"], evaluator: Ends(), outputs: named).prepared(preparation)
+        #expect(model.evaluator.sequence == 3)
+        #expect(model.outputs == named)
+        // (3 - 1) / 2 + 1 + 2 ((9 - 1) / 2 + 4).
+        #expect(model([.nan, 4, 0, 0, 3, 1]) == [18])
+        var (windows, wanted): ([Double], [Double]) = ([], [])
+        for number in 0..<200 {
+            windows += [Double(number), 4, 0, 0, 3, 1]
+            wanted.append(Double(number) + 9)
+        }
+        var results = [Double](repeating: 0, count: 200)
+        model.evaluator.evaluate(windows, count: 200, into: &results)
+        #expect(results == wanted)
+    }
+}

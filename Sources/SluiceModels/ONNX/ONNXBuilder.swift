@@ -59,6 +59,12 @@ struct ONNXBuilder {
 
     private mutating func make(_ node: ONNXGraph.Node, _ name: String) throws(ModelError) -> ONNXVector {
         guard let first = node.inputs.first else { throw fault(node, "has no input") }
+        // Of rows and numbers the numbers are axis 1, the last.
+        if ["Concat", "Flatten", "Softmax"].contains(node.operation),
+            ![1, -1].contains(node.attributes["axis"]?.integer ?? 1)
+        {
+            throw fault(node, "goes along another axis than the row's", .unsupported)
+        }
         switch node.operation {
         case "Cast", "Identity", "Flatten", "Reshape", "Dropout", "Squeeze", "Unsqueeze":
             return try vector(first)

@@ -12,7 +12,9 @@ struct ONNXGraph {
     private(set) var nodes: [Node] = []
     private(set) var constants: [String: ONNXTensor] = [:]
     /// The names of the inputs that are no constants, with how many numbers a row has; nil when the file does not say.
-    private(set) var inputs: [(name: String, width: Int?)] = []
+    ///
+    /// What has more dimensions than rows and numbers, and not of size 1, holds windows of rows.
+    private(set) var inputs: [(name: String, width: Int?, isWindow: Bool)] = []
     /// The names of the outputs, with whether they are numbers of single or double precision, and no label.
     private(set) var outputs: [(name: String, isReal: Bool)] = []
 
@@ -59,9 +61,10 @@ struct ONNXGraph {
     }
 
     /// A value's name and, of a table, the number of its columns: type, tensor type, shape, dimensions.
-    private static func input(_ bytes: ProtobufFields.Bytes) throws(ModelError) -> (name: String, width: Int?)
-    {
-        var (name, width): (String, Int?) = ("", nil)
+    private static func input(
+        _ bytes: ProtobufFields.Bytes
+    ) throws(ModelError) -> (name: String, width: Int?, isWindow: Bool) {
+        var (name, sizes): (String, [Int?]) = ("", [])
         var fields = ProtobufFields(bytes)
         while let (number, value) = try fields.field() {
             if number == 1 { name = try value.text() }
@@ -71,18 +74,17 @@ struct ONNXGraph {
                 continue
             }
             var dimensions = ProtobufFields(shape)
-            var last: Int?
             while let (number, value) = try dimensions.field() {
                 guard number == 1 else { continue }
-                last = nil
+                var size: Int?
                 var dimension = ProtobufFields(try value.raw())
                 while let (number, value) = try dimension.field() {
-                    if number == 1 { last = try value.integers().first.map { Int(clamping: $0) } }
+                    if number == 1 { size = try value.integers().first.map { Int(clamping: $0) } }
                 }
+                sizes.append(size)
             }
-            width = last
         }
-        return (name, width)
+        return (name, sizes.last ?? nil, sizes.dropFirst().dropLast().contains { $0 != 1 })
     }
 
     /// A value's name, and whether its tensor's element type is `FLOAT` or `DOUBLE`.

@@ -16,8 +16,14 @@ final class ONNXProgram: Evaluator {
                 .unsupported, "the graph has \(graph.inputs.count) inputs; one with all features is evaluated"
             )
         }
-        guard let width = first.width, (1...1_000_000).contains(width) else {
-            throw ModelError(.malformed, "the graph does not say how many features it has")
+        guard !first.isWindow else {
+            throw ModelError(.unsupported, "the graph takes windows of rows; single rows are evaluated")
+        }
+        guard let width = first.width else {
+            throw ModelError(.unsupported, "the graph does not say how many features it has")
+        }
+        guard (1...1_000_000).contains(width) else {
+            throw ModelError(.malformed, "the graph has \(width) features")
         }
         features = width
         input = ONNXVector(width)

@@ -29,6 +29,8 @@ public struct ModelMetadata: Hashable, Sendable {
     public private(set) var inputMode: String?
     /// Where the scaling and filling of the features stands: `none`, `in_model` or `file`.
     public private(set) var preprocessing: String?
+    /// How the model looks back on bars; nil for a model of single rows.
+    public private(set) var sequence: SequenceInput?
     /// How the model ranks the instruments of one moment; nil for a model that does not.
     public private(set) var ranking: Ranking?
     /// The versions of the packages that trained it.
@@ -66,6 +68,7 @@ public struct ModelMetadata: Hashable, Sendable {
                 targetType: block.text("target_type"),
                 sequenceLength: try block[optional: "sequence_length"]?.integer(in: 1...100_000))
         }
+        sequence = try SequenceInput(file, ranked: ranking?.sequenceLength)
         if case .object(let versions)? = file[optional: "package_versions"]?.value {
             for (name, version) in versions { if case .text(let text) = version { packages[name] = text } }
         }

@@ -76,7 +76,10 @@ extension StructuredNode {
 final class PreparedEvaluator: Evaluator {
     private let preparation: Preprocessing
     private let inner: any Evaluator
+    /// How many rows or windows are prepared at a time.
     private let block: Int
+    /// How many rows a window has; 1 for single rows.
+    private let length: Int
     private let prepared: UnsafeMutablePointer<Double>
 
     /// - Precondition: The preparation has the features of the evaluator, in their order.
@@ -84,21 +87,23 @@ final class PreparedEvaluator: Evaluator {
         precondition(
             preparation.features.count == inner.features, "a preparation has a number for each feature")
         (self.preparation, self.inner) = (preparation, inner)
-        block = max(1, min(64, 65_536 / max(inner.features, 1)))
-        prepared = .allocate(capacity: max(block * inner.features, 1))
+        length = inner.sequence ?? 1
+        block = max(1, min(64, 65_536 / max(inner.features * length, 1)))
+        prepared = .allocate(capacity: max(block * inner.features * length, 1))
     }
 
     deinit { prepared.deallocate() }
 
     var features: Int { inner.features }
     var outputs: Int { inner.outputs }
+    var sequence: Int? { inner.sequence }
 
     func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>) {
         var first = 0
         while first < count {
             let size = min(block, count - first)
-            for row in 0..<size {
-                prepare(rows + (first + row) * features, into: prepared + row * features)
+            for row in 0..<size * length {
+                prepare(rows + (first * length + row) * features, into: prepared + row * features)
             }
             inner.evaluate(prepared, count: size, into: results + first * outputs)
             first += size

@@ -41,9 +41,11 @@ struct RunModelLoader {
             throw RunRefusal(.modelEmpty, "the file is empty", file: found.path)
         }
         let preparation = try preparation(slot, metadata)
-        let (model, format) = try Self.model(found)
+        let (model, format) = try model(found, metadata)
         let features: [String]
-        do throws(RunRefusal) { features = try FeatureOrder.of(model, metadata) } catch {
+        do throws(RunRefusal) {
+            features = try Self.features(of: model, metadata)
+        } catch {
             throw RunRefusal(error.reason, error.text, file: slot.path + "/model_meta.json")
         }
         files.append((found.path, found.digest))
@@ -64,6 +66,12 @@ struct RunModelLoader {
             place: slot.place, file: found.path, format: format, features: features,
             model: ordered.map { model.prepared($0) } ?? model, metadata: metadata, preprocessing: ordered,
             digest: found.digest, isSigned: isSigned, trainedUntil: metadata.trainedUntil ?? made)
+    }
+
+    /// A window of raw bars has its own, whatever features the metadata list.
+    private static func features(of model: Model, _ metadata: ModelMetadata) throws(RunRefusal) -> [String] {
+        if let channels = metadata.sequence?.channels { return channels }
+        return try FeatureOrder.of(model, metadata)
     }
 
     private mutating func metadata(_ slot: RunLayout.Slot) throws(RunRefusal) -> ModelMetadata {
@@ -87,13 +95,22 @@ struct RunModelLoader {
             let here = place.symbol.map { "the folder of '\($0)'" } ?? "a folder of all symbols"
             throw RunRefusal(.misplaced, "the metadata are of the symbol '\(symbol)', in \(here)")
         }
-        if let mode = metadata.inputMode, mode != "features" {
+        if let mode = metadata.inputMode, mode != "features", mode != "raw_sequence" {
             throw RunRefusal(
-                .inputMode, "input_mode is '\(mode)'; models that take a row of features are evaluated here")
+                .inputMode,
+                "input_mode is '\(mode)'; models that take 'features' or 'raw_sequence' are evaluated")
         }
-        if let length = metadata.ranking?.sequenceLength, length > 1 {
+        if metadata.inputMode == "raw_sequence", metadata.sequence == nil {
             throw RunRefusal(
-                .inputMode, "the model looks back on \(length) bars; one row of features is fed here")
+                .inputMode,
+                "input_mode is 'raw_sequence', and sequence_length and sequence_normalization do not say which"
+            )
+        }
+        if let sequence = metadata.sequence, options.runtime == nil {
+            throw RunRefusal(
+                .inputMode,
+                "the model looks back on \(sequence.length) bars: ONNX Runtime would evaluate it, and is not set up"
+            )
         }
         let pairs = [
             ("target", metadata.target, place.target), ("view", metadata.view, place.view),
@@ -168,15 +185,21 @@ struct RunModelLoader {
             file: slot.path + "/" + name)
     }
 
-    private static func model(_ found: Found) throws(RunRefusal) -> (Model, ModelFile.Format) {
+    private func model(
+        _ found: Found, _ metadata: ModelMetadata
+    ) throws(RunRefusal) -> (Model, ModelFile.Format) {
         do throws(ModelError) {
             return try found.bytes.parsed { (bytes) throws(ModelError) in
                 guard let format = ModelFile.format(of: bytes) else {
                     throw ModelError(.unsupported, "the file is of no format that is evaluated here")
                 }
-                return (try ModelFile.read(bytes), format)
+                let form = metadata.sequence?.form ?? .row(features: metadata.featureCount)
+                return (try ModelFile.read(bytes, form: form, runtime: options.runtime), format)
             }
-        } catch { throw RunRefusal(.modelInvalid, error, file: found.path) }
+        } catch {
+            let reason = error.code == .unavailable ? RunRefusal.Reason.runtimeMissing : .modelInvalid
+            throw RunRefusal(reason, error, file: found.path)
+        }
     }
 
     // MARK: - What prepares the features
@@ -264,6 +287,6 @@ extension Model {
     func prepared(_ preparation: Preprocessing) -> Model {
         Model(
             features: features, evaluator: PreparedEvaluator(preparation, evaluator),
-            sums: PreparedEvaluator(preparation, sums))
+            sums: PreparedEvaluator(preparation, sums), outputs: outputs)
     }
 }

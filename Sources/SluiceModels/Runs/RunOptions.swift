@@ -8,6 +8,8 @@ public struct RunOptions: Hashable, Sendable {
     public var families: Set<String>?
     /// The views to load, such as `CROSS_SECTIONAL`; nil for all.
     public var views: Set<String>?
+    /// What evaluates the networks that are not evaluated natively; nil refuses them.
+    public var runtime: RuntimeChoice?
     /// How much is taken from outside.
     public var limits = RunLimits()
 

@@ -46,6 +46,8 @@ public struct RunRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case featureOrder = "feature_order"
         /// The model takes something else than a row of features.
         case inputMode = "input_mode"
+        /// ONNX Runtime is needed, and was not opened.
+        case runtimeMissing = "runtime_missing"
         /// What prepares the features cannot be read here, or does not fit the model.
         case preprocessing
     }

@@ -98,9 +98,12 @@ def compare_networks(table, folder):
         count = 37
         shape = (count, networks.LENGTH, networks.FEATURES) if layout else (count, networks.FEATURES)
         inputs = DICE.normal(size=shape).astype(numpy.float32).astype(float)
-        one, many = ask([question(path, inputs, layout, batch=1), question(path, inputs, layout, batch=16)])
-        if "error" in one or "error" in many:
-            table.row(name, False, one.get("error") or many.get("error"))
+        one, many, single = ask([
+            question(path, inputs, layout, batch=1), question(path, inputs, layout, batch=16),
+            question(path, inputs, layout, batch=16, single=True)])
+        problem = next((answer["error"] for answer in (one, many, single) if "error" in answer), None)
+        if problem:
+            table.row(name, False, problem)
             continue
         batches = (1, 1 if name == "one row built in" else 16)
         wants = [expected(path, inputs, layout, batch) for batch in batches]
@@ -108,7 +111,7 @@ def compare_networks(table, folder):
         between = distance(numbers(one), numbers(many))
         refused = ask([question(path, inputs[:1], native=True)])[0].get("error", "")
         table.row(
-            name, max(worst) == 0,
+            name, max(worst) == 0 and single["outputs"] == many["outputs"],
             f"{len(one['names'])} numbers ({', '.join(one['names'])}), worst {worst[0]:.2g} one by one and {worst[1]:.2g} "
             f"in batches, {between:.1e} between these; natively {'refused: ' + refused if refused else 'evaluated too'}")
 
@@ -154,6 +157,20 @@ def compare_damaged(table, folder):
         table.row(f"400 damaged files of seed 20261128, {name}", 40 < refused < 400, f"{refused} refused")
 
 
+def compare_failures(table, folder):
+    """What cannot be run is NaN and counted, and harms no later batch."""
+    path = os.path.join(folder, "model.onnx")
+    onnx.save(networks.looked_up(), path)
+    inputs = numpy.array([[0.0], [2], [1], [7], [2], [0], [9]])
+    one, pairs = ask([question(path, inputs, batch=1), question(path, inputs, batch=2)])
+    got = [numbers(answer)[:, 0] for answer in (one, pairs)]
+    nan = numpy.nan
+    agrees = numpy.array_equal(got[0], [10, 30, 20, nan, 30, 10, nan], equal_nan=True) and one["failures"] == 2
+    # Rows of one batch fail together.
+    agrees &= numpy.array_equal(got[1], [10, 30, nan, nan, 30, 10, nan], equal_nan=True) and pairs["failures"] == 3
+    table.row("rows that cannot be run", agrees, f"{one['failures']} and {pairs['failures']} failures: {one['error'][:60]}")
+
+
 def compare_hostile(table, folder):
     """A model whose numbers lie in a further file."""
     path = os.path.join(folder, "external.onnx")
@@ -171,6 +188,7 @@ def main():
         compare_networks(table, folder)
         compare_golden(table)
         compare_damaged(table, folder)
+        compare_failures(table, folder)
         compare_hostile(table, folder)
     print(f"total {table.agree + table.differ} agree {table.agree} differ {table.differ}")
     sys.exit(0 if table.differ == 0 and table.agree > 15 else 1)

@@ -100,6 +100,14 @@ def built_in_batch():
     return net.model(["n", FEATURES], [("y", ["n", 1])])
 
 
+def looked_up():
+    """Looks a place up that the row names: there are three, and a row that names another cannot be run."""
+    net = Network(7)
+    place = net.add("Cast", "x", to=TensorProto.INT64)
+    net.add("Gather", net.constant(numpy.array([10, 20, 30], dtype=numpy.float32)), place, out="y")
+    return net.model(["n", 1], [("y", ["n", 1])])
+
+
 # Name, model, the layout of its windows; none for rows.
 ALL = [
     ("convolution", convolution(), "features_first"),

@@ -4,8 +4,9 @@ import SluiceModels
 /// Answers what `RuntimeEvaluator` makes of models, for `compare.py` to hold against ONNX Runtime's own Python package.
 ///
 /// `runtime-values LIBRARY` reads questions from standard input, one JSON object a line: `model` (a path), `inputs` (rows,
-/// or windows as one row each), `batch`, for a window `length`, `features` and `layout`, and `native` to evaluate here
-/// instead. Each is answered by a line: `outputs` and `names`, or `error`.
+/// or windows as one row each), `batch`, for a window `length`, `features` and `layout`, `single` to give the windows in
+/// single precision, and `native` to evaluate here instead. Each is answered by a line: `outputs` and `names`, or `error`,
+/// with `failures` beside what a failure left.
 @main struct RuntimeValues {
     static func main() throws {
         guard CommandLine.arguments.count == 2 else { exit(64) }
@@ -31,12 +32,14 @@ import SluiceModels
         let features: Int?
         let layout: String?
         let native: Bool?
+        let single: Bool?
     }
 
     private struct Answer: Encodable {
         var outputs: [[Double]]?
         var names: [String]?
         var error: String?
+        var failures: Int?
     }
 
     private static func answer(_ question: Question, _ library: ONNXRuntimeLibrary) throws -> Answer {
@@ -52,24 +55,30 @@ import SluiceModels
                     : .window(length: question.length, features: question.features, layout)
                 return try ONNXModel.read(bytes, with: library, form: form, batch: question.batch ?? 64)
             }
-            return evaluate(model, question.inputs.map { row in row.map { $0 ?? .nan } })
+            let inputs = question.inputs.map { row in row.map { $0 ?? .nan } }
+            return evaluate(model, inputs, single: question.single == true)
         } catch { return Answer(error: "\(error)") }
     }
 
-    private static func evaluate(_ model: Model, _ inputs: [[Double]]) -> Answer {
+    private static func evaluate(_ model: Model, _ inputs: [[Double]], single: Bool) -> Answer {
         let evaluator = model.evaluator
         let width = evaluator.features * (evaluator.sequence ?? 1)
         guard inputs.allSatisfy({ $0.count == width }) else {
             return Answer(error: "an input has \(inputs.first?.count ?? 0) numbers, not \(width)")
         }
         var results = [Double](repeating: .nan, count: max(inputs.count * evaluator.outputs, 1))
-        evaluator.evaluate(inputs.flatMap { $0 } + [0], count: inputs.count, into: &results)
-        if let runtime = evaluator as? RuntimeEvaluator, let failure = runtime.lastFailure {
-            return Answer(error: failure)
+        let numbers: [Double] = Array(inputs.joined()) + [0]
+        let runtime = evaluator as? RuntimeEvaluator
+        if single, let runtime {
+            runtime.evaluate(windows: numbers.map { Float($0) }, count: inputs.count, into: &results)
+        } else {
+            evaluator.evaluate(numbers, count: inputs.count, into: &results)
         }
         let outputs = inputs.indices.map { row in
             Array(results[row * evaluator.outputs..<(row + 1) * evaluator.outputs])
         }
-        return Answer(outputs: outputs, names: model.outputs.map(\.name))
+        return Answer(
+            outputs: outputs, names: model.outputs.map(\.name), error: runtime?.lastFailure,
+            failures: runtime?.failures)
     }
 }
