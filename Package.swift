@@ -51,7 +51,7 @@ let house: [[Room]] = [
         Room("Learners", at: "Plugins/Learners", uses: ["SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
             "Predictors", at: "Plugins/Predictors",
-            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceModels", "SluiceNumerics"]
         ),
         Room(
             "RiskChecks", at: "Plugins/RiskChecks",
@@ -190,8 +190,8 @@ let house: [[Room]] = [
         Room(
             "PredictorsTests", kind: .tests,
             uses: [
-                "CAllocations", "Predictors", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics",
-                "SluiceTestKit",
+                "CAllocations", "Predictors", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceModels",
+                "SluiceNumerics", "SluiceTestKit",
             ]
         ),
         Room(

@@ -25,6 +25,7 @@ import Testing
         #expect(ready == [false, false, true, true])
         #expect(window(bank, 1) == [2, 3, 4])
         #expect(bank.fill(series: 0) == 0)
+        #expect(bank.lastTime(series: 0) == nil)
         #expect(window(bank, 0) == [0, 0, 0])
     }
 
@@ -46,6 +47,7 @@ import Testing
         var accepted: [Bool] = []
         for time: Int64 in [10, 10, 9, 11] { accepted.append(push(&bank, [Double(time)], 0, at: time)) }
         #expect(accepted == [true, false, false, true])
+        #expect(bank.lastTime(series: 0) == 11)
         #expect(window(bank, 0) == [10, 11])
     }
 

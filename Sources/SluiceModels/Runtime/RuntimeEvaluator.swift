@@ -56,48 +56,33 @@ public final class RuntimeEvaluator: Evaluator {
     public func evaluate(
         _ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>
     ) {
-        walk(rows, count: count, into: results)
-    }
-
-    /// The same for windows of single precision, as `SequenceBank` keeps them.
-    ///
-    /// `windows[(window * sequence + row) * features + feature]`, oldest row first.
-    public func evaluate(
-        windows: UnsafePointer<Float>, count: Int, into results: UnsafeMutablePointer<Double>
-    ) {
-        walk(windows, count: count, into: results)
-    }
-
-    @inline(__always)
-    private func walk<Number: BinaryFloatingPoint>(
-        _ numbers: UnsafePointer<Number>, count: Int, into results: UnsafeMutablePointer<Double>
-    ) {
         var start = 0
         while start < count {
-            let rows = min(batch, count - start)
-            let source = numbers + start * input.width
+            let size = min(batch, count - start)
+            let source = rows + start * input.width
             if input.element == Int32(CONNX_DOUBLE.rawValue) {
-                fill(tensors.inputNumbers.assumingMemoryBound(to: Double.self), from: source, rows)
+                fill(tensors.inputNumbers.assumingMemoryBound(to: Double.self), from: source, size)
             } else {
-                fill(tensors.inputNumbers.assumingMemoryBound(to: Float.self), from: source, rows)
+                fill(tensors.inputNumbers.assumingMemoryBound(to: Float.self), from: source, size)
             }
             let target = results + start * outputs
-            if let problem = tensors.run(isFixed ? batch : rows) {
-                target.update(repeating: .nan, count: rows * outputs)
-                failures += rows
+            if let problem = tensors.run(isFixed ? batch : size) {
+                target.update(repeating: .nan, count: size * outputs)
+                failures += size
                 lastFailure = problem
             } else {
-                take(rows, into: target)
+                take(size, into: target)
             }
-            start += rows
+            start += size
         }
     }
 
-    /// Rows beyond those that are given keep the numbers of an earlier run: they are run and not read.
+    /// Copies rows in the model's layout, and zeros behind them where the model wants more: they are run and not read.
     @inline(__always)
-    private func fill<Number: BinaryFloatingPoint, Element: BinaryFloatingPoint>(
-        _ target: UnsafeMutablePointer<Element>, from source: UnsafePointer<Number>, _ rows: Int
+    private func fill<Element: BinaryFloatingPoint>(
+        _ target: UnsafeMutablePointer<Element>, from source: UnsafePointer<Double>, _ rows: Int
     ) {
+        if isFixed { (target + rows * input.width).update(repeating: 0, count: (batch - rows) * input.width) }
         guard input.isTransposed, let length = sequence else {
             for index in 0..<rows * input.width { target[index] = Element(source[index]) }
             return

@@ -86,6 +86,9 @@ public struct SequenceBank: Sendable {
     /// How many rows a series has, at most `length`.
     public func fill(series index: Int) -> Int { fills[index] }
 
+    /// The time of the last row of a series, in nanoseconds; nil before the first.
+    public func lastTime(series index: Int) -> Int64? { times[index] == Self.never ? nil : times[index] }
+
     /// Whether a series has all its rows, and the last is younger than the time to live at a time in nanoseconds.
     ///
     /// A time before the last row is one at which that row was not known, so nothing is ready then.

@@ -2,6 +2,7 @@
 
 import glob
 import json
+import math
 import os
 import subprocess
 import sys
@@ -60,7 +61,7 @@ def expected(path, inputs, layout, batch):
 
 def question(path, inputs, layout=None, **more):
     rows = inputs.reshape(len(inputs), -1).tolist()
-    rows = [[None if x != x else x for x in row] for row in rows]
+    rows = [[x if math.isfinite(x) else str(x) for x in row] for row in rows]
     asked = {"model": path, "inputs": rows, **more}
     if layout:
         asked |= {"layout": layout, "length": networks.LENGTH}
@@ -98,12 +99,9 @@ def compare_networks(table, folder):
         count = 37
         shape = (count, networks.LENGTH, networks.FEATURES) if layout else (count, networks.FEATURES)
         inputs = DICE.normal(size=shape).astype(numpy.float32).astype(float)
-        one, many, single = ask([
-            question(path, inputs, layout, batch=1), question(path, inputs, layout, batch=16),
-            question(path, inputs, layout, batch=16, single=True)])
-        problem = next((answer["error"] for answer in (one, many, single) if "error" in answer), None)
-        if problem:
-            table.row(name, False, problem)
+        one, many = ask([question(path, inputs, layout, batch=1), question(path, inputs, layout, batch=16)])
+        if "error" in one or "error" in many:
+            table.row(name, False, one.get("error") or many.get("error"))
             continue
         batches = (1, 1 if name == "one row built in" else 16)
         wants = [expected(path, inputs, layout, batch) for batch in batches]
@@ -111,7 +109,7 @@ def compare_networks(table, folder):
         between = distance(numbers(one), numbers(many))
         refused = ask([question(path, inputs[:1], native=True)])[0].get("error", "")
         table.row(
-            name, max(worst) == 0 and single["outputs"] == many["outputs"],
+            name, max(worst) == 0,
             f"{len(one['names'])} numbers ({', '.join(one['names'])}), worst {worst[0]:.2g} one by one and {worst[1]:.2g} "
             f"in batches, {between:.1e} between these; natively {'refused: ' + refused if refused else 'evaluated too'}")
 
@@ -119,10 +117,15 @@ def compare_networks(table, folder):
 def compare_golden(table):
     """Every golden ONNX file through the library and natively, against its golden numbers."""
     for path in sorted(glob.glob("Tests/Models/**/*.onnx", recursive=True)):
-        with open(os.path.join(os.path.dirname(path), "golden_onnx.json")) as file:
+        names = ["golden_onnx.json", "golden_predictions.json"]
+        found = [f for f in (os.path.join(os.path.dirname(path), name) for name in names) if os.path.exists(f)]
+        if not found:
+            continue
+        with open(found[0]) as file:
             golden = json.load(file)
         inputs = numpy.array([[float("nan") if x is None else float(x) for x in row] for row in golden["inputs"]])
-        want = numpy.array([numpy.ravel(row) for row in golden["expected_onnxruntime"]], dtype=float)
+        rows = golden.get("expected_onnxruntime", golden.get("expected"))
+        want = numpy.array([[float(x) for x in numpy.ravel(row)] for row in rows])
         runtime, native = ask([question(path, inputs), question(path, inputs, native=True)])
         if "error" in runtime or "error" in native:
             # A classifier that ends in a list of maps has no tensor to give.

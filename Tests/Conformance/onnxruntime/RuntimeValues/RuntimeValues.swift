@@ -4,8 +4,7 @@ import SluiceModels
 /// Answers what `RuntimeEvaluator` makes of models, for `compare.py` to hold against ONNX Runtime's own Python package.
 ///
 /// `runtime-values LIBRARY` reads questions from standard input, one JSON object a line: `model` (a path), `inputs` (rows,
-/// or windows as one row each), `batch`, for a window `length`, `features` and `layout`, `single` to give the windows in
-/// single precision, and `native` to evaluate here instead. Each is answered by a line: `outputs` and `names`, or `error`,
+/// or windows as one row each), `batch`, for a window `length`, `features` and `layout`, and `native` to evaluate here instead. Each is answered by a line: `outputs` and `names`, or `error`,
 /// with `failures` beside what a failure left.
 @main struct RuntimeValues {
     static func main() throws {
@@ -16,7 +15,10 @@ import SluiceModels
             exit(69)
         }
         while let line = readLine() {
-            let question = try JSONDecoder().decode(Question.self, from: Data(line.utf8))
+            let decoder = JSONDecoder()
+            decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+                positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+            let question = try decoder.decode(Question.self, from: Data(line.utf8))
             let encoder = JSONEncoder()
             encoder.nonConformingFloatEncodingStrategy = .convertToString(
                 positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
@@ -26,13 +28,12 @@ import SluiceModels
 
     private struct Question: Decodable {
         let model: String
-        let inputs: [[Double?]]
+        let inputs: [[Double]]
         let batch: Int?
         let length: Int?
         let features: Int?
         let layout: String?
         let native: Bool?
-        let single: Bool?
     }
 
     private struct Answer: Encodable {
@@ -55,12 +56,11 @@ import SluiceModels
                     : .window(length: question.length, features: question.features, layout)
                 return try ONNXModel.read(bytes, with: library, form: form, batch: question.batch ?? 64)
             }
-            let inputs = question.inputs.map { row in row.map { $0 ?? .nan } }
-            return evaluate(model, inputs, single: question.single == true)
+            return evaluate(model, question.inputs)
         } catch { return Answer(error: "\(error)") }
     }
 
-    private static func evaluate(_ model: Model, _ inputs: [[Double]], single: Bool) -> Answer {
+    private static func evaluate(_ model: Model, _ inputs: [[Double]]) -> Answer {
         let evaluator = model.evaluator
         let width = evaluator.features * (evaluator.sequence ?? 1)
         guard inputs.allSatisfy({ $0.count == width }) else {
@@ -69,11 +69,7 @@ import SluiceModels
         var results = [Double](repeating: .nan, count: max(inputs.count * evaluator.outputs, 1))
         let numbers: [Double] = Array(inputs.joined()) + [0]
         let runtime = evaluator as? RuntimeEvaluator
-        if single, let runtime {
-            runtime.evaluate(windows: numbers.map { Float($0) }, count: inputs.count, into: &results)
-        } else {
-            evaluator.evaluate(numbers, count: inputs.count, into: &results)
-        }
+        evaluator.evaluate(numbers, count: inputs.count, into: &results)
         let outputs = inputs.indices.map { row in
             Array(results[row * evaluator.outputs..<(row + 1) * evaluator.outputs])
         }
