@@ -11,7 +11,7 @@ import SluiceNumerics
 ///
 /// Worked number: two choices, eta 0.1, gamma 0.05, and a trade of the first that lost the whole range: the loss of 1 is
 /// estimated as 1 / 0.55 = 1.818182 and the weights become 0.454670, 0.545330.
-final class Exp3IXLearner: Learner {
+final class Exp3IXLearner: CourseLearner {
     static let manifest = Manifest(
         "exp3_ix",
         "Learns which members or horizons lose least, by estimates that explore by themselves.",
@@ -32,9 +32,7 @@ final class Exp3IXLearner: Learner {
         var eta: Double?
     }
 
-    typealias Settings = SettingsPair<OwnSettings, LessonSettings>
-
-    private let course: Course<Exp3IXRule>
+    let course: Course<BanditRule<Exp3IX>>
 
     init(settings: Settings, context: StageContext) throws {
         let table = ChoiceTable(settings.shared.choices, axes: context.axes)
@@ -42,51 +40,16 @@ final class Exp3IXLearner: Learner {
         let bandit = try Exp3IX(
             choices: max(table.choices.count, 1), exploration: settings.gamma.map { .fixed($0) } ?? .halfRate,
             rate: rate)
-        course = try Course(Exp3IXRule(bandit), table, settings.shared, axes: context.axes)
+        course = try Course(BanditRule(bandit), table, settings.shared, axes: context.axes)
     }
-
-    static func ports(_ settings: Settings) -> Ports { settings.shared.ports }
-
-    var choices: [WeightChoice] { course.table.choices }
-
-    func learn(_ cycle: Cycle, _ evidence: LearnerEvidence, into weights: WeightFrame) {
-        course.learn(cycle, evidence, into: weights)
-    }
-
-    func remember(into memory: inout MemoryWriter) { course.remember(into: &memory) }
-
-    func recall(from memory: inout MemoryReader) throws { try course.recall(from: &memory) }
 }
 
-/// Exp3-IX as a rule of a course.
-struct Exp3IXRule: LearningRule {
-    private var bandit: Exp3IX
-    private var probabilities: [Double]
-
-    init(_ bandit: Exp3IX) {
-        self.bandit = bandit
-        probabilities = Array(repeating: 0, count: bandit.count)
-    }
-
-    var steps: Int { bandit.steps }
-
-    mutating func begin() {
-        let before = bandit
-        var span = probabilities.mutableSpan
-        before.probabilities(into: &span)
-        bandit.begin()
-    }
-
-    mutating func add(_ reward: Double, to choice: Int, share: Double) {
-        bandit.add(1 - reward, to: choice, probability: probabilities[choice], share: share)
+extension Exp3IX: Bandit {
+    mutating func take(_ reward: Double, of choice: Int, probability: Double, share: Double) {
+        add(1 - reward, to: choice, probability: probability, share: share)
     }
 
     mutating func settle() {}
-    mutating func reset(_ choice: Int) { bandit.reset(choice) }
-    mutating func weigh(into weights: inout MutableSpan<Double>) { bandit.probabilities(into: &weights) }
-    func state(_ choice: Int) -> (Double, Double) { (bandit.losses[choice], 0) }
-
-    mutating func restore(steps: Int, _ states: [(Double, Double)?]) -> Bool {
-        bandit.restore(steps: steps, losses: states.map { $0?.0 })
-    }
+    func state(_ choice: Int) -> Double { losses[choice] }
+    mutating func restore(steps: Int, states: [Double?]) -> Bool { restore(steps: steps, losses: states) }
 }

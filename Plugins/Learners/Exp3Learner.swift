@@ -10,7 +10,7 @@ import SluiceNumerics
 ///
 /// Worked number: two choices, gamma 0.05, eta 0.07, and a trade of the first that earned the whole range: its weight
 /// goes from 0.5 to 0.95 x exp(0.14) / (exp(0.14) + 1) + 0.025 = 0.533196.
-final class Exp3Learner: Learner {
+final class Exp3Learner: CourseLearner {
     static let manifest = Manifest(
         "exp3",
         "Learns which members or horizons earn most, and keeps trying the others.",
@@ -31,59 +31,24 @@ final class Exp3Learner: Learner {
         var eta: Double?
     }
 
-    typealias Settings = SettingsPair<OwnSettings, LessonSettings>
-
-    private let course: Course<Exp3Rule>
+    let course: Course<BanditRule<Exp3>>
 
     init(settings: Settings, context: StageContext) throws {
         let table = ChoiceTable(settings.shared.choices, axes: context.axes)
         let rate: LearningRate = settings.eta.map { .fixed($0) } ?? .anytime(most: settings.etaMax)
         let bandit = try Exp3(choices: max(table.choices.count, 1), mixing: settings.gamma, rate: rate)
-        course = try Course(Exp3Rule(bandit), table, settings.shared, axes: context.axes)
+        course = try Course(BanditRule(bandit), table, settings.shared, axes: context.axes)
     }
-
-    static func ports(_ settings: Settings) -> Ports { settings.shared.ports }
-
-    var choices: [WeightChoice] { course.table.choices }
-
-    func learn(_ cycle: Cycle, _ evidence: LearnerEvidence, into weights: WeightFrame) {
-        course.learn(cycle, evidence, into: weights)
-    }
-
-    func remember(into memory: inout MemoryWriter) { course.remember(into: &memory) }
-
-    func recall(from memory: inout MemoryReader) throws { try course.recall(from: &memory) }
 }
 
-/// Exp3 as a rule of a course.
-struct Exp3Rule: LearningRule {
-    private var bandit: Exp3
-    private var probabilities: [Double]
-
-    init(_ bandit: Exp3) {
-        self.bandit = bandit
-        probabilities = Array(repeating: 0, count: bandit.count)
+extension Exp3: Bandit {
+    mutating func take(_ reward: Double, of choice: Int, probability: Double, share: Double) {
+        add(share * (2 * reward - 1), to: choice, probability: probability)
     }
 
-    var steps: Int { bandit.steps }
+    func state(_ choice: Int) -> Double { logWeights[choice] }
 
-    mutating func begin() {
-        let before = bandit
-        var span = probabilities.mutableSpan
-        before.probabilities(into: &span)
-        bandit.begin()
-    }
-
-    mutating func add(_ reward: Double, to choice: Int, share: Double) {
-        bandit.add(share * (2 * reward - 1), to: choice, probability: probabilities[choice])
-    }
-
-    mutating func settle() { bandit.settle() }
-    mutating func reset(_ choice: Int) { bandit.reset(choice) }
-    mutating func weigh(into weights: inout MutableSpan<Double>) { bandit.probabilities(into: &weights) }
-    func state(_ choice: Int) -> (Double, Double) { (bandit.logWeights[choice], 0) }
-
-    mutating func restore(steps: Int, _ states: [(Double, Double)?]) -> Bool {
-        bandit.restore(steps: steps, logWeights: states.map { $0?.0 })
+    mutating func restore(steps: Int, states: [Double?]) -> Bool {
+        restore(steps: steps, logWeights: states)
     }
 }

@@ -11,7 +11,7 @@ import SluiceNumerics
 ///
 /// Worked number: two choices, prior 1, and two trades of the first that earned the whole range: Beta(3, 1) against
 /// Beta(1, 1), means 0.75 and 0.5; by `mean` the weights are 0.6 and 0.4.
-final class ThompsonLearner: Learner {
+final class ThompsonLearner: CourseLearner {
     static let manifest = Manifest(
         "thompson",
         "Learns how likely each member or horizon is the best one, and weighs it by that.",
@@ -45,9 +45,7 @@ final class ThompsonLearner: Learner {
         var memory = 0.995
     }
 
-    typealias Settings = SettingsPair<OwnSettings, LessonSettings>
-
-    private let course: Course<ThompsonRule>
+    let course: Course<ThompsonRule>
 
     init(settings: Settings, context: StageContext) throws {
         let table = ChoiceTable(settings.shared.choices, axes: context.axes)
@@ -57,18 +55,6 @@ final class ThompsonLearner: Learner {
             beliefs: beliefs, draws: settings.weights == .best ? settings.draws : nil, dice: context.dice)
         course = try Course(rule, table, settings.shared, axes: context.axes)
     }
-
-    static func ports(_ settings: Settings) -> Ports { settings.shared.ports }
-
-    var choices: [WeightChoice] { course.table.choices }
-
-    func learn(_ cycle: Cycle, _ evidence: LearnerEvidence, into weights: WeightFrame) {
-        course.learn(cycle, evidence, into: weights)
-    }
-
-    func remember(into memory: inout MemoryWriter) { course.remember(into: &memory) }
-
-    func recall(from memory: inout MemoryReader) throws { try course.recall(from: &memory) }
 }
 
 /// Thompson sampling as a rule of a course.

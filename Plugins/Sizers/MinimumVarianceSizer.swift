@@ -9,7 +9,7 @@ import SluiceNumerics
 ///
 /// Worked number: variances of 0.01 and 0.04 without correlation share a gross target of 10% as 8% and 2%; with a cap of
 /// 6%, 6% and 4%.
-final class MinimumVarianceSizer: Sizer {
+final class MinimumVarianceSizer: AllocationSizer {
     static let manifest = Manifest(
         "minimum_variance",
         "Sizes decided positions so that the book has the least variance its sides and caps allow.",
@@ -17,38 +17,16 @@ final class MinimumVarianceSizer: Sizer {
         reasons: RiskModel.reasons + WeightPlan.reasons
     )
 
-    struct Own: PluginSettings {
-        @Setting(in: 0.1...100, help: "Largest weight of a position.")
-        var maxWeight: Percent = 5
+    typealias Settings = SettingsPair<GrossSettings, AllocationSettings>
 
-        @Setting(in: 0.1...1_000, help: "Sum of the weights, long and short, that is aimed at.")
-        var grossTarget: Percent = 50
-    }
-    typealias Settings = SettingsPair<Own, SettingsPair<CovarianceSettings, BookSettings>>
-
-    private let allocation: RiskAllocation<CappedMinimumVariance>
-    private var plan: WeightPlan
+    let book: AllocatedBook<CappedMinimumVariance>
 
     init(settings: Settings, context: StageContext) throws {
-        let axes = context.axes
         let rule = CappedMinimumVariance(
-            rule: try MinimumVariance(capacity: max(axes.instruments.count, 1)),
+            rule: try MinimumVariance(capacity: max(context.axes.instruments.count, 1)),
             cap: settings.maxWeight.fraction / settings.grossTarget.fraction)
-        allocation = try RiskAllocation(rule, settings.shared.own, axes: axes)
-        plan = try WeightPlan(
-            settings.shared.shared, gross: settings.grossTarget.fraction, cap: settings.maxWeight.fraction,
-            form: .proportions, instruments: axes.instruments)
+        book = try AllocatedBook(rule, settings.own, settings.shared, axes: context.axes)
     }
-
-    func size(
-        _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, into targets: TargetFrame
-    ) {
-        allocation.wish(decisions, market, into: targets)
-        plan.apply(targets, decisions, cycle.portfolio)
-    }
-
-    func remember(into memory: inout MemoryWriter) { allocation.remember(into: &memory) }
-    func recall(from memory: inout MemoryReader) throws { try allocation.recall(from: &memory) }
 }
 
 /// The least variance with a cap that is a share of the gross target.
