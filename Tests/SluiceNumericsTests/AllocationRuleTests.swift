@@ -58,6 +58,40 @@ import Testing
         #expect(uneven > 5_000)
     }
 
+    @Test func `risk contributions are equal in 12 books of up to 150, half of them hedged (seed 509)`()
+        throws
+    {
+        var dice = SeededDice(seed: 509)
+        let rule = try RiskParity(capacity: 150)
+        for number in 0..<12 {
+            let book = RandomBook(&dice, count: 150 - dice.below(20), signed: number % 2 == 1)
+            let weights = try #require(book.weights { rule.solve($0, &$1) })
+            #expect(book.unevenness(weights) <= 1e-10 && weights.allSatisfy { $0 > 0 })
+            // A weight that is moved by a millionth is the mistake that the check has to see.
+            var moved = weights
+            moved[dice.below(book.count)] *= 1 + 1e-6
+            #expect(book.unevenness(moved) > 1e-7)
+        }
+    }
+
+    // Conjugate gradients give these up, so that only a decomposition finds them.
+    @Test(arguments: [0.1, 0.01, 0.001])
+    func `risk contributions are equal where hedges all but cancel (seed 510)`(own: Double) throws {
+        let count = 60
+        var dice = SeededDice(seed: 510)
+        let loads = (0..<count).map { _ in (0..<count / 2).map { _ in dice.normal() } }
+        let book = RandomBook(&dice, count: count)
+        for row in 0..<count {
+            for column in 0..<count {
+                let common = zip(loads[row], loads[column]).reduce(0) { $0 + $1.0 * $1.1 }
+                book.matrix[row, column] = common + (row == column ? own : 0)
+            }
+        }
+        let rule = try RiskParity(capacity: count)
+        let weights = try #require(book.weights { rule.solve($0, &$1) })
+        #expect(book.unevenness(weights) <= 1e-10 && weights.allSatisfy { $0 > 0 })
+    }
+
     @Test func `risk parity depends on no order, scale or first guess in 1,000 books (seed 506)`() throws {
         var dice = SeededDice(seed: 506)
         let rule = try RiskParity(capacity: 6)

@@ -64,6 +64,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [1.0, 2, 5])
+    func `clipped numbers have the ranks that are counted, 20 rounds of seed 305`(width: Double) throws {
+        var dice = SeededDice(seed: 305)
+        for _ in 0..<20 {
+            let values = (0..<200).map { _ in min(max(width * dice.normal(), -3), 3) }
+            #expect(try ranks(values) == counted(values))
+        }
+    }
+
     @Test func `ranks and scores follow order alone, 200 rounds of seed 302`() throws {
         var dice = SeededDice(seed: 302)
         for _ in 0..<200 {

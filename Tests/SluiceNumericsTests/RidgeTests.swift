@@ -84,6 +84,57 @@ import Testing
         }
     }
 
+    @Test func `two factors taken at once are those taken one by one, to the bit, in 600 systems of seed 57`()
+        throws
+    {
+        var dice = SeededDice(seed: 57)
+        var outcomes: [RidgeWeighting.Outcome: Int] = [:]
+        var backwards = 0
+        for turn in 0..<600 {
+            let members = 1 + dice.below(turn % 10 == 0 ? 32 : 12)
+            var matrix = Self.matrix(members, &dice)
+            // Some are of no correlations, and what is singular has a factor at the first shift only.
+            if turn % 5 == 1, members > 1 {
+                let (row, column) = (1 + dice.below(members - 1), 0)
+                let value = 2 * dice.unit() - 1
+                (matrix[row * members], matrix[column * members + row]) = (value, value)
+            }
+            if turn % 5 == 2 { matrix = [Double](repeating: 1, count: members * members) }
+            let strengths = (0..<members).map { _ in dice.unit() < 0.1 ? .nan : 0.01 + dice.unit() }
+            guard strengths.contains(where: { !$0.isNaN }) else { continue }
+            let lambda = turn % 3 == 0 ? 0 : dice.unit()
+            let rule = try RidgeWeighting(lambda: lambda)
+            let (weights, outcome) = try Self.solve(matrix, strengths, lambda: lambda)
+            let plain = PlainRidge(rule: rule).solve(matrix, strengths)
+            #expect(outcome == plain.outcome)
+            #expect(weights.map(\.bitPattern) == plain.weights.map(\.bitPattern))
+            outcomes[outcome, default: 0] += 1
+            let turned = PlainRidge(rule: rule, isForward: false).solve(matrix, strengths)
+            backwards += turned.weights == weights ? 0 : 1
+        }
+        #expect(RidgeWeighting.Outcome.allCases.count { (outcomes[$0] ?? 0) > 20 } == 3, "\(outcomes)")
+        #expect(backwards > 300, "another order of summation was noticed \(backwards) times only")
+    }
+
+    @Test func `a flaw in any one place of a matrix is seen`() throws {
+        var dice = SeededDice(seed: 58)
+        for members in [1, 2, 3, 6, 7] {
+            let matrix = Self.matrix(members, &dice)
+            let strengths = [Double](repeating: 0.1, count: members)
+            for place in matrix.indices {
+                var flawed = matrix
+                flawed[place] = .nan
+                expect(try Self.solve(flawed, strengths).outcome == .uncorrelated)
+                for value in [matrix[place] + 2e-9, matrix[place] - 2e-9, .infinity, -.infinity] {
+                    flawed[place] = value
+                    expect(try Self.solve(flawed, strengths).outcome == .notCorrelation)
+                }
+                flawed[place] = matrix[place] + 5e-10
+                expect(try Self.solve(flawed, strengths).outcome == .solved)
+            }
+        }
+    }
+
     @Test func `parameters without meaning are refused`() {
         #expect(throws: InvalidParameter.self) { try RidgeWeighting(lambda: -0.1) }
         #expect(throws: InvalidParameter.self) { try RidgeWeighting(costPenalty: .nan) }

@@ -92,6 +92,28 @@ import Testing
         }
     }
 
+    @Test func `what drifts is taken anew as the moments of a series by themselves, to the bit (seed 59)`()
+        throws
+    {
+        let (series, window) = (100, 10)
+        let rule = try Standardization(window: window, minimum: window, includesCurrent: true)
+        var (dice, bank) = (SeededDice(seed: 59), try StandardizerBank(rule: rule, series: series))
+        var moments = try RollingMoments(series: series, window: window)
+        var (values, scores) = ([Double](repeating: 0, count: series), [Double](repeating: 0, count: series))
+        var moved = 0
+        for _ in 0..<120 {
+            for index in 0..<series { values[index] += dice.normal() + 0.015 * Double(index) }
+            let before = moments.state[series..<2 * series]
+            for index in 0..<series { moments.push(values[index], series: index) }
+            var span = scores.mutableSpan
+            bank.push(values.span, firstSeries: 0, into: &span)
+            expect(bank.state.map(\.bitPattern) == moments.state.map(\.bitPattern))
+            moved += zip(before, moments.state[series..<2 * series]).count { $0 != $1 }
+        }
+        // Two a series would be due without any drift.
+        #expect(moved > 5 * series, "\(moved) sums were taken anew")
+    }
+
     @Test func `columns that were in step part and meet again, and score as their series one by one`() throws
     {
         let (series, column) = (60, 20)

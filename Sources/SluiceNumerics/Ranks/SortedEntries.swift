@@ -1,7 +1,8 @@
 /// Numbers with the places they came from, brought into ascending order without allocating.
 ///
-/// Where numbers lie evenly enough they are spread into places by their size, which takes a few steps for each. Else a
-/// merge sort from the bottom up: n log n steps whatever the order. Equal numbers keep their order either way.
+/// Where numbers lie evenly enough they are spread into places by their size, which takes a few steps for each; any of
+/// them may equal the least or the greatest, as clipped ones do. Else a merge sort from the bottom up: n log n steps
+/// whatever the order. Equal numbers keep their order either way.
 struct SortedEntries: Sendable {
     struct Entry: Sendable {
         var key: Double
@@ -64,8 +65,16 @@ struct SortedEntries: Sendable {
         // Rises with the key whatever is lost in rounding.
         func place(_ key: Double) -> Int { Swift.min(Int((key - low) * scale), count - 1) }
         for index in 0...count { heads[index] = 0 }
-        for index in 0..<count { heads[place(entries[index].key) + 1] += 1 }
-        for index in 1...count {
+        var (lowest, highest) = (0, 0)
+        for index in 0..<count {
+            let key = entries[index].key
+            heads[place(key) + 1] += 1
+            lowest += key == low ? 1 : 0
+            highest += key == high ? 1 : 0
+        }
+        // Equal numbers stay where they are, so that those at either end do not count.
+        guard heads[1] - lowest <= 2 * run, heads[count] - highest <= 2 * run else { return false }
+        for index in 2..<count {
             guard heads[index] <= 2 * run else { return false }
         }
         for index in 1...count { heads[index] += heads[index - 1] }

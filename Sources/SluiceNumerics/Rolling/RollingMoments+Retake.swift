@@ -69,6 +69,32 @@ extension RollingMoments {
         }
     }
 
+    /// Takes the sums of some series from their windows, as `retake` does for neighbours; they are numbered from `first`.
+    mutating func retake(each places: UnsafeBufferPointer<Int>, after first: Int) {
+        let (series, window) = (series, window)
+        values.withUnsafeBufferPointer { values in
+            for place in places {
+                let index = first + place
+                let count = Swift.min(accepted[index], window)
+                var (about, cell) = (0.0, index)
+                for _ in 0..<count {
+                    about += values[cell] - values[index]
+                    cell &+= series
+                }
+                let centre = values[index] + about / Double(count)
+                var (total, squares) = (0.0, 0.0)
+                cell = index
+                for _ in 0..<count {
+                    let difference = values[cell] - centre
+                    total += difference
+                    squares += difference * difference
+                    cell &+= series
+                }
+                (reference[index], sum[index], square[index]) = (centre, total, squares)
+            }
+        }
+    }
+
     // Room for what this many neighbouring series hold in this many slots; it lies on the stack, so that a copy of the
     // moments shares nothing that the first retake would have to copy.
     private static let width = 16

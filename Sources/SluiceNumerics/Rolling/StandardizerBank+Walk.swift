@@ -41,7 +41,7 @@ extension StandardizerBank {
         }
         if staleness != 0 {
             scratch.setPart(part, count: run.count)
-            retakeStale(values, run)
+            retakeStale(values, run, scores)
         }
         if includesCurrent { score(values, run, isFull: true, into: scores) }
     }
@@ -56,7 +56,7 @@ extension StandardizerBank {
             if !stretch.rule.includesCurrent { stretch.score(isFull: false) }
             return stretch.settle()
         }
-        if staleness != 0 { retakeStale(values, run) }
+        if staleness != 0 { retakeStale(values, run, scores) }
         if rule.includesCurrent { score(values, run, isFull: false, into: scores) }
         for offset in 0..<run.count where values[offset].magnitude < .infinity {
             let index = run.lowerBound + offset
@@ -107,17 +107,18 @@ extension StandardizerBank {
         }
     }
 
-    private mutating func retakeStale(_ values: UnsafeBufferPointer<Double>, _ run: Range<Int>) {
-        for offset in 0..<run.count where values[offset].magnitude < .infinity {
-            let index = run.lowerBound + offset
-            let staleness = RollingMoments.staleness(
-                sum: moments.sum[index], square: moments.square[index],
-                part: scratch.cells[StandardizerScratch.part + offset],
-                leaving: scratch.cells[StandardizerScratch.leaving + offset])
-            guard staleness != 0 else { continue }
-            moments.retake(index..<index + 1, count: moments.count(index))
+    private mutating func retakeStale(
+        _ values: UnsafeBufferPointer<Double>, _ run: Range<Int>,
+        _ scores: UnsafeMutableBufferPointer<Double>
+    ) {
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: StandardizerScratch.room) { stale in
+            let count = withStretch(values, run, scores) { $0.list(stale) }
+            moments.retake(each: .init(rebasing: stale[..<count]), after: run.lowerBound)
             // A value that is part of its own past is scored against the new reference.
-            scratch.cells[StandardizerScratch.entering + offset] = values[offset] - moments.reference[index]
+            for offset in stale[..<count] {
+                scratch.cells[StandardizerScratch.entering + offset] =
+                    values[offset] - moments.reference[run.lowerBound + offset]
+            }
         }
     }
 

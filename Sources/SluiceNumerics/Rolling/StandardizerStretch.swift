@@ -86,6 +86,31 @@ struct StandardizerStretch {
         return RollingMoments.staleness(sum: moved, square: turned, part: part, leaving: leaving)
     }
 
+    /// Lists the series whose sums have to be taken anew, counted from the first of the stretch; returns how many.
+    func list(_ stale: UnsafeMutableBufferPointer<Int>) -> Int {
+        var (count, start) = (0, 0)
+        while start < values.count {
+            let part = start..<Swift.min(start + 16, values.count)
+            var staleness = 0
+            for index in part { staleness |= self.staleness(index) }
+            if staleness != 0 {
+                for index in part where self.staleness(index) != 0 && values[index].magnitude < .infinity {
+                    stale[count] = index
+                    count += 1
+                }
+            }
+            start = part.upperBound
+        }
+        return count
+    }
+
+    @inline(__always)
+    private func staleness(_ index: Int) -> Int {
+        RollingMoments.staleness(
+            sum: sum[index], square: square[index], part: scratch[index &+ Scratch.part],
+            leaving: scratch[index &+ Scratch.leaving])
+    }
+
     /// Scores what entered; `isFull` says that every window was full before.
     func score(isFull: Bool) {
         let rule = rule
