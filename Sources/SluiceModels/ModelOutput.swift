@@ -8,6 +8,10 @@ public struct ModelOutput: Hashable, Sendable {
         case quantile(Double)
         /// The probability of a class, by its label.
         case probability(of: String)
+        /// The variance of the target around the number before.
+        case variance
+        /// The number of a class: no amount, and not to be traded as one.
+        case label
     }
 
     /// The name; unique within a model.
@@ -40,8 +44,18 @@ public struct ModelOutput: Hashable, Sendable {
         probabilities.map { ModelOutput(name: "quantile(\($0))", kind: .quantile($0)) }
     }
 
-    /// The probability of the second of two classes, where a model gives it alone.
-    static let secondClass = probabilities(of: ["1"])
+    /// The probability of the second of two classes, where a model gives it alone; of several labels the one of each.
+    static func secondClass(_ count: Int) -> [ModelOutput] {
+        probabilities(of: count == 1 ? ["1"] : (0..<count).map { "\($0)" })
+    }
+
+    /// A mean and the variance around it.
+    static let meanAndVariance = [
+        ModelOutput(name: "mean"), ModelOutput(name: "variance", kind: .variance),
+    ]
+
+    /// The number of a class.
+    static let label = [ModelOutput(name: "label", kind: .label)]
 
     /// As many descriptions as there are numbers with names of their own, else plain values.
     static func fitting(_ outputs: [ModelOutput]?, _ count: Int) -> [ModelOutput] {

@@ -29,6 +29,26 @@ import Testing
         ("catboost/multiclass/model.json", probabilities("0", "1", "2")),
         ("catboost/multiclass/model.cbm", probabilities("0", "1", "2")),
         ("catboost/rmse_oblivious/model.cbm", plain),
+        ("catboost/multi_label/model.cbm", probabilities("0", "1")),
+        (
+            "catboost/multi_rmse_lossguide/model.json",
+            [ModelOutput(name: "value0"), ModelOutput(name: "value1")]
+        ),
+        (
+            "catboost/uncertainty/model.cbm",
+            [ModelOutput(name: "mean"), ModelOutput(name: "variance", kind: .variance)]
+        ),
+        ("catboost/cox/model.json", plain),
+        ("xgboost/two_labels/model.ubj", probabilities("0", "1")),
+        ("xgboost/vector_leaves/model.json", [ModelOutput(name: "value0"), ModelOutput(name: "value1")]),
+        ("xgboost/softmax/model.json", [ModelOutput(name: "label", kind: .label)]),
+        ("xgboost/hinge/model.json", [ModelOutput(name: "label", kind: .label)]),
+        ("xgboost/logitraw/model.json", plain),
+        ("lightgbm/multiclassova/model.txt", probabilities("0", "1", "2")),
+        ("onnx/mlp_multiclass/model.onnx", probabilities("0", "1", "2")),
+        ("onnx/mlp_classifier/model.onnx", probabilities("0", "1")),
+        ("onnx/logistic_multiclass/model.onnx", probabilities("0", "1", "2")),
+        ("onnx/scaler_mlp/model.onnx", [ModelOutput(name: "variable")]),
         ("onnx/forest_classifier/model.onnx", probabilities("0", "1")),
         ("onnx/logistic/model.onnx", probabilities("0", "1")),
     ])
@@ -45,6 +65,24 @@ import Testing
         #expect(model([3, 5]) == [13, 3, 5])
         #expect(model.outputs.map(\.name) == ["mean", "risk[0]", "risk[1]"])
         #expect(model.output(named: "risk[1]") == 2)
+    }
+
+    @Test func `classes that are text are named by it`() throws {
+        let classes = ["down", "up"].flatMap { ONNXWriter.field(6, $0) }
+        let tensor =
+            ONNXWriter.field(1, 2) + ONNXWriter.field(2, 8) + ONNXWriter.field(8, "classes") + classes
+        let nodes = [
+            ONNXWriter.node("Softmax", ["x"], "p"),
+            ONNXWriter.node("ArrayFeatureExtractor", ["classes", "best"], "label"),
+        ]
+        let graph =
+            nodes.flatMap { ONNXWriter.field(1, $0) } + ONNXWriter.field(5, tensor)
+            + ONNXWriter.field(11, ONNXWriter.value("x", columns: 2))
+            + ONNXWriter.field(12, ONNXWriter.value("label", columns: 1, element: 8))
+            + ONNXWriter.field(12, ONNXWriter.value("p", columns: 2))
+        let model = try ModelSamples.model(ONNXWriter.model(graph: graph))
+        #expect(model.outputs == Self.probabilities("down", "up"))
+        #expect(model([2, 2]) == [0.5, 0.5])
     }
 
     @Test func `a LightGBM model without parameters has a plain quantile`() throws {

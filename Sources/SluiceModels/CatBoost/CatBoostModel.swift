@@ -60,7 +60,10 @@ extension CatBoostParts {
         case "MultiClass", "MultiClassOneVsAll":
             ModelOutput.probabilities(
                 of: classes.count == forest.groups ? classes : (0..<forest.groups).map { "\($0)" })
-        case "Quantile", "MultiQuantile": ModelOutput.quantiles(loss.alphas)
+        case "MultiLogloss", "MultiCrossEntropy": ModelOutput.secondClass(forest.groups)
+        case "Quantile", "GroupQuantile", "LogLinQuantile", "MultiQuantile":
+            ModelOutput.quantiles(loss.alphas)
+        case "RMSEWithUncertainty": ModelOutput.meanAndVariance
         default: nil
         }
     }
@@ -79,7 +82,7 @@ struct CatBoostLoss {
         let alpha = loss[optional: "params"]?[optional: "alpha"]
         switch alpha?.value {
         case .text(let text): alphas = text.split(separator: ",").compactMap { StructuredNode.number($0) }
-        case nil: alphas = name == "Quantile" ? [0.5] : []
+        case nil: alphas = name.hasSuffix("Quantile") && name != "MultiQuantile" ? [0.5] : []
         default: alphas = []
         }
     }

@@ -52,7 +52,7 @@ struct LightGBMHeader {
     /// What each number of a model with this objective is; `alpha` is the probability of a quantile.
     func outputs(alpha: Double?) -> [ModelOutput]? {
         switch objective.first {
-        case "binary", "cross_entropy", "xentropy": ModelOutput.secondClass
+        case "binary", "cross_entropy", "xentropy": ModelOutput.secondClass(1)
         case "multiclass", "softmax", "multiclassova":
             ModelOutput.probabilities(of: (0..<groups).map { "\($0)" })
         case "quantile": alpha.map { ModelOutput.quantiles([$0]) }

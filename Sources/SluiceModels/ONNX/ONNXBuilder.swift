@@ -36,7 +36,27 @@ struct ONNXBuilder {
             let labels = ONNXScores.labels(graph.nodes[giver])
             if labels.count == count { return ModelOutput.probabilities(of: labels) }
         }
+        // Beside a label there stands what it was chosen by.
+        let isBesideLabel = graph.outputs.count == 2 && !graph.outputs[0].isReal
+        if isBesideLabel, let labels = classes(count) { return ModelOutput.probabilities(of: labels) }
         return ModelOutput.parts(of: name, count)
+    }
+
+    /// The labels of so many classes, from the node that names them or picks one.
+    private func classes(_ count: Int) -> [String]? {
+        for node in graph.nodes {
+            switch node.operation {
+            case "ZipMap", "LinearClassifier", "TreeEnsembleClassifier":
+                let labels = ONNXScores.labels(node)
+                if labels.count == count { return labels }
+            case "ArrayFeatureExtractor":
+                guard let name = node.inputs.first, let constant = graph.constants[name] else { continue }
+                let numbers = constant.integers.map { "\($0)" }
+                for labels in [constant.texts, numbers] where labels.count == count { return labels }
+            default: break
+            }
+        }
+        return nil
     }
 
     /// The vector of a value, after the steps that fill it.

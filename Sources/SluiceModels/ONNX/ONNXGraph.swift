@@ -152,6 +152,8 @@ struct ONNXTensor {
     private(set) var floats: [Float] = []
     /// The numbers as whole ones; empty when they are none.
     private(set) var integers: [Int64] = []
+    /// What stands in the place of numbers in a block of text.
+    private(set) var texts: [String] = []
 
     init(_ bytes: ProtobufFields.Bytes) throws(ModelError) {
         var fields = ProtobufFields(bytes)
@@ -163,6 +165,7 @@ struct ONNXTensor {
             case 2: type = try value.integers().first ?? 1
             case 4: floats += try value.floats()
             case 5, 7: integers += try value.integers()
+            case 6: texts.append(try value.text())
             case 8: name = try value.text()
             case 9: raw = try value.raw()
             case 10: floats += try value.doubles().map { Float($0) }
@@ -177,7 +180,7 @@ struct ONNXTensor {
             guard dimension >= 0, !overflows else { throw ModelError(.malformed, "a block has no size") }
             size = product
         }
-        guard floats.count == size || integers.count == size else {
+        guard [floats.count, integers.count, texts.count].contains(size) else {
             throw ModelError(
                 .inconsistent, "a block of \(dimensions) has \(floats.count + integers.count) numbers")
         }

@@ -56,7 +56,8 @@ struct XGBoostHead {
         _ objective: StructuredNode, groups: Int
     ) throws(ModelError) -> [ModelOutput]? {
         switch try objective.member("name").text() {
-        case "binary:logistic": return ModelOutput.secondClass
+        case "binary:logistic": return ModelOutput.secondClass(groups)
+        case "binary:hinge", "multi:softmax": return ModelOutput.label
         case "multi:softprob": return ModelOutput.probabilities(of: (0..<groups).map { "\($0)" })
         case "reg:quantileerror":
             guard let list = objective[optional: "quantile_loss_param"]?[optional: "quantile_alpha"],
