@@ -138,6 +138,8 @@ let house: [[Room]] = [
             "runtime-values", at: "Tests/Conformance/onnxruntime/RuntimeValues", kind: .program,
             uses: ["SluiceModels"]),
         Room(
+            "run-values", at: "Tests/Conformance/models/RunValues", kind: .program, uses: ["SluiceModels"]),
+        Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
         Room(

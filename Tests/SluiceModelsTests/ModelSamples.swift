@@ -16,4 +16,9 @@ enum ModelSamples {
     static func model(_ bytes: [UInt8]) throws -> Model {
         try bytes.withUnsafeBufferPointer { try ModelFile.read($0) }
     }
+
+    /// Reads XGBoost's UBJSON.
+    static func ubjson(_ bytes: [UInt8]) throws -> Model {
+        try bytes.withUnsafeBufferPointer { try XGBoostModel.read(ubjson: $0) }
+    }
 }

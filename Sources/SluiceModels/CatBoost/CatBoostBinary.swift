@@ -40,6 +40,7 @@ struct CatBoostBinary {
         }
         var features: [CatBoostFeature] = []
         var splits: [TreeNode] = []
+        var room = core.size
         for table in try trees.tables(Field.floats) {
             let column = try table.integer(2, default: -1)
             guard (0...1_000_000).contains(column) else {
@@ -50,7 +51,11 @@ struct CatBoostBinary {
                 missingIsHigh: try table.byte(5, default: 0) == 2)
             features.append(feature)
             // A split is named by its number among the borders of all features.
-            for border in try table.floats(3) { splits.append(feature.split(at: border)) }
+            let borders = try table.floats(3)
+            // Offsets may lead to one list again and again; a sound file has four bytes for each border.
+            room -= 4 * borders.count + feature.name.utf8.count
+            guard room >= 0 else { throw ModelError(.inconsistent, "features share their borders or names") }
+            for border in borders { splits.append(feature.split(at: border)) }
         }
         let names = try CatBoostFeature.names(of: features)
         var forest = TreeForest(features: names.count, groups: groups)
@@ -105,14 +110,14 @@ struct CatBoostBinary {
         for size in sizes.map({ Int($0) }) {
             let range = first..<first + size
             first = range.upperBound
-            var own: [TreeNode] = []
-            for number in numbers[range] {
-                guard Int(number) < splits.count || !steps.isEmpty && splits.isEmpty else {
-                    throw ModelError(.inconsistent, "there is no border \(number)")
-                }
-                own.append(splits[Int(number)])
-            }
             if steps.isEmpty {
+                var own: [TreeNode] = []
+                for number in numbers[range] {
+                    guard Int(number) < splits.count else {
+                        throw ModelError(.inconsistent, "there is no border \(number)")
+                    }
+                    own.append(splits[Int(number)])
+                }
                 guard size <= 20, firstLeaf + forest.leafWidth << size <= leaves.count else {
                     throw ModelError(.inconsistent, "a tree of \(size) levels has too few leaves")
                 }
@@ -121,7 +126,8 @@ struct CatBoostBinary {
                 firstLeaf = end
             } else {
                 let tree = SteppedTree(
-                    splits: own, steps: steps[range], leafOfNode: leafOfNode[range], leaves: leaves)
+                    borders: splits, numbers: numbers[range], steps: steps[range],
+                    leafOfNode: leafOfNode[range], leaves: leaves)
                 try tree.add(to: &forest)
             }
         }
@@ -130,7 +136,9 @@ struct CatBoostBinary {
 
 /// A tree whose nodes say how far their children stand behind them; a distance of 0 ends at the node's own leaf.
 private struct SteppedTree {
-    let splits: [TreeNode]
+    let borders: [TreeNode]
+    /// The border of each node, without a meaning where the node is a leaf.
+    let numbers: ArraySlice<UInt32>
     let steps: ArraySlice<UInt32>
     let leafOfNode: ArraySlice<UInt32>
     let leaves: [Double]
@@ -141,7 +149,7 @@ private struct SteppedTree {
         // Nodes with the place among the splits that has to be told where they stand.
         var open: [(node: Int, isEnd: Bool, parent: Int, isLeft: Bool)] = [(0, isLeaf(0), -1, false)]
         while let (node, isEnd, parent, isLeft) = open.popLast() {
-            guard node < splits.count, nodes.count + leafCount <= 2 * splits.count else {
+            guard node < numbers.count, nodes.count + leafCount <= 2 * numbers.count else {
                 throw ModelError(.inconsistent, "a step leads out of its tree")
             }
             let place: Int32
@@ -151,7 +159,7 @@ private struct SteppedTree {
                 leafCount += 1
             } else {
                 place = Int32(clamping: nodes.count)
-                nodes.append(splits[node])
+                nodes.append(try split(node))
                 for isLeft in [false, true] {
                     let step = distance(node, isLeft)
                     let child = node + step
@@ -169,7 +177,15 @@ private struct SteppedTree {
         return Int(isLeft ? step & 0xFFFF : step >> 16)
     }
 
-    private func isLeaf(_ node: Int) -> Bool { node < splits.count && steps[steps.startIndex + node] == 0 }
+    private func split(_ node: Int) throws(ModelError) -> TreeNode {
+        let number = Int(numbers[numbers.startIndex + node])
+        guard number < borders.count else {
+            throw ModelError(.inconsistent, "there is no border \(number)")
+        }
+        return borders[number]
+    }
+
+    private func isLeaf(_ node: Int) -> Bool { node < numbers.count && steps[steps.startIndex + node] == 0 }
 
     private func values(_ node: Int, _ width: Int) throws(ModelError) -> ArraySlice<Double> {
         let first = Int(leafOfNode[leafOfNode.startIndex + node])

@@ -183,7 +183,10 @@ struct ONNXBuilder {
     private mutating func concatenation(_ node: ONNXGraph.Node) throws(ModelError) -> ONNXVector {
         var inputs: [ONNXVector] = []
         for name in node.inputs { inputs.append(try vector(name)) }
-        let output = ONNXVector(inputs.reduce(0) { $0 + $1.count })
+        let count = inputs.reduce(0) { $0 + $1.count }
+        // A value that is joined with itself again and again doubles each time.
+        guard count <= 1 << 20 else { throw fault(node, "gives \(count) numbers", .tooLarge) }
+        let output = ONNXVector(count)
         return append(ConcatenationStep(inputs, output), output)
     }
 

@@ -106,6 +106,7 @@ struct ONNXForest {
             let place: Int32
             if lists.modes[index] == "LEAF" {
                 place = ~Int32(clamping: leafCount)
+                guard forest.leaves.count <= 1 << 26 else { throw fault("has too many leaves", .tooLarge) }
                 var numbers = Array(repeating: 0.0, count: forest.leafWidth)
                 for (output, weight) in weights[Key(tree: owner, node: number)] ?? [] {
                     numbers[output] += Double(weight)

@@ -39,6 +39,9 @@ struct FlatTable {
             | UInt32(bytes[place + 3]) << 24
     }
 
+    /// How many bytes the whole file has.
+    var size: Int { bytes.count }
+
     /// Where a field stands; nil when the table leaves it out.
     private func place(_ field: Int) throws(ModelError) -> Int? {
         let entry = fields + 4 + 2 * field

@@ -97,6 +97,10 @@ struct UBJSONModelReader {
         if peek("$") {
             next += 1
             type = try byte()
+            // Of these an element has no bytes, so that a short file could ask for any number of them.
+            if let type, "ZNTF".utf8.contains(type) {
+                throw fault("a list of a type without bytes stands here")
+            }
             guard peek("#") else { throw fault("a type without a count stands here") }
         }
         guard peek("#") else { return (nil, nil) }

@@ -142,6 +142,9 @@ struct XGBoostTree {
             split.rule.insert(.isCategorical)
             split.threshold = Double(forest.sets.count)
             var words = Array(repeating: UInt32(0), count: (set.max() ?? 0) / 32 + 1)
+            guard forest.sets.words.count + words.count <= 1 << 24 else {
+                throw node.fault("the sets of categories are too large", .tooLarge)
+            }
             for category in set { words[category / 32] |= 1 << UInt32(category % 32) }
             forest.sets.add(words)
         } else {
