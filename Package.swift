@@ -221,7 +221,7 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluicePipeline", "TestPlugins"]
         ),
         Room("ModelRunnerTests", kind: .tests, uses: ["ModelRunner"]),
-        Room("SluiceModelsTests", kind: .tests, uses: ["SluiceModels"]),
+        Room("SluiceModelsTests", kind: .tests, uses: ["SluiceMarket", "SluiceModels"]),
         Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
         Room(
             "SluiceReferenceTests", kind: .tests,

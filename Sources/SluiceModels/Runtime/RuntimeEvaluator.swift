@@ -53,6 +53,7 @@ public final class RuntimeEvaluator: Evaluator {
         descriptions = outputs.outputs.flatMap { ModelOutput.parts(of: $0.name, $0.width) }
     }
 
+    /// Evaluates rows or windows, `batch` at a time; those of a run that fails become NaN.
     public func evaluate(
         _ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>
     ) {

@@ -1,6 +1,7 @@
 """Judges runtime-values by ONNX Runtime's Python package: new networks, the golden files, and damaged ones."""
 
 import glob
+import hashlib
 import json
 import math
 import os
@@ -174,6 +175,51 @@ def compare_failures(table, folder):
     table.row("rows that cannot be run", agrees, f"{one['failures']} and {pairs['failures']} failures: {one['error'][:60]}")
 
 
+def write_run(folder, model, meta, preprocessing=None):
+    """A training run of one model, signed."""
+    place = os.path.join(folder, "targets", "up", "models", "view=SEQUENTIAL", "family=Network")
+    os.makedirs(place, exist_ok=True)
+    files = {"model.onnx": model.SerializeToString()}
+    if preprocessing:
+        files["preprocessing.json"] = json.dumps(preprocessing).encode()
+    for name, data in files.items():
+        with open(os.path.join(place, name), "wb") as file:
+            file.write(data)
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    with open(os.path.join(place, "model_meta.json"), "w") as file:
+        json.dump({"family": "Network", "interval_minutes": 5, "model_checksums": sums, **meta}, file)
+    return os.path.join(place, "model.onnx")
+
+
+def compare_runs(table, folder):
+    """A run's metadata say the window; its features are prepared row by row."""
+    names = ["one", "two", "three", "four", "five"]
+    scaling = {"features": names, "impute": [0.5, None, None, None, None], "mean": [1, 0, 2, 0, 0], "scale": [2, 1, 1, 4, 1]}
+    inputs = DICE.normal(size=(21, networks.LENGTH, networks.FEATURES)).astype(numpy.float32).astype(float)
+    inputs[3, 5, 0] = numpy.nan
+    filled = numpy.where(numpy.isnan(inputs), 0.5, inputs)
+    prepared = ((filled - scaling["mean"]) / scaling["scale"])
+    place = os.path.join(folder, "features")
+    path = write_run(place, networks.recurrent(), {"features": names, "sequence_length": networks.LENGTH}, scaling)
+    answer = ask([question(None, inputs, run=place, batch=16)])[0]
+    worst = distance(numbers(answer), expected(path, prepared, "time_first", 16)) if "outputs" in answer else numpy.inf
+    table.row("a run of an LSTM over prepared features", worst == 0, answer.get("error", f"worst {worst:.2g}"))
+
+    bars = {"input_mode": "raw_sequence", "feature_list": [], "sequence": {
+        "length": networks.LENGTH, "normalization": "log_returns", "layout": "features_first", "ttl_seconds": 300}}
+    place = os.path.join(folder, "bars")
+    path = write_run(place, networks.convolution(), bars)
+    answer = ask([question(None, filled, run=place, batch=16)])[0]
+    worst = distance(numbers(answer), expected(path, filled, "features_first", 16)) if "outputs" in answer else numpy.inf
+    table.row("a run of a convolution over bars", worst == 0, answer.get("error", f"worst {worst:.2g}"))
+
+    bars["sequence"]["length"] = networks.LENGTH + 1
+    place = os.path.join(folder, "longer")
+    write_run(place, networks.convolution(), bars)
+    error = ask([question(None, filled, run=place)])[0].get("error", "")
+    table.row("a run that says another length than the model", error.startswith("model_invalid"), error or "was read")
+
+
 def compare_hostile(table, folder):
     """A model whose numbers lie in a further file."""
     path = os.path.join(folder, "external.onnx")
@@ -192,6 +238,7 @@ def main():
         compare_golden(table)
         compare_damaged(table, folder)
         compare_failures(table, folder)
+        compare_runs(table, folder)
         compare_hostile(table, folder)
     print(f"total {table.agree + table.differ} agree {table.agree} differ {table.differ}")
     sys.exit(0 if table.differ == 0 and table.agree > 15 else 1)

@@ -4,7 +4,7 @@ import SluiceModels
 /// Answers what `RuntimeEvaluator` makes of models, for `compare.py` to hold against ONNX Runtime's own Python package.
 ///
 /// `runtime-values LIBRARY` reads questions from standard input, one JSON object a line: `model` (a path), `inputs` (rows,
-/// or windows as one row each), `batch`, for a window `length`, `features` and `layout`, and `native` to evaluate here instead. Each is answered by a line: `outputs` and `names`, or `error`,
+/// or windows as one row each), or `run` (the folder of a training run of one model), `batch`, for a window `length`, `features` and `layout`, and `native` to evaluate here instead. Each is answered by a line: `outputs` and `names`, or `error`,
 /// with `failures` beside what a failure left.
 @main struct RuntimeValues {
     static func main() throws {
@@ -27,7 +27,8 @@ import SluiceModels
     }
 
     private struct Question: Decodable {
-        let model: String
+        let model: String?
+        let run: String?
         let inputs: [[Double]]
         let batch: Int?
         let length: Int?
@@ -44,7 +45,8 @@ import SluiceModels
     }
 
     private static func answer(_ question: Question, _ library: ONNXRuntimeLibrary) throws -> Answer {
-        let data = try Data(contentsOf: URL(filePath: question.model))
+        if let run = question.run { return try answer(question, DiskFolder(run), library) }
+        let data = try Data(contentsOf: URL(filePath: question.model ?? ""))
         do {
             let model = try data.withUnsafeBytes { raw in
                 let bytes = raw.assumingMemoryBound(to: UInt8.self)
@@ -58,6 +60,19 @@ import SluiceModels
             }
             return evaluate(model, question.inputs)
         } catch { return Answer(error: "\(error)") }
+    }
+
+    /// What the only model of a run says, or why it was not loaded.
+    private static func answer(
+        _ question: Question, _ folder: DiskFolder, _ library: ONNXRuntimeLibrary
+    ) throws -> Answer {
+        var options = RunOptions()
+        options.runtime = RuntimeChoice(path: library.path, batch: question.batch ?? 64)
+        let run = try TrainingRun.open(folder, options: options)
+        guard let model = run.models.first else {
+            return Answer(error: run.refusals.first.map { "\($0.reason.rawValue): \($0)" } ?? "no model")
+        }
+        return evaluate(model.model, question.inputs)
     }
 
     private static func evaluate(_ model: Model, _ inputs: [[Double]]) -> Answer {
