@@ -9,6 +9,7 @@ let house: [[Room]] = [
     [
         Room("CCrypto", kind: .c(link: nil)),
         Room("CCurl", kind: .c(link: nil)),
+        Room("CForest", kind: .c(link: nil)),
         Room("CONNXRuntime", kind: .c(link: nil)),
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
         Room("CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
@@ -19,7 +20,7 @@ let house: [[Room]] = [
     [
         Room("SluiceHTTP", uses: ["CCurl"]),
         Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
-        Room("SluiceModels", uses: ["CCrypto", "CONNXRuntime", "SluiceMarket"]),
+        Room("SluiceModels", uses: ["CCrypto", "CForest", "CONNXRuntime", "SluiceMarket"]),
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],

@@ -28,9 +28,10 @@ struct CatBoostParts {
 
     func model() throws(ModelError) -> Model {
         let transform = try self.transform()
+        let choice = ForestChoice(forest)
         return Model(
-            features: names.contains { !$0.isEmpty } ? names : [], evaluator: ForestWalker(forest, transform),
-            sums: transform == .identity ? nil : ForestWalker(forest, .identity),
+            features: names.contains { !$0.isEmpty } ? names : [], evaluator: choice.evaluator(transform),
+            sums: transform == .identity ? nil : choice.evaluator(.identity),
             outputs: outputs(transform))
     }
 

@@ -10,12 +10,12 @@ public enum LightGBMModel {
         try reader.read()
         let header = reader.header
         let transform = try header.transform()
+        let choice = ForestChoice(reader.forest)
         // A raw score is the sum, also of a forest whose output is the mean.
-        var sums = reader.forest
-        sums.divisor = 1
+        let isPlain = transform == .identity && reader.forest.divisor == 1
         return Model(
-            features: header.names, evaluator: ForestWalker(reader.forest, transform),
-            sums: transform == .identity && reader.forest.divisor == 1 ? nil : ForestWalker(sums, .identity),
+            features: header.names, evaluator: choice.evaluator(transform),
+            sums: isPlain ? nil : choice.evaluator(.identity, divisor: 1),
             outputs: header.outputs(alpha: reader.alpha))
     }
 }

@@ -159,11 +159,12 @@ struct ONNXForest {
             throw fault("joins trees by '\(name.prefix(20))', which is not evaluated", .unsupported)
         }
         let transform = try ONNXScores.transform(node)
-        guard isOneScore else { return ForestWalker(forest, transform) }
-        if transform == .sigmoid(slope: 1) { return ForestWalker(forest, .bothClasses) }
+        let choice = ForestChoice(forest)
+        guard isOneScore else { return choice.evaluator(transform) }
+        if transform == .sigmoid(slope: 1) { return choice.evaluator(.bothClasses) }
         guard transform == .identity, weights.values.joined().allSatisfy({ $0.weight >= 0 }) else {
             throw fault("has one score of two classes, which is not evaluated", .unsupported)
         }
-        return ForestWalker(forest, .complement)
+        return choice.evaluator(.complement)
     }
 }

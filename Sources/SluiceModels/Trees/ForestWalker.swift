@@ -10,9 +10,6 @@ final class ForestWalker: Evaluator {
     private let row: UnsafeMutablePointer<Double>
     private let sums: UnsafeMutablePointer<Double>
 
-    /// LightGBM's bound for numbers that count as zero: 1e-35 in single precision.
-    static let zeroBound = Double(Float(1e-35))
-
     init(_ forest: TreeForest, _ transform: OutputTransform) {
         (self.forest, self.transform, features) = (forest, transform, forest.features)
         outputs = transform.outputs(of: forest.groups)
@@ -48,39 +45,13 @@ final class ForestWalker: Evaluator {
         var place = tree.root
         while place >= 0 {
             let node = forest.nodes[Int(place)]
-            place = goesLeft(node) ? node.left : node.right
+            place = forest.goesLeft(node, row[Int(node.feature)]) ? node.left : node.right
         }
         let leaf = Int(~place)
         for part in 0..<forest.leafWidth {
             let group = Int(tree.group) + part
-            let sum = sums[group] + value(ofLeaf: leaf, part)
+            let sum = sums[group] + forest.value(ofLeaf: leaf, part, row)
             sums[group] = forest.precision == .single ? Double(Float(sum)) : sum
         }
-    }
-
-    private func goesLeft(_ node: TreeNode) -> Bool {
-        let value = row[Int(node.feature)]
-        if value.isNaN { return node.rule.contains(.missingLeft) }
-        if node.rule.contains(.isCategorical) {
-            let goesLeft = node.rule.contains(.setGoesLeft)
-            // A library that sends the set right takes no number below 0 for a category.
-            let isInSet = (goesLeft || value >= 0) && forest.sets.contains(value, set: Int(node.threshold))
-            return isInSet == goesLeft
-        }
-        if node.rule.contains(.zeroIsMissing), value.magnitude <= Self.zeroBound {
-            return node.rule.contains(.missingLeft)
-        }
-        return value <= node.threshold
-    }
-
-    private func value(ofLeaf leaf: Int, _ part: Int) -> Double {
-        guard let linear = forest.linear else { return forest.leaves[leaf * forest.leafWidth + part] }
-        var sum = linear.constants[leaf]
-        for term in Int(linear.bounds[leaf])..<Int(linear.bounds[leaf + 1]) {
-            let value = row[Int(linear.features[term])]
-            if value.isNaN { return forest.leaves[leaf] }
-            sum += linear.coefficients[term] * value
-        }
-        return sum
     }
 }

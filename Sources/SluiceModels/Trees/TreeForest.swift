@@ -59,6 +59,9 @@ struct CategorySets {
         bounds.append(Int32(words.count))
     }
 
+    /// The words of a set.
+    func words(of set: Int) -> ArraySlice<UInt32> { words[Int(bounds[set])..<Int(bounds[set + 1])] }
+
     /// Whether a set has a category, a number above -1 that is cut to a whole one; what is beyond the set is in none.
     @inline(__always)
     func contains(_ value: Double, set: Int) -> Bool {

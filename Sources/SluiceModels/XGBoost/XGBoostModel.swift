@@ -52,9 +52,10 @@ public enum XGBoostModel {
             let weight = drop.map { Float($0[index]) }
             try XGBoostTree(tree).add(to: &forest, group: group, weight: weight)
         }
+        let choice = ForestChoice(forest)
         return Model(
-            features: head.names, evaluator: ForestWalker(forest, head.transform),
-            sums: head.transform == .identity ? nil : ForestWalker(forest, .identity),
+            features: head.names, evaluator: choice.evaluator(head.transform),
+            sums: head.transform == .identity ? nil : choice.evaluator(.identity),
             outputs: head.outputs)
     }
 
