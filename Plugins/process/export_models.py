@@ -6,7 +6,7 @@
 Run it where the training ran, with the training's own environment: a pickle is a program that runs when it is opened,
 so nothing else may open it. `--trust-pickles` says that this run's pickles are yours.
 
-It walks `targets/*/models/view=*/[universe=*|symbol=*]/family=*/` and opens each `model.pkl`, `.joblib`, `.h5`, `.keras`
+It walks `targets/*/models/view=*/[universe=*/][symbol=*/]family=*/` and opens each `model.pkl`, `.joblib`, `.h5`, `.keras`
 or `.pt`. From a model it makes
 
     LightGBM                      model.txt
@@ -23,7 +23,9 @@ graph.
 Each file is read again by a library and both predict the same seeded rows. What differs is neither kept nor signed.
 What is signed has its SHA-256 in `model_meta.json`: `model_checksums` for each file, `model_checksum` for the one that is
 loaded, `exported_from` for what it came from. Nothing is deleted or written over: an export that is already there is
-checked like a new one. Files appear by a rename, the metadata last, so that a run is never half signed.
+checked like a new one. Files appear whole, the metadata last, so that a run is never half signed. A model of windows of
+rows, or a native file that training wrote itself, has no original here to be compared with: `--sign-existing` signs what
+stands there, and vouches for nothing but that it is yours.
 
 Exit status: 0 when every model is exported and signed, 1 when one is not, 64 for a bad command line, 66 for no run.
 """
@@ -523,11 +525,13 @@ class Family:
         """Writes and signs; gives the names of what is signed. With `--dry-run` it only says what it would do."""
         meta = self.metadata()
         source = next((self.folder / name for name in PICKLES + LAYERS if (self.folder / name).is_file()), None)
-        if source is None:
-            there = [name for name in NATIVE if (self.folder / name).is_file()]
+        there = [name for name in NATIVE if (self.folder / name).is_file()]
+        if source is None or source.name in LAYERS and there and self.options.sign_existing:
             if not there:
                 raise Refusal("there is no model file")
             return self.sign_what_stands(meta, there)
+        if meta.get("input_mode", "features") != "features" or "sequence" in meta:
+            raise Refusal("it takes windows of rows; the training writes its model.onnx, and --sign-existing signs it")
         self.check_origin(meta, source)
         if not self.options.trust_pickles:
             raise Refusal(f"{source.name} is a program; --trust-pickles opens it where the training ran")
@@ -734,7 +738,7 @@ def first_line(error):
 def families(run):
     """The folders with a model, in the order of their names. A link out of the run is not followed."""
     inside = run.resolve()
-    for folder in sorted(run.glob("targets/*/models/view=*/**/family=*")):
+    for folder in sorted(run.glob("targets/*/**/family=*")):
         if folder.is_dir() and folder.resolve().is_relative_to(inside):
             yield folder
 

@@ -38,6 +38,15 @@ import Testing
         #expect(error?.code == .tooLarge, "\(error?.description ?? "")")
     }
 
+    @Test func `a graph that runs in a circle is refused`() throws {
+        // The value that the first node takes is the one that the last gives.
+        let sound = doubling(2)
+        let circle = sound.replacing(Array("v0".utf8), with: Array("v2".utf8), maxReplacements: 2)
+        #expect(circle.count == sound.count)
+        let error = #expect(throws: ModelError.self) { try ModelSamples.model(circle) }
+        #expect(error?.code == .tooLarge, "\(error?.description ?? "")")
+    }
+
     @Test(arguments: ["Z", "N", "T", "F"])
     func `a list whose elements have no bytes is refused`(type: Character) throws {
         // {"learner": a list of 100 elements of one type}

@@ -70,7 +70,10 @@ struct ONNXBuilder {
         }
         guard let giver = givers[name] else { throw ModelError(.inconsistent, "nothing gives '\(name)'") }
         depth += 1
-        guard depth < 10_000 else { throw ModelError(.inconsistent, "the graph runs in a circle") }
+        // Each step behind another takes room on the stack, and a circle would take all of it.
+        guard depth <= 512 else {
+            throw ModelError(.tooLarge, "the graph is a chain of over 512 steps, or runs in a circle")
+        }
         defer { depth -= 1 }
         let vector = try make(graph.nodes[giver], name)
         vectors[name] = vector

@@ -73,6 +73,22 @@ def refuses_changes(python, run):
     shutil.rmtree(run.parent / "changed")
 
 
+def refuses_nonsense(python, folder):
+    """What has no native form or contradicts itself is refused in words that say so, and nothing is written."""
+    shutil.rmtree(folder, ignore_errors=True)
+    call(python, "-B", HERE / "train.py", folder, "refused")
+    before = contents(folder)
+    said = call(python, "-B", EXPORTER, "--run", folder, "--trust-pickles", expect=1).splitlines()
+    targets = [path.name for path in (folder / "targets").iterdir()]
+    for target in targets:
+        if not any(target in line and target.replace("_", " ") in line.split(": ", 1)[1] for line in said[:-1]):
+            raise Fault(f"the refusal of '{target}' is missing in: {said}")
+    if contents(folder) != before or len(targets) < 8:
+        raise Fault("a refused model was written, or too few were asked")
+    call(python, "-B", EXPORTER, "--run", folder / "none", expect=66)
+    call(python, "-B", EXPORTER, "--rows", "2", expect=64)
+
+
 def apart(file, got, want):
     """The largest error, in units of what is allowed."""
     got, want = numpy.array(got, dtype=float), numpy.array(want, dtype=float)
@@ -151,6 +167,8 @@ def main():
         call(python, "-B", HERE / "train.py", run, *parts)
         export(python, run)
         refuses_changes(python, run)
+        if number == 0:
+            refuses_nonsense(python, folder / "refused")
         print(f"    {'':<12}{'models':>8}{'agree':>8}{'rows':>9}{'worst (of 1 allowed)':>22}")
         agrees, counts = judge(values, run)
         runtime(run)

@@ -381,6 +381,35 @@ def prepared(run):
               beside={"scaler.joblib": scale, "imputer.pkl": fill})
 
 
+def refused(run):
+    """What has no native form, or contradicts itself; a target's name says which words the refusal has."""
+    import catboost
+    import lightgbm
+    from sklearn import linear_model, pipeline, preprocessing
+
+    table = Table(7, missing=0)
+    bare = linear_model.Ridge().fit(table.features, table.returns)
+
+    def leave(words, model, **more):
+        run.leave(words.replace(" ", "_"), "Any", model, [], [], **more)
+
+    leave("no native form", [1, 2])
+    leave("dictionary without a model", {"weights": [1.0]})
+    leave("8 features and the metadata 7", bare, order=NAMES[:7])
+    leave("are not those of the metadata", lightgbm.train(
+        {"verbosity": -1}, lightgbm.Dataset(table.features, table.returns, feature_name=NAMES), 2),
+        order=["other", *NAMES[1:]])
+    leave("is no StandardScaler", bare, beside={"scaler.pkl": preprocessing.MinMaxScaler().fit(table.features)})
+    leave("beside a Pipeline", pipeline.make_pipeline(preprocessing.StandardScaler(), linear_model.Ridge()).fit(
+        table.features, table.returns), beside={"scaler.pkl": preprocessing.StandardScaler().fit(table.features)})
+    leave("PolynomialFeatures before", pipeline.make_pipeline(
+        preprocessing.PolynomialFeatures(2), lightgbm.LGBMRegressor(n_estimators=2, verbosity=-1)).fit(
+        table.features, table.returns))
+    words = numpy.where(table.features[:, :1] > 0, "up", "down").astype(object)
+    leave("features of categories", catboost.CatBoostRegressor(iterations=2, verbose=False, allow_writing_files=False).fit(
+        numpy.hstack([words, table.features[:, 1:].astype(object)]), table.returns, cat_features=[0]))
+
+
 PARTS = {"lightgbm": lightgbm, "xgboost": xgboost, "catboost": catboost, "sklearn": sklearn, "prepared": prepared}
 
 
@@ -388,4 +417,4 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     words = [word for word in sys.argv[2:] if word != "--lenient"]
     for part in words or PARTS:
-        PARTS[part](Run(sys.argv[1], "--lenient" in sys.argv))
+        (PARTS | {"refused": refused})[part](Run(sys.argv[1], "--lenient" in sys.argv))
