@@ -8,15 +8,18 @@ import Testing
     private static let coefficients = [0.05, 0.04, 0.03]
     private static let costs = [0.0, 0.1, 0.2]
 
-    @Test(arguments: [0, 0.01])
-    func `standardizing allocates nothing`(gaps: Double) throws {
+    // What drifts has its sums taken anew again and again.
+    @Test(arguments: [0, 0.01], [0, 5])
+    func `standardizing allocates nothing`(gaps: Double, drift: Double) throws {
         let series = Self.instruments * Self.members
         var dice = SeededDice(seed: 121)
-        var bank = try StandardizerBank(rule: Standardization(window: 20, minimum: 5), series: series)
+        var bank = try StandardizerBank(rule: Standardization(window: 5, minimum: 5), series: series)
         var values = [Double](repeating: 0, count: series)
         var scores = values
+        var level = 0.0
         try Self.expectNoAllocation {
-            for cell in values.indices { values[cell] = dice.gappy(gaps) }
+            level += drift
+            for cell in values.indices { values[cell] = level + dice.gappy(gaps) }
             var span = scores.mutableSpan
             bank.push(values.span, firstSeries: 0, into: &span)
             _ = bank.push(1, series: 7)

@@ -70,11 +70,11 @@ extension RollingMoments {
     }
 
     /// Takes the sums of some series from their windows, as `retake` does for neighbours; they are numbered from `first`.
-    mutating func retake(each places: UnsafeBufferPointer<Int>, after first: Int) {
+    mutating func retake(each places: UnsafeBufferPointer<Int16>, after first: Int) {
         let (series, window) = (series, window)
         values.withUnsafeBufferPointer { values in
             for place in places {
-                let index = first + place
+                let index = first + Int(place)
                 let count = Swift.min(accepted[index], window)
                 var (about, cell) = (0.0, index)
                 for _ in 0..<count {

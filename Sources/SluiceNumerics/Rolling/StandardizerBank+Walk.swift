@@ -111,11 +111,12 @@ extension StandardizerBank {
         _ values: UnsafeBufferPointer<Double>, _ run: Range<Int>,
         _ scores: UnsafeMutableBufferPointer<Double>
     ) {
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: StandardizerScratch.room) { stale in
+        // So small that it lies on the stack.
+        withUnsafeTemporaryAllocation(of: Int16.self, capacity: StandardizerScratch.room) { stale in
             let count = withStretch(values, run, scores) { $0.list(stale) }
             moments.retake(each: .init(rebasing: stale[..<count]), after: run.lowerBound)
             // A value that is part of its own past is scored against the new reference.
-            for offset in stale[..<count] {
+            for offset in stale[..<count].lazy.map(Int.init) {
                 scratch.cells[StandardizerScratch.entering + offset] =
                     values[offset] - moments.reference[run.lowerBound + offset]
             }

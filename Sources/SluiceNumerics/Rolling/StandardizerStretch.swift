@@ -87,7 +87,7 @@ struct StandardizerStretch {
     }
 
     /// Lists the series whose sums have to be taken anew, counted from the first of the stretch; returns how many.
-    func list(_ stale: UnsafeMutableBufferPointer<Int>) -> Int {
+    func list(_ stale: UnsafeMutableBufferPointer<Int16>) -> Int {
         var (count, start) = (0, 0)
         while start < values.count {
             let part = start..<Swift.min(start + 16, values.count)
@@ -95,7 +95,7 @@ struct StandardizerStretch {
             for index in part { staleness |= self.staleness(index) }
             if staleness != 0 {
                 for index in part where self.staleness(index) != 0 && values[index].magnitude < .infinity {
-                    stale[count] = index
+                    stale[count] = Int16(truncatingIfNeeded: index)
                     count += 1
                 }
             }
