@@ -21,40 +21,26 @@ final class BookImbalancePredictor: SignalPredictor {
             """
     )
 
-    struct Settings: PluginSettings {
-        @Setting(
-            in: Horizon.shortest...Horizon.longest,
-            help: "What is forecast: whole numbers of bars, in minutes, hours or sessions.")
-        var horizons: [Horizon] = [.session]
+    struct Own: PluginSettings {
         @Setting(in: 0...0.99, help: "The least imbalance, 0 to 1, that says anything.")
         var threshold = 0.2
         @Setting(in: 0.01...1, help: "The imbalance from which the signal has its full confidence.")
         var strong = 0.5
-        @Setting(
-            in: -1...1,
-            help: "Information coefficient: how scores correlate with what comes; negative fades them.")
-        var ic = 0.05
-        @Setting(in: 0.1...10, help: "Score of a signal of full strength and confidence, in deviations.")
-        var fullScore = 2.0
 
         func check(_ issues: inout [Diagnostic]) {
-            $horizons.checkList(horizons, &issues)
             if threshold >= strong {
                 issues.append($threshold.conflict("must be below 'strong', which is \(strong)"))
             }
         }
     }
+    typealias Settings = SignalSettings<Own>
 
     let signal: BookImbalanceSignal
     let forecast: SignalForecast
 
     init(settings: Settings, context: StageContext) throws {
         signal = BookImbalanceSignal(
-            try BookSignal(threshold: settings.threshold, strong: settings.strong))
-        forecast = try SignalForecast(
-            settings.horizons, informationCoefficient: settings.ic, fullScore: settings.fullScore,
-            axes: context.axes)
+            try BookSignal(threshold: settings.shared.threshold, strong: settings.shared.strong))
+        forecast = try SignalForecast(settings, axes: context.axes)
     }
-
-    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 }

@@ -23,11 +23,7 @@ final class OrderFlowPredictor: SignalPredictor {
             """
     )
 
-    struct Settings: PluginSettings {
-        @Setting(
-            in: Horizon.shortest...Horizon.longest,
-            help: "What is forecast: whole numbers of bars, in minutes, hours or sessions.")
-        var horizons: [Horizon] = [.session]
+    struct Own: PluginSettings {
         @Setting(in: 1...20_000, help: "Bars that the share of buying is taken over.")
         var window = 20
         @Setting(in: 0.5...0.99, help: "The least share of one side, 0.5 to 1, that counts as eagerness.")
@@ -36,34 +32,24 @@ final class OrderFlowPredictor: SignalPredictor {
         var minBars = 10
         @Setting(in: 1...20_000, help: "Bars that are enough for full confidence in their number.")
         var enoughBars = 50
-        @Setting(
-            in: -1...1,
-            help: "Information coefficient: how scores correlate with what comes; negative fades them.")
-        var ic = 0.05
-        @Setting(in: 0.1...10, help: "Score of a signal of full strength and confidence, in deviations.")
-        var fullScore = 2.0
 
         func check(_ issues: inout [Diagnostic]) {
-            $horizons.checkList(horizons, &issues)
             if minBars > window {
                 issues.append($minBars.conflict("must not be above 'window', which is \(window)"))
             }
         }
     }
+    typealias Settings = SignalSettings<Own>
 
     let signal: VolumeFlowSignal
     let forecast: SignalForecast
 
     init(settings: Settings, context: StageContext) throws {
         let rule = try OrderFlowSignal(
-            aggression: settings.aggression, minimum: Double(settings.minBars),
-            enough: Double(settings.enoughBars))
+            aggression: settings.shared.aggression, minimum: Double(settings.shared.minBars),
+            enough: Double(settings.shared.enoughBars))
         signal = try VolumeFlowSignal(
-            rule, window: settings.window, instruments: context.axes.instruments.count)
-        forecast = try SignalForecast(
-            settings.horizons, informationCoefficient: settings.ic, fullScore: settings.fullScore,
-            axes: context.axes)
+            rule, window: settings.shared.window, instruments: context.axes.instruments.count)
+        forecast = try SignalForecast(settings, axes: context.axes)
     }
-
-    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 }

@@ -20,43 +20,30 @@ final class RSIPredictor: SignalPredictor {
             """
     )
 
-    struct Settings: PluginSettings {
-        @Setting(
-            in: Horizon.shortest...Horizon.longest,
-            help: "What is forecast: whole numbers of bars, in minutes, hours or sessions.")
-        var horizons: [Horizon] = [.session]
+    struct Own: PluginSettings {
         @Setting(in: 1...10_000, help: "Changes of the price that Wilder's averages stand for.")
         var period = 14
         @Setting(in: 1...99, help: "Index below which the price has fallen too far.")
         var oversold = 30.0
         @Setting(in: 1...99, help: "Index above which the price has risen too far.")
         var overbought = 70.0
-        @Setting(
-            in: -1...1,
-            help: "Information coefficient: how scores correlate with what comes; negative fades them.")
-        var ic = 0.05
-        @Setting(in: 0.1...10, help: "Score of a signal of full strength and confidence, in deviations.")
-        var fullScore = 2.0
 
         func check(_ issues: inout [Diagnostic]) {
-            $horizons.checkList(horizons, &issues)
             if oversold >= overbought {
                 issues.append($oversold.conflict("must be below 'overbought', which is \(overbought)"))
             }
         }
     }
+    typealias Settings = SignalSettings<Own>
 
     let signal: SteadinessSignal
     let forecast: SignalForecast
 
     init(settings: Settings, context: StageContext) throws {
         signal = try SteadinessSignal(
-            RelativeStrengthSignal(oversold: settings.oversold, overbought: settings.overbought),
-            period: settings.period, instruments: context.axes.instruments.count)
-        forecast = try SignalForecast(
-            settings.horizons, informationCoefficient: settings.ic, fullScore: settings.fullScore,
-            axes: context.axes)
+            RelativeStrengthSignal(
+                oversold: settings.shared.oversold, overbought: settings.shared.overbought),
+            period: settings.shared.period, instruments: context.axes.instruments.count)
+        forecast = try SignalForecast(settings, axes: context.axes)
     }
-
-    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 }

@@ -20,38 +20,25 @@ final class SMATrendPredictor: SignalPredictor {
             """
     )
 
-    struct Settings: PluginSettings {
-        @Setting(
-            in: Horizon.shortest...Horizon.longest,
-            help: "What is forecast: whole numbers of bars, in minutes, hours or sessions.")
-        var horizons: [Horizon] = [.session]
+    struct Own: PluginSettings {
         @Setting(in: 1...10_000, help: "Bars that the short average is taken over.")
         var short = 5
         @Setting(in: 2...20_000, help: "Bars that the long average is taken over.")
         var long = 20
-        @Setting(
-            in: -1...1,
-            help: "Information coefficient: how scores correlate with what comes; negative fades them.")
-        var ic = 0.05
-        @Setting(in: 0.1...10, help: "Score of a signal of full strength and confidence, in deviations.")
-        var fullScore = 2.0
 
         func check(_ issues: inout [Diagnostic]) {
-            $horizons.checkList(horizons, &issues)
             if short >= long { issues.append($short.conflict("must be below 'long', which is \(long)")) }
         }
     }
+    typealias Settings = SignalSettings<Own>
 
     let signal: AverageTrendSignal
     let forecast: SignalForecast
 
     init(settings: Settings, context: StageContext) throws {
         signal = try AverageTrendSignal(
-            short: settings.short, long: settings.long, instruments: context.axes.instruments.count)
-        forecast = try SignalForecast(
-            settings.horizons, informationCoefficient: settings.ic, fullScore: settings.fullScore,
-            axes: context.axes)
+            short: settings.shared.short, long: settings.shared.long,
+            instruments: context.axes.instruments.count)
+        forecast = try SignalForecast(settings, axes: context.axes)
     }
-
-    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 }

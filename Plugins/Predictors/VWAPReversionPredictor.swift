@@ -21,11 +21,7 @@ final class VWAPReversionPredictor: SignalPredictor {
             """
     )
 
-    struct Settings: PluginSettings {
-        @Setting(
-            in: Horizon.shortest...Horizon.longest,
-            help: "What is forecast: whole numbers of bars, in minutes, hours or sessions.")
-        var horizons: [Horizon] = [.session]
+    struct Own: PluginSettings {
         @Setting(in: 1...20_000, help: "Bars that the average price is taken over.")
         var window = 120
         @Setting(in: 1...2_000, help: "Distance from the average where a return is expected.")
@@ -38,15 +34,8 @@ final class VWAPReversionPredictor: SignalPredictor {
         var minBars = 20
         @Setting(in: 1...20_000, help: "Bars that are enough for full confidence in their number.")
         var enoughBars = 100
-        @Setting(
-            in: -1...1,
-            help: "Information coefficient: how scores correlate with what comes; negative fades them.")
-        var ic = 0.05
-        @Setting(in: 0.1...10, help: "Score of a signal of full strength and confidence, in deviations.")
-        var fullScore = 2.0
 
         func check(_ issues: inout [Diagnostic]) {
-            $horizons.checkList(horizons, &issues)
             if near.value >= far.value {
                 issues.append($near.conflict("must be below 'far', which is \(far)"))
             }
@@ -58,20 +47,18 @@ final class VWAPReversionPredictor: SignalPredictor {
             }
         }
     }
+    typealias Settings = SignalSettings<Own>
 
     let signal: AveragePriceSignal
     let forecast: SignalForecast
 
     init(settings: Settings, context: StageContext) throws {
         let rule = try VWAPSignal(
-            near: settings.near.fraction, sure: settings.sure.fraction, far: settings.far.fraction,
-            minimum: Double(settings.minBars), enough: Double(settings.enoughBars))
+            near: settings.shared.near.fraction, sure: settings.shared.sure.fraction,
+            far: settings.shared.far.fraction,
+            minimum: Double(settings.shared.minBars), enough: Double(settings.shared.enoughBars))
         signal = try AveragePriceSignal(
-            rule, window: settings.window, instruments: context.axes.instruments.count)
-        forecast = try SignalForecast(
-            settings.horizons, informationCoefficient: settings.ic, fullScore: settings.fullScore,
-            axes: context.axes)
+            rule, window: settings.shared.window, instruments: context.axes.instruments.count)
+        forecast = try SignalForecast(settings, axes: context.axes)
     }
-
-    static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 }
