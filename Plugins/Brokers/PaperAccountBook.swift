@@ -9,22 +9,28 @@ struct PaperAccountBook {
     private(set) var cash: Amount
     private(set) var holdings: [Amount]
     /// The last price of each instrument; 0 until there was one.
-    private var marks: [Amount]
+    ///
+    /// It is made exact where a short is valued.
+    private var marks: [Double]
     /// The value of all shorts at their last prices, positive.
     private var shortValue = Amount.zero
 
     init(cash: Amount, instruments: Int) {
         self.cash = cash
         holdings = Array(repeating: .zero, count: instruments)
-        marks = Array(repeating: .zero, count: instruments)
+        marks = Array(repeating: 0, count: instruments)
     }
+
+    // A price from here on has no amount.
+    private static let greatest = Amount.greatest.doubleValue
 
     /// Values the shorts at the market; an instrument without a price keeps its last one.
     mutating func mark(_ market: MarketFrame) throws(AmountOverflow) {
         shortValue = .zero
+        let greatest = Self.greatest
         for index in marks.indices {
             let price = market.mark(index)
-            if price > 0, let exact = Amount(price, rounding: .halfEven) { marks[index] = exact }
+            if price > 0, price < greatest { marks[index] = price }
             guard holdings[index] < .zero else { continue }
             shortValue = try shortValue.adding(value(ofShort: holdings[index].negated, in: index))
         }
@@ -70,8 +76,10 @@ struct PaperAccountBook {
     }
 
     private func value(ofShort quantity: Amount, in index: Int) throws(AmountOverflow) -> Amount {
-        quantity.isZero ? .zero : try quantity.multiplied(by: marks[index], rounding: .halfEven)
+        quantity.isZero ? .zero : try quantity.multiplied(by: mark(index), rounding: .halfEven)
     }
+
+    private func mark(_ index: Int) -> Amount { Amount(marks[index], rounding: .halfEven) ?? .zero }
 }
 
 extension PaperAccountBook {
@@ -79,14 +87,14 @@ extension PaperAccountBook {
         memory.write(cash)
         memory.write(shortValue)
         for amount in holdings { memory.write(amount) }
-        for amount in marks { memory.write(amount) }
+        for index in marks.indices { memory.write(mark(index)) }
     }
 
     mutating func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
         cash = try memory.amount()
         shortValue = try memory.amount()
         for index in holdings.indices { holdings[index] = try memory.amount() }
-        for index in marks.indices { marks[index] = try memory.amount() }
+        for index in marks.indices { marks[index] = try memory.amount().doubleValue }
     }
 }
 
