@@ -158,10 +158,11 @@ INLINE AVX2 uint32_t below(const double *from, __m256d value) {
   return (uint32_t)__builtin_popcount((uint32_t)_mm256_movemask_epi8(all)) / 2;
 }
 
-static AVX2 void codes_avx2(const cforest_plan *plan, const double *row, uint8_t *codes) {
-  for (uint32_t n = 0; n < plan->column_count; n++) {
-    const cforest_column *column = plan->columns + n;
-    const double *pivots = plan->thresholds + column->first;
+static AVX2 void codes_avx2(const cforest_column *columns, uint32_t count, const double *thresholds, const double *row,
+                            uint8_t *codes) {
+  for (uint32_t n = 0; n < count; n++) {
+    const cforest_column *column = columns + n;
+    const double *pivots = thresholds + column->first;
     double value = row[column->feature];
     if (column->rounds) value = (double)(float)value;
     __m256d wide = _mm256_set1_pd(value);
@@ -173,10 +174,11 @@ static AVX2 void codes_avx2(const cforest_plan *plan, const double *row, uint8_t
 }
 #endif
 
-static void codes_plain(const cforest_plan *plan, const double *row, uint8_t *codes) {
-  for (uint32_t n = 0; n < plan->column_count; n++) {
-    const cforest_column *column = plan->columns + n;
-    const double *pivots = plan->thresholds + column->first;
+static void codes_plain(const cforest_column *columns, uint32_t count, const double *thresholds, const double *row,
+                        uint8_t *codes) {
+  for (uint32_t n = 0; n < count; n++) {
+    const cforest_column *column = columns + n;
+    const double *pivots = thresholds + column->first;
     double value = row[column->feature];
     if (column->rounds) value = (double)(float)value;
     uint32_t part = 0, code = 1;
@@ -251,14 +253,15 @@ int cforest_has_avx2(void) {
 #endif
 }
 
-void cforest_codes(const cforest_plan *plan, const double *row, uint8_t *codes, int uses_avx2) {
+void cforest_codes(const cforest_column *columns, uint32_t count, const double *thresholds, const double *row,
+                   uint8_t *codes, int uses_avx2) {
 #if defined(__x86_64__)
   if (uses_avx2) {
-    codes_avx2(plan, row, codes);
+    codes_avx2(columns, count, thresholds, row, codes);
     return;
   }
 #endif
-  codes_plain(plan, row, codes);
+  codes_plain(columns, count, thresholds, row, codes);
 }
 
 double cforest_sum(const cforest_plan *plan, const uint8_t *codes, const uint8_t *const *classes, uint32_t class_count,

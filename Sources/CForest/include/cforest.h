@@ -77,8 +77,9 @@ typedef struct {
 /// Whether the processor has AVX2.
 int cforest_has_avx2(void);
 
-/// Turns a row into codes; there is room for 16 x tables of them.
-void cforest_codes(const cforest_plan *plan, const double *row, uint8_t *codes, int uses_avx2);
+/// Turns a row into codes, one for each column.
+void cforest_codes(const cforest_column *columns, uint32_t count, const double *thresholds, const double *row,
+                   uint8_t *codes, int uses_avx2);
 
 /// Adds the leaves of a row to a sum, in the order of the trees.
 ///
@@ -97,6 +98,35 @@ void cforest_batch_codes(const cforest_plan *plan, const double *rows, uint32_t 
 /// Exits, when given, become each tree's leaves, 64 a tree, and nothing is added.
 void cforest_batch_sum(const cforest_plan *plan, const uint8_t *codes, uint32_t count, double *sums,
                        uint8_t *_Nullable exits);
+
+/// A split of a tree that is walked, or a leaf, which leads to itself.
+typedef struct {
+  /// The place of a code in the row's; those less 1, which send a missing value right, lie behind the others.
+  uint16_t code;
+  /// From this code on a value goes right, to the node behind the child.
+  uint16_t bound;
+  uint32_t child;
+} cforest_node;
+
+/// A forest of trees that are walked side by side.
+typedef struct {
+  const cforest_node *nodes;
+  /// For each node what it adds as a leaf.
+  const double *values;
+  /// The trees' roots, and as many more as are walked together.
+  const uint32_t *roots;
+  uint32_t tree_count;
+  uint32_t is_single;
+} cforest_walk;
+
+/// How many trees are walked side by side.
+enum { cforest_side = 8 };
+
+/// Adds the leaves of rows, whose codes lie `stride` apart, to their sums, in the order of the trees.
+///
+/// Exits, when given, become the leaves' nodes, trees + 8 a row, and nothing is added.
+void cforest_walk_sum(const cforest_walk *forest, const uint8_t *codes, uint32_t stride, uint32_t count, double *sums,
+                      uint32_t *_Nullable exits);
 
 #pragma clang assume_nonnull end
 

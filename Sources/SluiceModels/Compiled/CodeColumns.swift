@@ -7,9 +7,6 @@ internal import CForest
 struct CodeColumns {
     /// The most thresholds of a column.
     static let width = 254
-    /// The most columns.
-    static let limit = 256
-
     private struct Key: Hashable {
         let feature: UInt32
         let zeroIsMissing: Bool
@@ -21,7 +18,7 @@ struct CodeColumns {
     private var sorted: [Key: (column: Int, thresholds: [Double])] = [:]
 
     /// Columns for all splits of a forest that are no categories; nil when they are too many.
-    init?(_ forest: TreeForest) {
+    init?(_ forest: TreeForest, most: Int) {
         var found: [Key: Set<Double>] = [:]
         for node in forest.nodes where !node.rule.contains(.isCategorical) {
             found[Self.key(node), default: []].insert(node.threshold)
@@ -33,7 +30,7 @@ struct CodeColumns {
             let all = (found[key] ?? []).sorted()
             sorted[key] = (columns.count, all)
             for first in stride(from: 0, to: all.count, by: Self.width) {
-                guard columns.count < Self.limit else { return nil }
+                guard columns.count < most else { return nil }
                 add(all[first..<min(first + Self.width, all.count)], key, rounds: forest.roundsInput)
             }
         }
@@ -56,7 +53,7 @@ struct CodeColumns {
 
     /// A split as bytes: a value goes right when its code less the offset is above the bound, as signed bytes.
     struct Split {
-        var column: UInt8 = 0
+        var column = 0
         var offset: UInt8 = 128
         var bound: UInt8 = 127
     }
@@ -73,7 +70,7 @@ struct CodeColumns {
         let isLeft = node.rule.contains(.missingLeft)
         let place = low % Self.width
         return Split(
-            column: UInt8(column + low / Self.width), offset: isLeft ? 128 : 129,
+            column: column + low / Self.width, offset: isLeft ? 128 : 129,
             bound: UInt8(isLeft ? place + 1 : place) ^ 0x80)
     }
 }

@@ -5,8 +5,6 @@ final class CompiledEvaluator: Evaluator {
     let features: Int
     let outputs: Int
     private let compiled: CompiledForest
-    private let transform: OutputTransform
-    private let divisor: Double
     private let usesAVX2: Int32
     private let codes: Store<UInt8>
     private let exits: Store<UInt8>
@@ -15,8 +13,7 @@ final class CompiledEvaluator: Evaluator {
     private let batchExits: Store<UInt8>
     private let batchSums: Store<Double>
     private let classes: Store<UnsafePointer<UInt8>?>
-    private let sums: Store<Double>
-    private let row: Store<Double>
+    private let sums: ForestSums
 
     /// `divisor` replaces the forest's; `isPlain` takes no AVX2 also where there is one.
     init(
@@ -24,10 +21,9 @@ final class CompiledEvaluator: Evaluator {
         isPlain: Bool = false
     ) {
         let forest = compiled.forest
-        (self.compiled, self.transform) = (compiled, transform)
-        self.divisor = divisor ?? forest.divisor
-        features = forest.features
-        outputs = transform.outputs(of: forest.groups)
+        self.compiled = compiled
+        sums = ForestSums(forest, transform, divisor: divisor)
+        (features, outputs) = (forest.features, sums.outputs)
         usesAVX2 = isPlain ? 0 : cforest_has_avx2()
         codes = Store(Array(repeating: 0, count: 256))
         exits = Store(Array(repeating: 0, count: (forest.trees.count + 31) / 32 * 32))
@@ -36,12 +32,11 @@ final class CompiledEvaluator: Evaluator {
         batchExits = Store(Array(repeating: 0, count: compiled.hasOneSum ? 0 : lanes * exits.count))
         batchSums = Store(Array(repeating: 0, count: lanes))
         classes = Store(Array(repeating: nil, count: compiled.classes.count))
-        sums = Store(Array(repeating: 0, count: max(outputs, forest.groups)))
-        row = Store(Array(repeating: 0, count: features))
     }
 
     func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>) {
         var done = 0
+        let plan = compiled.plan.start.pointee
         while batchSums.count > 0, count - done >= Self.fewestRows {
             let size = min(count - done, batchSums.count)
             evaluateTogether(rows + done * features, count: size, into: results + done * outputs)
@@ -49,15 +44,16 @@ final class CompiledEvaluator: Evaluator {
         }
         for index in done..<count {
             let row = rows + index * features
-            cforest_codes(compiled.plan.start, row, codes.start, usesAVX2)
+            cforest_codes(
+                plan.columns, plan.column_count, plan.thresholds, row, codes.start, usesAVX2)
             findClasses(row)
             if compiled.hasOneSum {
-                sums.start[0] = sum(exits: nil)
+                sums.sums.start[0] = sum(exits: nil)
             } else {
                 _ = sum(exits: exits.start)
                 addLeaves(row, exits.start, apart: 1)
             }
-            finish(results + index * outputs)
+            sums.finish(results + index * outputs)
         }
     }
 
@@ -77,11 +73,11 @@ final class CompiledEvaluator: Evaluator {
         }
         for index in 0..<count {
             if compiled.hasOneSum {
-                sums.start[0] = batchSums.start[index]
+                sums.sums.start[0] = batchSums.start[index]
             } else {
                 addLeaves(rows + index * features, batchExits.start + index, apart: batchSums.count)
             }
-            finish(results + index * outputs)
+            sums.finish(results + index * outputs)
         }
     }
 
@@ -101,33 +97,11 @@ final class CompiledEvaluator: Evaluator {
     }
 
     /// Adds leaves of several sums or of linear functions, tree by tree.
-    private func addLeaves(
-        _ source: UnsafePointer<Double>, _ exits: UnsafePointer<UInt8>, apart: Int
-    ) {
-        let forest = compiled.forest
-        if forest.linear != nil {
-            for feature in 0..<features {
-                row.start[feature] = forest.roundsInput ? Double(Float(source[feature])) : source[feature]
-            }
+    private func addLeaves(_ row: UnsafePointer<Double>, _ exits: UnsafePointer<UInt8>, apart: Int) {
+        sums.begin(row)
+        for tree in compiled.firstLeaves.indices {
+            let place = Int(compiled.firstLeaves[tree]) + Int(exits[tree * apart])
+            sums.add(leaf: Int(compiled.leafNumbers[place]), of: tree)
         }
-        for group in 0..<forest.groups { sums.start[group] = forest.base[group] }
-        for (number, tree) in forest.trees.enumerated() {
-            let place = Int(compiled.firstLeaves[number]) + Int(exits[number * apart])
-            let leaf = Int(compiled.leafNumbers[place])
-            for part in 0..<forest.leafWidth {
-                let group = Int(tree.group) + part
-                let sum = sums.start[group] + forest.value(ofLeaf: leaf, part, row.start)
-                sums.start[group] = forest.precision == .single ? Double(Float(sum)) : sum
-            }
-        }
-    }
-
-    private func finish(_ results: UnsafeMutablePointer<Double>) {
-        let forest = compiled.forest
-        for group in 0..<forest.groups {
-            sums.start[group] = sums.start[group] / divisor * forest.scale + forest.bias[group]
-        }
-        transform.apply(sums.start, count: forest.groups)
-        results.update(from: sums.start, count: outputs)
     }
 }

@@ -39,7 +39,7 @@ final class CompiledForest {
         classes = compiler.classes
         masks = compiler.masks.map { Store($0) }
         maskBytes = compiler.planeCount * 32
-        hasOneSum = Self.hasOneSum(source)
+        hasOneSum = source.hasOneSum
         var forest = source
         forest.nodes = []
         if hasOneSum { forest.leaves = [] }
@@ -61,17 +61,9 @@ final class CompiledForest {
             cforest_plan(
                 columns: columns.start, thresholds: thresholds.start, blocks: blocks.start,
                 program: program.start, trees: trees.start, records: records.start,
-                leaves: isSingle ? nil : leaves.start,
-                single_leaves: isSingle ? singleLeaves.start : nil,
+                leaves: isSingle ? nil : leaves.start, single_leaves: isSingle ? singleLeaves.start : nil,
                 column_count: UInt32(columns.count), tables: tables, block_count: UInt32(blocks.count))
         ])
-    }
-
-    /// Single precision is summed as such where every number is one of it; the sum of two is then the same either way.
-    private static func hasOneSum(_ forest: TreeForest) -> Bool {
-        guard forest.groups == 1, forest.leafWidth == 1, forest.linear == nil else { return false }
-        guard forest.precision == .single else { return true }
-        return (forest.leaves + forest.base).allSatisfy { Double(Float($0)) == $0 }
     }
 
     /// How many columns of codes a row has.

@@ -22,7 +22,7 @@ struct ForestCompiler {
 
     /// Nil for a forest with larger trees, too many columns or categories, or that would take too much room.
     init?(_ forest: TreeForest) {
-        guard let columns = CodeColumns(forest) else { return nil }
+        guard let columns = CodeColumns(forest, most: 256) else { return nil }
         (self.forest, self.columns) = (forest, columns)
         var outlines: [TreeOutline] = []
         for tree in forest.trees {
@@ -138,8 +138,7 @@ struct ForestCompiler {
 
     /// Splits from left to right: the n-th slot has the n-th split of each tree that is no category.
     ///
-    /// Returns how many
-    /// slots have one plane, two, and so on.
+    /// Returns how many slots have one plane, two, and so on.
     private mutating func addSplits(_ outlines: [TreeOutline], planes: Int) -> [Int] {
         let splits = outlines.map { outline in
             outline.splits.filter { !forest.nodes[$0.node].rule.contains(.isCategorical) }
@@ -165,7 +164,7 @@ struct ForestCompiler {
     /// Adds a slot whose splits send all values left.
     private mutating func beginSlot(planes: Int) -> Int {
         let (start, none) = (program.count, CodeColumns.Split())
-        for byte in [none.column, none.offset, none.bound] {
+        for byte in [UInt8(none.column), none.offset, none.bound] {
             program.append(contentsOf: repeatElement(byte, count: 32))
         }
         program.append(contentsOf: repeatElement(0, count: 32 * planes))
@@ -174,7 +173,7 @@ struct ForestCompiler {
 
     private mutating func put(_ node: TreeNode, at place: Int) {
         let split = columns.split(node)
-        program[place] = split.column
+        program[place] = UInt8(split.column)
         program[place + 32] = split.offset
         program[place + 64] = split.bound
     }

@@ -36,4 +36,13 @@ extension TreeForest {
         nodes.count * MemoryLayout<TreeNode>.stride + leaves.count * 8 + trees.count * 8 + sets.words.count
             * 4
     }
+
+    /// Whether its leaves are plain numbers of one sum.
+    ///
+    /// Single precision is summed as such where every number is one of it; the sum of two is then the same either way.
+    var hasOneSum: Bool {
+        guard groups == 1, leafWidth == 1, linear == nil else { return false }
+        guard precision == .single else { return true }
+        return leaves.allSatisfy { Double(Float($0)) == $0 } && base.allSatisfy { Double(Float($0)) == $0 }
+    }
 }

@@ -24,6 +24,16 @@ import Testing
         .init(name: "oblivious, eight levels", trees: 33, leaves: 1...8, isOblivious: true),
     ]
 
+    static let largeKinds: [RandomForest.Kind] = [
+        .init(name: "255 leaves", trees: 21, leaves: 200...255, thresholds: 2_000),
+        .init(name: "one or many leaves", trees: 30, leaves: 1...90, zeroIsMissing: true),
+        .init(name: "many leaves in single precision", trees: 17, leaves: 60...90, isSingle: true),
+        .init(name: "many leaves, linear", trees: 9, leaves: 60...90, isLinear: true),
+        .init(name: "many leaves, three sums", trees: 9, leaves: 60...90, groups: 3, leafWidth: 2),
+        .init(name: "300 features", features: 300, trees: 60, leaves: 30...70),
+        .init(name: "oblivious, ten levels", trees: 60, leaves: 1...10, isOblivious: true),
+    ]
+
     static func numbers(_ evaluator: any Evaluator, _ rows: [Double], batch: Int) -> [UInt64] {
         let count = rows.count / evaluator.features
         var results = Array(repeating: 77.0, count: count * evaluator.outputs)
@@ -56,6 +66,25 @@ import Testing
                     #expect(isEqual, "seed \(seed), batch \(batch), plain \(isPlain)")
                 }
             }
+        }
+    }
+
+    @Test(arguments: largeKinds)
+    func `200 rows of each of two forests of large trees, by seeds 1 and 2, are equal to the last bit`(
+        kind: RandomForest.Kind
+    ) throws {
+        for seed in UInt64(1)...2 {
+            var random = try RandomForest(kind, seed: seed)
+            let rows = random.rows(200)
+            #expect(CompiledForest(random.forest) == nil)
+            let walked = try #require(WalkedForest(random.forest), "seed \(seed)")
+            let wanted = Self.numbers(ForestWalker(random.forest, .identity), rows, batch: 200)
+            for (batch, isPlain) in [(1, false), (9, false), (200, false), (200, true)] {
+                let evaluator = WalkedEvaluator(walked, .identity, isPlain: isPlain)
+                let isEqual = Self.numbers(evaluator, rows, batch: batch) == wanted
+                #expect(isEqual, "seed \(seed), batch \(batch), plain \(isPlain)")
+            }
+            #expect(walked.bytes <= 4 * random.forest.bytes + 256 << 10)
         }
     }
 
@@ -92,8 +121,7 @@ import Testing
     }
 
     @Test(arguments: [
-        RandomForest.Kind(name: "more than 64 leaves", trees: 3, leaves: 65...90),
-        .init(name: "more than 256 columns", features: 300, trees: 400),
+        RandomForest.Kind(name: "large trees with categories", trees: 3, leaves: 65...90, categories: 64),
         .init(name: "small trees and large classes", trees: 400, leaves: 2...2, categories: 4_000),
     ])
     func `what the tables do not hold is walked`(kind: RandomForest.Kind) throws {
