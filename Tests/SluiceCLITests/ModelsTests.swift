@@ -49,6 +49,27 @@ import Testing
         #expect((whole["models"] as? [Any])?.count == 15)
     }
 
+    @Test func `a network over bars asks for ONNX Runtime, and says where it was not found`() throws {
+        let run = FileManager.default.temporaryDirectory.appending(
+            path: "sluice-network-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: run) }
+        let place = run.appending(path: "targets/up/models/view=SEQUENTIAL/family=LSTM")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        let model = "\(Self.repository)/Tests/Models/onnx/scaler_mlp/model.onnx"
+        try FileManager.default.copyItem(atPath: model, toPath: place.appending(path: "model.onnx").path)
+        let meta = "{\"interval_minutes\": 5, \"features\": [\"a\"], \"sequence_length\": 60}"
+        try Data(meta.utf8).write(to: place.appending(path: "model_meta.json"))
+        let plain = Terminal.run("models", "verify", run.path, "--allow-unsigned")
+        #expect(plain.status == .findings)
+        #expect(plain.output.contains("refused[input_mode]: "))
+        #expect(plain.output.contains("60 bars"))
+        let absent = Terminal.run(
+            "models", "verify", run.path, "--allow-unsigned", "--onnx-runtime", "/nowhere/libonnxruntime.so")
+        #expect(absent.status == .findings)
+        #expect(absent.output.contains("refused[runtime_missing]: "))
+        #expect(absent.output.contains("/nowhere/libonnxruntime.so"))
+    }
+
     @Test func `a sound run is verified`() {
         let outcome = Terminal.run("models", "verify", golden, "--id", "golden_run")
         #expect(outcome.status == .ok)

@@ -81,6 +81,12 @@ struct RunArguments: ParsableArguments {
     @Flag(help: "Load models without a checksum too.")
     var allowUnsigned = false
 
+    @Option(
+        help: ArgumentHelp(
+            "ONNX Runtime's library, for networks that are not evaluated natively; auto for its usual names.",
+            valueName: "path"))
+    var onnxRuntime: String?
+
     /// Opens the run.
     /// - Throws: `CommandError` when there is none.
     func open() throws -> TrainingRun {
@@ -89,6 +95,9 @@ struct RunArguments: ParsableArguments {
         options.targets = target.isEmpty ? nil : Set(target)
         options.families = family.isEmpty ? nil : Set(family)
         options.views = view.isEmpty ? nil : Set(view)
+        options.runtime = onnxRuntime.map { path in
+            RuntimeChoice(path: path == "auto" ? nil : path, setting: "--onnx-runtime")
+        }
         do {
             let files = RunFiles(folder: try ConfinedFolder(anywhere: folder))
             return try TrainingRun.open(files, id: id, options: options)
