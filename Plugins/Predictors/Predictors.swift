@@ -11,6 +11,7 @@ package enum Predictors {
         LinearPredictor.self,
         MACrossoverPredictor.self,
         MeanReversionPredictor.self,
+        ModelPredictor.self,
         MomentumPredictor.self,
         OrderFlowPredictor.self,
         RSIPredictor.self,

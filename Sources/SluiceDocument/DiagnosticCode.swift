@@ -2,7 +2,7 @@
 ///
 /// A code never changes its meaning and is never used again for another. The first two digits say what the
 /// matter belongs to: 01 YAML, 02 settings, 03 the graph, 04 parameters, secrets and includes, 05 data,
-/// 06 files of other systems.
+/// 06 files of other systems, 07 training runs and models.
 public struct DiagnosticCode: Hashable, Sendable {
     /// The code as printed, such as `E0203`.
     public let id: String
@@ -22,7 +22,7 @@ public struct DiagnosticCode: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
     /// Every code, in order.
-    public static let all: [DiagnosticCode] = yaml + settings + graph + references + data + imports
+    public static let all: [DiagnosticCode] = yaml + settings + graph + references + data + imports + models
 
     /// The code of that name; nil when there is none.
     public static func named(_ id: String) -> DiagnosticCode? { all.first { $0.id == id.uppercased() } }

@@ -8,6 +8,7 @@ import Testing
 @Suite struct PipelineTests {
     static let shipped = [
         "quickstart", "two-sleeves", "simulated", "crypto", "minute", "six-stage", "ibkr-ensemble",
+        "model-run",
         "crypto-perps",
     ]
 

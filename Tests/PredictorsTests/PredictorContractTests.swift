@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct PredictorContractTests {
     @Test func `every predictor keeps the contract`() {
-        let breaches = PluginContract.breaches(
+        var contract = PluginContract()
+        contract.files = RunSamples.small
+        let breaches = contract.breaches(
             of: Predictors.all,
             settings: [
                 "predictor.barrier_touch": "",
@@ -20,6 +22,16 @@ import Testing
                     "{ terms: [{ feature: ret_5d, weight: 9bps }, { feature: rsi_9, weight: 1bps }] }",
                 "predictor.ma_crossover": "{ short: 2, long: 5 }",
                 "predictor.ma_crossover": "{ short: 2, long: 5, confirmation: 1, hold: 9, trail: 1% }",
+                "predictor.model":
+                    "{ run: runs, allow_unsigned: true, targets: { 5d: { target: up, as: return } } }",
+                "predictor.model": """
+                { run: runs, allow_unsigned: true, max_missing: 1, min_ranked: 2,
+                  targets: { 1d: { target: up, as: score }, 5d: { target: up, as: rank } } }
+                """,
+                "predictor.model": """
+                { run: runs, allow_unsigned: true,
+                  targets: { 1d: { target: peak, as: peak, opposite: valley } } }
+                """,
                 "predictor.momentum": "",
                 "predictor.regime_switch": "{ warm_up: 20, crisis_volatility: 2 }",
                 "predictor.regime_switch": "{ warm_up: 20, way: follow }",

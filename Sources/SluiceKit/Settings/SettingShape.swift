@@ -19,6 +19,8 @@ public indirect enum SettingShape: Hashable, Sendable {
     case list(SettingShape)
     /// A value for each of some horizons, and one for the rest.
     case byHorizon(SettingShape)
+    /// A value for each horizon that is named.
+    case horizonTable(SettingShape)
     /// A value for each of some names, and one for the rest.
     case byName(SettingShape)
     /// Settings of its own.
@@ -58,6 +60,7 @@ extension SettingShape {
         case .template: "template"
         case .list(let element): "list of \(element.inWords)"
         case .byHorizon(let value): "\(value.inWords), or one for each horizon"
+        case .horizonTable(let value): "\(value.inWords) for each horizon"
         case .byName(let value): "\(value.inWords), or one for each name"
         case .group: "settings"
         }

@@ -8,18 +8,18 @@ public struct SHA256: Hashable, Sendable, CustomStringConvertible {
     public let bytes: [UInt8]
 
     /// Computes the digest; some 2 GB a second where the processor has instructions for it.
-    /// - Throws: `ModelError` with `unsupported` when libcrypto is missing.
+    /// - Throws: `ModelError` with `unavailable` when libcrypto is missing.
     public init(of bytes: UnsafeBufferPointer<UInt8>) throws(ModelError) {
-        if let problem = ccrypto_load() { throw ModelError(.unsupported, String(cString: problem)) }
+        if let problem = ccrypto_load() { throw ModelError(.unavailable, String(cString: problem)) }
         var digest = [UInt8](repeating: 0, count: 32)
         guard ccrypto_sha256(bytes.baseAddress, bytes.count, &digest) == 1 else {
-            throw ModelError(.unsupported, "libcrypto computes no SHA-256 here")
+            throw ModelError(.unavailable, "libcrypto computes no SHA-256 here")
         }
         self.bytes = digest
     }
 
     /// Computes the digest of an array's bytes.
-    /// - Throws: `ModelError` with `unsupported` when libcrypto is missing.
+    /// - Throws: `ModelError` with `unavailable` when libcrypto is missing.
     public init(of bytes: [UInt8]) throws(ModelError) {
         let result = bytes.withUnsafeBufferPointer { bytes in
             Result<SHA256, ModelError> { () throws(ModelError) in try SHA256(of: bytes) }

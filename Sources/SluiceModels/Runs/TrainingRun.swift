@@ -12,6 +12,8 @@ public struct TrainingRun {
     public let manifest: RunManifest?
     /// When the run was made: the later of what its folder's name and its manifest say; nil when neither does.
     public let made: Timestamp?
+    /// The targets whose folders the run holds, sorted, whether or not they are loaded.
+    public let targets: [String]
     /// The models that were loaded, in the order of their folders.
     public let models: [TrainedModel]
     /// What was not loaded, in the order of the folders.
@@ -59,6 +61,7 @@ public struct TrainingRun {
             do throws(RunRefusal) { models.append(try loader.load(slot)) } catch { refusals.append(error) }
         }
         routes = records.routes(layout)
+        targets = layout.targets
         if let manifest { records.compare(manifest, layout) }
         self.models = models
         self.refusals = refusals.enumerated()

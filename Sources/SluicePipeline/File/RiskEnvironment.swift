@@ -66,7 +66,7 @@ public struct RiskEnvironment {
     private mutating func node(_ value: String, in file: SourceFile, _ shape: SettingShape) -> Node {
         let span = Self.span(file, value)
         switch shape {
-        case .list, .group, .byHorizon, .byName:
+        case .list, .group, .byHorizon, .horizonTable, .byName:
             var found: [Diagnostic] = []
             guard let node = YAMLReader.read(file, into: &found), !found.hasErrors else { break }
             return node.placed(at: span)

@@ -106,7 +106,7 @@ extension SettingShape {
     /// The shape of the parts of a list or map; nil for others.
     fileprivate var inner: SettingShape? {
         switch self {
-        case .list(let inner), .byHorizon(let inner), .byName(let inner): inner
+        case .list(let inner), .byHorizon(let inner), .horizonTable(let inner), .byName(let inner): inner
         default: nil
         }
     }

@@ -47,6 +47,7 @@ struct PluginExample {
         case .template: "text"
         case .list(let inner): "[\(example(of: inner, setting))]"
         case .byHorizon(let inner), .byName(let inner): example(of: inner, setting)
+        case .horizonTable(let inner): "{ 5d: \(example(of: inner, setting)) }"
         case .group(let inner):
             "{ \(inner.filter(\.isRequired).map { "\($0.key): \(value(of: $0))" }.joined(separator: ", ")) }"
         }

@@ -33,7 +33,8 @@ extension SettingShape {
     var innerSettings: [SettingDeclaration] {
         switch self {
         case .group(let settings): settings
-        case .list(let inner), .byHorizon(let inner), .byName(let inner): inner.innerSettings
+        case .list(let inner), .byHorizon(let inner), .horizonTable(let inner), .byName(let inner):
+            inner.innerSettings
         default: []
         }
     }

@@ -44,6 +44,14 @@ struct SettingSchema {
                     "patternProperties": [String.horizonPattern: value], "additionalProperties": false,
                 ]
             ]
+        case .horizonTable(let inner):
+            let value = schema(of: inner, bounds)
+            return [
+                [
+                    "type": "object", "patternProperties": [String.horizonPattern: value],
+                    "additionalProperties": false,
+                ]
+            ]
         case .byName(let inner):
             let value = schema(of: inner, bounds)
             return choices(of: inner, bounds) + [
@@ -97,7 +105,7 @@ struct SettingSchema {
         case .boolean: return .bool(text == "true")
         case .integer, .number: return Double(text).map(plain)
         case .secret: return nil
-        case .list, .byHorizon, .byName, .group:
+        case .list, .byHorizon, .horizonTable, .byName, .group:
             var issues: [Diagnostic] = []
             let node = YAMLReader.read(SourceFile(path: "default", text: text), into: &issues)
             return issues.isEmpty ? node.flatMap { json($0, as: shape) } : nil
@@ -112,7 +120,9 @@ struct SettingSchema {
         case (.scalar(let text, _), _): return json(text, as: shape)
         case (.sequence(let nodes), .list(let inner)):
             return .array(nodes.compactMap { json($0, as: inner) })
-        case (.mapping(let entries), .byHorizon(let inner)), (.mapping(let entries), .byName(let inner)):
+        case (.mapping(let entries), .byHorizon(let inner)),
+            (.mapping(let entries), .horizonTable(let inner)),
+            (.mapping(let entries), .byName(let inner)):
             return .object(
                 entries.compactMap { entry in json(entry.value, as: inner).map { .init(entry.key, $0) } })
         case (.mapping(let entries), .group(let settings)):

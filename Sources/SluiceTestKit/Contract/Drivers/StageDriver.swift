@@ -27,8 +27,9 @@ func makeDriver(
     let reasons = subject.entry.manifest.reasons
     switch stage {
     case let stage as any DataSource: return DataDriver(stage, world)
+    case let stage as any BarrierPredictor where subject.decoded.ports.gives == .probabilities:
+        return BarrierDriver(stage, world)
     case let stage as any Predictor: return PredictorDriver(stage, world)
-    case let stage as any BarrierPredictor: return BarrierDriver(stage, world)
     case let stage as any Calibrator: return CalibratorDriver(stage, subject.decoded.ports, world)
     case let stage as any ProbabilityCalibrator:
         return ProbabilityDriver(stage, subject.decoded.ports, world)

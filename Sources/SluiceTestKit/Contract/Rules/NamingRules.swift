@@ -37,7 +37,8 @@ enum NamingRules {
         switch shape {
         case .integer, .number: true
         case .quantity(let unit): unit != .horizon
-        case .list(let element), .byHorizon(let element), .byName(let element): needsBounds(element)
+        case .list(let element), .byHorizon(let element), .horizonTable(let element), .byName(let element):
+            needsBounds(element)
         case .boolean, .text, .choice, .path, .secret, .template, .group: false
         }
     }
@@ -67,7 +68,7 @@ enum NamingRules {
     private static func node(_ shape: SettingShape, _ text: String, _ issues: inout [Diagnostic]) -> Node {
         let place = SourceSpan(file: "default", line: 1, column: 1)
         switch shape {
-        case .list, .group,
+        case .list, .group, .horizonTable,
             .byHorizon where text.hasPrefix("{"),
             .byName where text.hasPrefix("{") || text.hasPrefix("["):
             return settingsNode(text, into: &issues)

@@ -1,0 +1,43 @@
+extension DiagnosticCode {
+    /// The codes of training runs and their models.
+    static let models: [DiagnosticCode] = [trainingRun, modelRefused, modelLeftOut, modelFailed]
+
+    /// There is no training run where one is named, or it is not the one that is meant.
+    public static let trainingRun = DiagnosticCode(
+        "E0701", "training run",
+        """
+        A stage names a training run that is not there, or whose digest is not the one that the stage pins. The
+        digest is that of the models that the stage loads, with their metadata: when a file changes, it does too.
+        `sluice models inspect RUN` shows what is there, with its digest. A pipeline that runs live pins one.
+        """
+    )
+
+    /// A model that a stage needs cannot be used.
+    public static let modelRefused = DiagnosticCode(
+        "E0702", "model refused",
+        """
+        A model that the stage asks for is missing, cannot be verified, does not match its metadata, or was trained
+        on bars of another length than the pipeline's. `sluice models verify RUN` says the same of every model of a
+        run. Pickles are never opened: `Plugins/process/export_models.py`, run where the training ran, writes files
+        that are read, and signs them.
+        """
+    )
+
+    /// A model is not used, and others take its place.
+    public static let modelLeftOut = DiagnosticCode(
+        "W0703", "model left out",
+        """
+        A model of a target is not used, while others of the same target are; the forecast comes from those. Or a
+        model is used though no checksum vouches for it, because `allow_unsigned` is set.
+        """
+    )
+
+    /// A model gave what is no forecast.
+    public static let modelFailed = DiagnosticCode(
+        "W0704", "model gave no number",
+        """
+        A model gave something that is no finite number, or no probability where one was promised. The member is
+        absent there; the summary of the run says how often. It is told once for each member.
+        """
+    )
+}
