@@ -46,13 +46,18 @@ enum RuleBench {
         return samples
     }
 
-    /// Weights of equal risk among so many instruments, begun from the last ones while the covariance moves.
-    static func riskParity(instruments: Int, times: Int) throws -> (cold: Samples, warm: Samples) {
+    /// Weights of equal risk among so many instruments, begun from the last ones while the covariance moves; half of them
+    /// are short where `hedged`.
+    static func riskParity(
+        instruments: Int, hedged: Bool = false, times: Int
+    ) throws -> (cold: Samples, warm: Samples) {
         let solver = try RiskParity(capacity: instruments)
         let covariance = SquareMatrix(instruments)
         var dice = Dice(seed: 5)
         let volatility = (0..<instruments).map { _ in 0.005 + 0.02 * dice.uniform() }
-        let factor = (0..<instruments).map { _ in 0.2 + 0.6 * dice.uniform() }
+        let factor = (0..<instruments).map { number in
+            (0.2 + 0.6 * dice.uniform()) * (hedged && number % 2 == 1 ? -1 : 1)
+        }
         var (cold, warm) = (Samples(), Samples())
         var last = Array(repeating: 0.0, count: instruments)
         for _ in 0..<times {

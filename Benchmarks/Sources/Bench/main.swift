@@ -57,16 +57,19 @@ if all || words.contains("six_stage") {
     try cycles(isSixStage: true)
 }
 if all || words.contains("rules") {
-    print("rules: microseconds of processor time\n                                        least   median")
+    print(
+        "rules: microseconds of processor time\n                                              least   median")
     func row(_ name: String, _ samples: Samples) {
         print(
-            "  " + name + cell(samples.least, 2, width: 43 - name.count) + cell(samples.median, 2, width: 9))
+            "  " + name + cell(samples.least, 2, width: 49 - name.count) + cell(samples.median, 2, width: 9))
     }
     row("29 features, 500 instruments, a bar", try RuleBench.features(instruments: 500, bars: 2_000))
     row("ridge weights, 32 members", try RuleBench.ridge(members: 32, times: 200))
-    let parity = try RuleBench.riskParity(instruments: 500, times: 20)
-    row("equal risk, 500 names, from nothing", parity.cold)
-    row("equal risk, 500 names, from the last", parity.warm)
+    for (form, hedged) in [("long", false), ("half short", true)] {
+        let parity = try RuleBench.riskParity(instruments: 500, hedged: hedged, times: 20)
+        row("equal risk, 500 \(form), from nothing", parity.cold)
+        row("equal risk, 500 \(form), from the last", parity.warm)
+    }
 }
 if all || words.contains("validate") {
     print("validate: milliseconds of processor time\n  stages    least   median")
