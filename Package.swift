@@ -154,7 +154,9 @@ let house: [[Room]] = [
         ),
         Room(
             "CalibratorsTests", kind: .tests,
-            uses: ["CAllocations", "Calibrators", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+            uses: [
+                "CAllocations", "Calibrators", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit",
+            ]
         ),
         Room(
             "DataSourcesTests", kind: .tests,

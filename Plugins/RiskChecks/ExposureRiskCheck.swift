@@ -38,6 +38,12 @@ final class ExposureRiskCheck: RiskCheck {
                 issues.append($sectors.conflict("has '\(instrument)' twice; an instrument is in one sector"))
             }
         }
+
+        func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
+            for sector in sectors {
+                issues += sector.$instruments.unknownInstruments(sector.instruments, in: plan)
+            }
+        }
     }
 
     private let limits: ExposureLimits
@@ -47,7 +53,7 @@ final class ExposureRiskCheck: RiskCheck {
         limits = try ExposureLimits(
             maxPosition: .greatestFiniteMagnitude, maxGross: settings.maxGross.fraction,
             maxNet: settings.maxNet?.fraction ?? .infinity)
-        sectors = try SectorReview(settings.sectors, instruments: context.axes.instruments)
+        sectors = SectorReview(settings.sectors, instruments: context.axes.instruments)
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {

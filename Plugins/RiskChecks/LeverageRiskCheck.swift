@@ -45,6 +45,14 @@ final class LeverageRiskCheck: RiskCheck {
                 }
             }
         }
+
+        func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
+            issues += $maxLeverage.unknownInstruments(maxLeverage.own.map(\.name), in: plan)
+            for window in windows {
+                let names = window.maxLeverage.own.map(\.name)
+                issues += window.$maxLeverage.unknownInstruments(names, in: plan)
+            }
+        }
     }
 
     private struct Window {
@@ -60,8 +68,6 @@ final class LeverageRiskCheck: RiskCheck {
 
     init(settings: Settings, context: StageContext) throws {
         let names = context.axes.instruments
-        let named = settings.maxLeverage.own + settings.windows.flatMap(\.maxLeverage.own)
-        for (name, _) in named where !names.contains(name) { throw UnknownLeverageName(name: name) }
         caps = names.map { settings.maxLeverage[$0] }
         maxBook = settings.maxBook ?? .infinity
         windows = settings.windows.compactMap { window in
@@ -112,10 +118,4 @@ struct LeverageWindowSettings: SettingGroup {
 
     @Setting(in: 0...1_000, help: "Largest multiple of the equity in the whole book; none unless set.")
     var maxBook: Double?
-}
-
-/// A cap for an instrument that the pipeline does not have.
-struct UnknownLeverageName: Error, CustomStringConvertible {
-    let name: String
-    var description: String { "'max_leverage' names '\(name)', which is not an instrument of the pipeline" }
 }

@@ -4,6 +4,6 @@ package import SluiceKit
 package enum RiskChecks {
     package static let all: [any Stage.Type] = [
         GuardrailsRiskCheck.self, DrawdownRiskCheck.self, ExposureRiskCheck.self, ValueAtRiskRiskCheck.self,
-        ConcentrationRiskCheck.self, LeverageRiskCheck.self,
+        ConcentrationRiskCheck.self, BookLimitsRiskCheck.self, LeverageRiskCheck.self,
     ]
 }

@@ -14,14 +14,11 @@ struct SectorReview {
     private var long: [Double]
     private var short: [Double]
 
-    /// Looks the instruments up; refuses one that the pipeline does not have.
-    init(_ settings: [SectorLimitSettings], instruments: [String]) throws {
+    /// Looks the instruments up, all of which the pipeline has.
+    init(_ settings: [SectorLimitSettings], instruments: [String]) {
         var sectors = Array(repeating: -1, count: instruments.count)
         for (number, sector) in settings.enumerated() {
-            for name in sector.instruments {
-                guard let index = instruments.firstIndex(of: name) else {
-                    throw UnknownSectorInstrument(name: name, sector: sector.name)
-                }
+            for index in sector.instruments.compactMap(instruments.firstIndex(of:)) {
                 sectors[index] = number
             }
         }
@@ -74,11 +71,4 @@ struct SectorReview {
             short[sector] += max(-change.added, 0)
         }
     }
-}
-
-/// A sector that names an instrument that the pipeline does not have.
-struct UnknownSectorInstrument: Error, CustomStringConvertible {
-    let name: String
-    let sector: String
-    var description: String { "sector '\(sector)' has '\(name)', which is not an instrument of the pipeline" }
 }

@@ -27,6 +27,12 @@ struct BookSettings: PluginSettings {
             issues.append($sectors.conflict("has '\(instrument)' twice; an instrument is in one sector"))
         }
     }
+
+    func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
+        for sector in sectors {
+            issues += sector.$instruments.unknownInstruments(sector.instruments, in: plan)
+        }
+    }
 }
 
 /// Some instruments, and how much of the account they may be together.

@@ -1,3 +1,4 @@
+import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -58,6 +59,11 @@ final class ImpactLimitedSizer: Sizer {
             in: 0...1_000_000_000_000, help: "Value within ten levels by instrument; 0 where it is not known."
         )
         var bookDepth: NameMap<Double> = NameMap(0)
+
+        func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
+            issues += $bestDepth.unknownInstruments(bestDepth.own.map(\.name), in: plan)
+            issues += $bookDepth.unknownInstruments(bookDepth.own.map(\.name), in: plan)
+        }
     }
     typealias Settings = SettingsPair<Own, BookSettings>
 

@@ -7,14 +7,11 @@ struct SectorBook {
     private let limits: [Double]
     private var sums: [Double]
 
-    /// Looks the instruments up; refuses one that the pipeline does not have.
-    init(_ settings: [SectorSettings], instruments: [String]) throws {
+    /// Looks the instruments up, all of which the pipeline has.
+    init(_ settings: [SectorSettings], instruments: [String]) {
         var sectors = Array(repeating: -1, count: instruments.count)
         for (number, sector) in settings.enumerated() {
-            for name in sector.instruments {
-                guard let index = instruments.firstIndex(of: name) else {
-                    throw UnknownInstrument(name: name, sector: sector.name)
-                }
+            for index in sector.instruments.compactMap(instruments.firstIndex(of:)) {
                 sectors[index] = number
             }
         }
@@ -46,11 +43,4 @@ struct SectorBook {
 
     /// What the sector of an instrument adds up to, and its limit.
     func sum(_ index: Int) -> (sum: Double, limit: Double) { (sums[sectors[index]], limits[sectors[index]]) }
-}
-
-/// A sector that names an instrument that the pipeline does not have.
-struct UnknownInstrument: Error, CustomStringConvertible {
-    let name: String
-    let sector: String
-    var description: String { "sector '\(sector)' has '\(name)', which is not an instrument of the pipeline" }
 }

@@ -55,7 +55,7 @@ struct WeightPlan {
         undecided = book.noDecision
         limits = BookScaling(
             gross: try GrossScaling(limit: gross), net: book.maxNet?.fraction ?? .infinity,
-            sectors: try SectorBook(book.sectors, instruments: instruments))
+            sectors: SectorBook(book.sectors, instruments: instruments))
         closing = ColumnSet(columns: 1, rows: instruments.count)
     }
 

@@ -50,7 +50,8 @@ public struct PipelineLoader: Sendable {
         let symbols = declaration.universe?.symbols(read, &files, into: &issues) ?? []
         var planner = Planner(
             registry: registry, declaration: declaration, options: options,
-            files: self.files, profilePlugins: ProfilePatch.plugins(in: merged).compactMap(registry.plugin)
+            files: self.files, instruments: symbols,
+            profilePlugins: ProfilePatch.plugins(in: merged).compactMap(registry.plugin)
         )
         let stages = planner.plannedStages()
         let alerts = planner.plannedAlerts()

@@ -1,3 +1,4 @@
+import SluiceDocument
 import SluiceKit
 import SluiceTestKit
 import Testing
@@ -33,14 +34,13 @@ import Testing
         for (groups, complaint) in [
             (
                 "{ tech: [I0, XYZ], default: [] }",
-                "'groups' names 'XYZ', which is no instrument of the universe"
+                "'groups' names 'XYZ', which is no instrument of the pipeline"
             ),
             ("{ tech: [I0], default: [I1, I0] }", "'groups' names 'I0' twice"),
         ] {
-            let fault = #expect(throws: GroupFault.self) {
-                try CrossSection.calibrated(NeutraliseCalibrator.self, "groups: \(groups)", [1, 2])
-            }
-            #expect(fault?.description == complaint)
+            let context = StageContext.test(instruments: ["I0", "I1"])
+            let found = NeutraliseCalibrator.issues("groups: \(groups)", in: context)
+            #expect(found.map(\.message) == [complaint])
         }
     }
 

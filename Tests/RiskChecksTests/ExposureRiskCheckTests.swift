@@ -1,3 +1,4 @@
+import SluiceDocument
 import SluiceKit
 import SluiceTestKit
 import Testing
@@ -74,9 +75,11 @@ import Testing
     }
 
     @Test func `a sector names instruments of the pipeline, each once`() throws {
-        #expect(throws: UnknownSectorInstrument.self) {
-            try ExposureRiskCheck.test("sectors: [{ name: a, instruments: [XXX] }]")
-        }
+        let unknown = ExposureRiskCheck.issues(
+            "sectors: [{ name: a, instruments: [AAA, AAB] }]", in: .test(instruments: ["AAA"]))
+        #expect(
+            unknown.map(\.message) == ["'instruments' names 'AAB', which is no instrument of the pipeline"])
+        #expect(unknown.first?.suggestion == "AAA" && (unknown.first?.span?.column ?? 0) > 20)
         let twice = "sectors: [{ name: a, instruments: [AAA] }, { name: b, instruments: [AAA] }]"
         #expect(ExposureRiskCheck.Settings.issues(twice).count == 1)
     }

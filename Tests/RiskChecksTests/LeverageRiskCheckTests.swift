@@ -1,3 +1,4 @@
+import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceTestKit
@@ -50,8 +51,14 @@ import Testing
     }
 
     @Test func `names are instruments of the pipeline`() throws {
-        #expect(throws: UnknownLeverageName.self) {
-            try LeverageRiskCheck.test("max_leverage: { XXX: 2, default: 1 }")
+        for yaml in [
+            "max_leverage: { XXX: 2, default: 1 }",
+            #"windows: [{ hours: "20:00-13:00", max_leverage: { XXX: 0.5, default: 0.5 } }]"#,
+        ] {
+            #expect(
+                LeverageRiskCheck.issues(yaml).map(\.message) == [
+                    "'max_leverage' names 'XXX', which is no instrument of the pipeline"
+                ])
         }
     }
 

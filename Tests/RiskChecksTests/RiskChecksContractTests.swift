@@ -17,6 +17,7 @@ import Testing
                     "risk.value_at_risk": "",
                     "risk.value_at_risk":
                         "{ max_var: 1%, max_es: 2%, method: ewma, sample: cycle, minimum: 5 }",
+                    "risk.book_limits": "{ max_weight: 5%, max_gross: 20%, max_net: 5% }",
                     "risk.concentration": "", "risk.concentration": "{ min_bets: 2, window: 10 }",
                     "risk.leverage": "",
                     "risk.leverage": """

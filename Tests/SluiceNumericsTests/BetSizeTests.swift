@@ -108,4 +108,36 @@ import Testing
         #expect(try broken([0.05, -0.05, 0.04, -0.04]) == [.maxGross])
         #expect(try broken([]) == [])
     }
+
+    @Test func `10,000 random books break first what they break (seed 515)`() throws {
+        let limits = try BookLimits(ExposureLimits(maxPosition: 0.05, maxGross: 0.15, maxNet: 0.1))
+        var dice = SeededDice(seed: 515)
+        var counts: [BookLimits.Code?: Int] = [:]
+        for _ in 0..<10_000 {
+            let scale = 0.12 * dice.unit()
+            let weights = (0..<Int(1 + 8 * dice.unit())).map { _ in
+                dice.unit() < 0.03 ? Double.nan : scale * (2 * dice.unit() - 1)
+            }
+            let first = limits.firstBroken(by: weights.span)
+            #expect(first?.code == limits.broken(by: weights.span).first)
+            // The sums once more, from the other end.
+            let finite = weights.filter(\.isFinite).reversed()
+            let gross = finite.reduce(0) { $0 + $1.magnitude }
+            let net = finite.reduce(0, +).magnitude
+            switch first?.code {
+            case .maxWeight?: #expect(first?.observed == finite.map(\.magnitude).max())
+            case .maxGross?: #expect(abs((first?.observed ?? 0) - gross) < 1e-12)
+            case .maxNet?: #expect(abs((first?.observed ?? 0) - net) < 1e-12)
+            case .nonFinite?: #expect(finite.count < weights.count)
+            case nil:
+                #expect(
+                    finite.allSatisfy { $0.magnitude <= 0.05 } && gross < 0.15 + 1e-12 && net < 0.1 + 1e-12)
+            }
+            counts[first?.code, default: 0] += 1
+        }
+        #expect(counts.count == 5 && counts.values.allSatisfy { $0 > 50 }, "\(counts)")
+        // A limit on the signed sum alone would let a short book pass.
+        let short = [-0.05, -0.04, -0.04]
+        #expect(limits.firstBroken(by: short.span)?.code == .maxNet)
+    }
 }

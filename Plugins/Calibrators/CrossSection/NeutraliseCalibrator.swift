@@ -1,3 +1,4 @@
+import SluiceDocument
 import SluiceKit
 import SluiceNumerics
 
@@ -31,6 +32,20 @@ final class NeutraliseCalibrator: Calibrator {
         var standardise = false
         @Setting(in: 2...1_000_000, help: "Forecasts that a group must have; with fewer they are absent.")
         var minGroup = 2
+
+        /// The instruments of every list.
+        private var named: [String] { groups.own.flatMap(\.value) + groups.fallback }
+
+        func check(_ issues: inout [Diagnostic]) {
+            var seen: Set<String> = []
+            for name in named where !seen.insert(name).inserted {
+                issues.append($groups.conflict("names '\(name)' twice"))
+            }
+        }
+
+        func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
+            issues += $groups.unknownInstruments(named, in: plan)
+        }
     }
 
     private var rule: GroupNeutralization
@@ -40,11 +55,7 @@ final class NeutraliseCalibrator: Calibrator {
         var groups = [Int?](repeating: nil, count: instruments.count)
         let lists = settings.groups.own.map(\.value) + [settings.groups.fallback]
         for (number, list) in lists.enumerated() {
-            for name in list {
-                guard let index = instruments.firstIndex(of: name) else { throw GroupFault.unknown(name) }
-                guard groups[index] == nil else { throw GroupFault.twice(name) }
-                groups[index] = number
-            }
+            for index in list.compactMap(instruments.firstIndex(of:)) { groups[index] = number }
         }
         let stranger = settings.others == .group ? lists.count : -1
         rule = try GroupNeutralization(
@@ -61,17 +72,4 @@ final class NeutraliseCalibrator: Calibrator {
     func calibrate(
         _ cycle: Cycle, _ forecasts: ForecastFrame, _ market: MarketFrame, into calibrated: ForecastFrame
     ) { rule.apply(to: forecasts, into: calibrated) }
-}
-
-/// A list of groups that does not fit the universe.
-enum GroupFault: Error, CustomStringConvertible {
-    case unknown(String)
-    case twice(String)
-
-    var description: String {
-        switch self {
-        case .unknown(let name): "'groups' names '\(name)', which is no instrument of the universe"
-        case .twice(let name): "'groups' names '\(name)' twice"
-        }
-    }
 }

@@ -7,11 +7,17 @@ public protocol PluginSettings: Codable, Sendable {
 
     /// Reports settings that are each allowed but contradict each other.
     func check(_ issues: inout [Diagnostic])
+
+    /// Reports settings that do not fit the pipeline that they stand in.
+    func check(in plan: PlanFacts, _ issues: inout [Diagnostic])
 }
 
 extension PluginSettings {
     /// Finds no contradiction.
     public func check(_ issues: inout [Diagnostic]) {}
+
+    /// Finds that every pipeline fits.
+    public func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {}
 
     /// What the settings declare, in the order of their declaration.
     public static var declarations: [SettingDeclaration] {

@@ -35,6 +35,12 @@ public struct SettingsPair<Own: PluginSettings, Shared: PluginSettings>: PluginS
         shared.check(&issues)
     }
 
+    /// Asks both whether they fit a pipeline.
+    public func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
+        own.check(in: plan, &issues)
+        shared.check(in: plan, &issues)
+    }
+
     /// One of the plugin's own settings.
     public subscript<Value>(dynamicMember path: KeyPath<Own, Value>) -> Value { own[keyPath: path] }
 }

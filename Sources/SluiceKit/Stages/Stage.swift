@@ -67,8 +67,10 @@ extension Stage {
     ) -> StageOutline { StageOutline(features: features(settings)) }
     /// None.
     public static func claims(_ settings: Settings) -> [ResourceClaim] { [] }
-    /// Finds nothing.
-    public static func check(_ settings: Settings, in plan: PlanFacts, _ issues: inout [Diagnostic]) {}
+    /// Asks the settings.
+    public static func check(_ settings: Settings, in plan: PlanFacts, _ issues: inout [Diagnostic]) {
+        settings.check(in: plan, &issues)
+    }
 
     /// Looks at nothing.
     public func probe() throws {}
@@ -103,22 +105,4 @@ public struct ResourceClaim: Hashable, Sendable {
 
     /// Creates a claim.
     public init(_ resource: Resource, _ name: String) { (self.resource, self.name) = (resource, name) }
-}
-
-/// What a stage may know about its pipeline when its settings are checked.
-public struct PlanFacts: Sendable {
-    /// The time from one cycle to the next.
-    public let every: Span
-    /// When the pipeline's market trades.
-    public let calendar: TradingCalendar
-    /// The horizons of the whole pipeline, shortest first.
-    public let horizons: [Horizon]
-
-    /// Creates the facts.
-    public init(every: Span, calendar: TradingCalendar, horizons: [Horizon]) {
-        (self.every, self.calendar, self.horizons) = (every, calendar, horizons)
-    }
-
-    /// The length of a bar in minutes of trading: of a cycle, and of a whole session for cycles of days.
-    public var barMinutes: Double { calendar.tradingMinutes(in: every) }
 }

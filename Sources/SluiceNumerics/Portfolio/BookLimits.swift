@@ -20,29 +20,45 @@ public struct BookLimits: Equatable, Sendable {
     /// Takes the limits on weights, gross and net.
     public init(_ exposure: ExposureLimits) { self.exposure = exposure }
 
-    /// Whether a book breaks a limit.
-    public func breaks(_ code: Code, _ weights: Span<Double>) -> Bool {
-        var (gross, net, largest, isFinite) = (0.0, 0.0, 0.0, true)
-        for index in weights.indices {
-            let weight = weights[index]
-            guard weight.isFinite else {
-                isFinite = false
-                continue
-            }
-            gross += weight.magnitude
-            net += weight
-            largest = Swift.max(largest, weight.magnitude)
-        }
-        return switch code {
-        case .nonFinite: !isFinite
-        case .maxWeight: largest > exposure.maxPosition
-        case .maxGross: gross > exposure.maxGross
-        case .maxNet: net.magnitude > exposure.maxNet
+    /// The limits that a book breaks, in the order of `Code`.
+    public func broken(by weights: Span<Double>) -> [Code] {
+        let book = Book(weights)
+        return Code.allCases.filter { isBroken($0, by: book) }
+    }
+
+    /// The first limit that a book breaks, with what the book has where the limit is a number; nil when it keeps them all.
+    public func firstBroken(by weights: Span<Double>) -> (code: Code, observed: Double)? {
+        let book = Book(weights)
+        if isBroken(.nonFinite, by: book) { return (.nonFinite, .nan) }
+        if isBroken(.maxWeight, by: book) { return (.maxWeight, book.largest) }
+        if isBroken(.maxGross, by: book) { return (.maxGross, book.gross) }
+        return isBroken(.maxNet, by: book) ? (.maxNet, book.net.magnitude) : nil
+    }
+
+    private func isBroken(_ code: Code, by book: Book) -> Bool {
+        switch code {
+        case .nonFinite: !book.isFinite
+        case .maxWeight: book.largest > exposure.maxPosition
+        case .maxGross: book.gross > exposure.maxGross
+        case .maxNet: book.net.magnitude > exposure.maxNet
         }
     }
 
-    /// The limits that a book breaks, in the order of `Code`.
-    public func broken(by weights: Span<Double>) -> [Code] {
-        Code.allCases.filter { breaks($0, weights) }
+    /// The sums of the finite weights.
+    private struct Book {
+        var (gross, net, largest, isFinite) = (0.0, 0.0, 0.0, true)
+
+        init(_ weights: Span<Double>) {
+            for index in weights.indices {
+                let weight = weights[index]
+                guard weight.isFinite else {
+                    isFinite = false
+                    continue
+                }
+                gross += weight.magnitude
+                net += weight
+                largest = Swift.max(largest, weight.magnitude)
+            }
+        }
     }
 }

@@ -94,7 +94,7 @@ extension Planner {
         var drafts = drafts
         let facts = PlanFacts(
             every: cycle.every, calendar: cycle.calendar.calendar,
-            horizons: Set(drafts.flatMap(\.horizons)).sorted()
+            horizons: Set(drafts.flatMap(\.horizons)).sorted(), instruments: instruments
         )
         for number in drafts.indices {
             let own = badHorizons(of: drafts[number], facts)

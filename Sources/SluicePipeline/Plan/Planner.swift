@@ -8,6 +8,7 @@ struct Planner {
     let declaration: PipelineDeclaration
     let options: PipelineOptions
     let files: any FileAccess
+    let instruments: [String]
     /// The plugins that profiles put in place of others.
     let profilePlugins: [PluginEntry]
     var issues: [Diagnostic] = []
@@ -16,10 +17,10 @@ struct Planner {
 
     init(
         registry: Registry, declaration: PipelineDeclaration, options: PipelineOptions,
-        files: any FileAccess, profilePlugins: [PluginEntry]
+        files: any FileAccess, instruments: [String], profilePlugins: [PluginEntry]
     ) {
         (self.registry, self.declaration, self.options) = (registry, declaration, options)
-        self.files = files
+        (self.files, self.instruments) = (files, instruments)
         self.profilePlugins = profilePlugins
     }
 

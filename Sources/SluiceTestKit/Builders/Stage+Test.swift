@@ -24,9 +24,11 @@ extension PluginSettings {
 
 extension Stage {
     /// A stage built from settings as a pipeline file would have them: `SpreadGate.test("max_spread: 12bps")`.
-    /// - Throws: `SettingsRefused` for settings that are wrong, and whatever building throws.
+    /// - Throws: `SettingsRefused` for settings that are wrong or do not fit the context, and whatever building throws.
     public static func test(_ yaml: String = "", in context: StageContext = .test()) throws -> Self {
-        try Self(settings: Settings.test(yaml), context: context)
+        let issues = issues(yaml, in: context)
+        guard !issues.hasErrors else { throw SettingsRefused(diagnostics: issues) }
+        return try Self(settings: Settings.test(yaml), context: context)
     }
 
     /// What is wrong with settings in a pipeline with the context's horizons and cycle.
@@ -42,7 +44,9 @@ extension Stage {
 
 extension Axes {
     /// What a plan with these axes tells a stage.
-    var plan: PlanFacts { PlanFacts(every: every, calendar: calendar, horizons: horizons) }
+    var plan: PlanFacts {
+        PlanFacts(every: every, calendar: calendar, horizons: horizons, instruments: instruments)
+    }
 }
 
 /// Settings that were not read, with everything that is wrong with them.

@@ -32,7 +32,9 @@ struct ContractSubject {
         var refusals: [String] = []
         for every in contract.every.map({ [$0] }) ?? [.days(1), .minutes(1)] {
             var issues: [Diagnostic] = []
-            let plan = PlanFacts(every: every, calendar: contract.calendar, horizons: horizons)
+            let plan = PlanFacts(
+                every: every, calendar: contract.calendar, horizons: horizons,
+                instruments: contract.instruments)
             decoded.check(plan, &issues)
             let outline = issues.hasErrors ? StageOutline() : decoded.outline(plan, contract.files, &issues)
             if !issues.hasErrors { return (every, outline) }
