@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test func `a tree's weights sum to 1 and depend on no scale in 2,000 books (seed 508)`() throws {
-        var dice = SeededDice(seed: 508)
+        var (dice, treeless) = (SeededDice(seed: 508), 0)
         for distance in HierarchicalRiskParity.Distance.allCases {
             let rule = try HierarchicalRiskParity(capacity: 9, distance: distance)
             for _ in 0..<1_000 {
@@ -144,8 +144,15 @@ import Testing
                 #expect(weights.allSatisfy { $0 > 0 } && abs(weights.reduce(0, +) - 1) < 1e-12)
                 let scaled = RandomBook(book, order: Array(0..<book.count), factor: 1_024)
                 #expect(near(scaled.weights { rule.solve($0, &$1) }, weights))
+                // Two leaves split by one over their variance; more than two do so only without a tree.
+                let inverse = (0..<book.count).map { 1 / book.matrix[$0, $0] }
+                let sum = inverse.reduce(0, +)
+                let isTreeless = near(inverse.map { $0 / sum }, weights, within: 1e-9)
+                #expect(isTreeless || book.count > 2)
+                treeless += isTreeless && book.count > 2 ? 1 : 0
             }
         }
+        #expect(treeless < 20)
     }
 
     @Test func `a covariance without a meaning has no weights`() throws {

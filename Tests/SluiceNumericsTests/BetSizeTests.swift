@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func `in 10,000 markets a trade never costs more than its limit (seed 503)`() throws {
-        var dice = SeededDice(seed: 503)
+        var (dice, costly) = (SeededDice(seed: 503), 0)
         for _ in 0..<10_000 {
             let best = dice.unit() * 1e5
             let curve: ImpactCurve =
@@ -77,7 +77,13 @@ import Testing
             let fit = limit.fit(target: target, in: curve)
             #expect(fit.notional <= target && fit.impactBps <= limit.maxBps * (1 + 1e-9))
             #expect(fit.notional <= curve.mostNotional)
+            // Whoever trades the whole target pays more than the limit, or more than there is.
+            let isCostly =
+                target > curve.mostNotional || curve.bps(notional: target) > limit.maxBps * (1 + 1e-9)
+            costly += isCostly ? 1 : 0
+            #expect(isCostly || fit.notional == target)
         }
+        #expect(costly > 5_000)
     }
 
     @Test func `an unknown market lets nothing trade`() throws {
