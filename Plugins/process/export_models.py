@@ -167,7 +167,8 @@ class CatBoost(Export):
         }
 
     def predict(self, rows):
-        return self.model.predict(rows, prediction_type="RawFormulaVal")
+        # The wrapper of rankers takes no type of prediction.
+        return importlib.import_module("catboost").CatBoost.predict(self.model, rows, prediction_type="RawFormulaVal")
 
     def predict_file(self, path, rows):
         model = importlib.import_module("catboost").CatBoost()
@@ -693,7 +694,8 @@ def compare(export, path, rows, want, name):
                  for numbers in (export.predict_file(path, rows), want))
     if got.shape != want.shape:
         raise Refusal(f"{name} gives {got.shape[1]} numbers a row, the original {want.shape[1]}")
-    apart = numpy.abs(got - want) / numpy.maximum(1, numpy.abs(want))
+    with numpy.errstate(invalid="ignore"):
+        apart = numpy.abs(got - want) / numpy.maximum(1, numpy.abs(want))
     apart[numpy.isnan(got) & numpy.isnan(want) | (got == want)] = 0
     apart[numpy.isnan(apart)] = math.inf
     if (worst := float(apart.max())) > export.tolerance:

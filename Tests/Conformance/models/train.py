@@ -286,6 +286,9 @@ def catboost(run):
     train("classifier", numpy.array(["down", "flat", "up"])[table.classes], wrap=library.CatBoostClassifier,
           kind="Probability")
     train("regressor", table.returns, wrap=library.CatBoostRegressor)
+    ranker = library.CatBoostRanker(iterations=15, verbose=False, allow_writing_files=False, thread_count=1)
+    ranker.fit(library.Pool(table.features, table.grades, group_id=numpy.repeat(range(len(table.groups)), 30)))
+    run.leave("catboost_ranker", "CatBoost", ranker, table.asked, ranker.predict(table.asked))
 
 
 def sklearn(run):
