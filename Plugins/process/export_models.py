@@ -385,11 +385,11 @@ class Torch(Graph):
 def order(own, features, count):
     """The names of the features in the order of the training.
 
-    A model's own names are the truth. Where it has none, or only numbers such as `Column_3` and `f3`, the metadata's
-    `features` are; `feature_list` is sorted and says no order.
+    A model's own names are the truth. Where it has none, or its library made up `Column_0`, `f0` and so on, the
+    metadata's `features` are; `feature_list` is sorted and says no order.
     """
     own = list(own)
-    has_names = own and not all(re.fullmatch(r"(Column_|f|x)?\d+", name) for name in own)
+    has_names = own and all(own != [f"{prefix}{number}" for number in range(count)] for prefix in ["Column_", "f", ""])
     if features is not None and len(features) != count:
         raise Refusal(f"the model has {count} features and the metadata {len(features)}")
     if not has_names:
@@ -419,7 +419,8 @@ def unwrapped(thing, side):
         if inside is None:
             raise Refusal(f"a dictionary without a model: {', '.join(sorted(map(str, thing)))[:80]}")
         for key in SIDE:
-            side.setdefault(key, thing[key]) if thing.get(key) is not None else None
+            if thing.get(key) is not None:
+                side.setdefault(key, thing[key])
         return unwrapped(inside, side)
     if hasattr(thing, "best_estimator_"):
         return unwrapped(thing.best_estimator_, side)
