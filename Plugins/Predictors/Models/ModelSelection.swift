@@ -76,7 +76,7 @@ struct ModelSelection {
         options.targets = Set(
             settings.targets.entries.flatMap { [$0.value.target, $0.value.opposite].compactMap(\.self) })
         options.families = settings.families.map(Set.init)
-        options.runtime = settings.onnxRuntime.map { RuntimeChoice(path: $0) }
+        options.runtime = settings.onnxRuntime.map { RuntimeChoice(path: $0 == "auto" ? nil : $0) }
         do {
             let folder = StageRunFolder(folder: try files.folder(at: settings.run))
             return try TrainingRun.open(folder, id: settings.id, options: options)

@@ -77,7 +77,7 @@ struct ModelSettings: PluginSettings {
     @Setting(in: 0.01...10_000, help: "Largest return, up or down; what is beyond counts as this.")
     var maxForecast: BasisPoints = 10_000
 
-    @Setting(help: "ONNX Runtime's library, by path or name, for networks; without it they are refused.")
+    @Setting(help: "ONNX Runtime's library for networks, a path or auto; without it they are refused.")
     var onnxRuntime: String?
 
     /// The port that all targets go to.
