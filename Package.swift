@@ -269,6 +269,7 @@ let package = Package(
         .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins"]),
         .library(name: "SluiceFiles", targets: ["SluiceFiles", "SluiceHTTP"]),
         .library(name: "SluiceEngine", targets: ["SluicePipeline", "SluiceEngine"]),
+        .library(name: "SluiceModels", targets: ["SluiceModels"]),
         .library(name: "SluiceTestKit", targets: ["SluiceTestKit"]),
         .library(name: "CAllocations", targets: ["CAllocations"]),
     ],

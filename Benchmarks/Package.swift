@@ -19,7 +19,14 @@ let package = Package(
                 .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
                 .treatAllWarnings(as: .error),
             ]
-        )
+        ),
+        .executableTarget(
+            name: "ModelBench", dependencies: [.product(name: "SluiceModels", package: "sluice")],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+                .treatAllWarnings(as: .error),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
