@@ -201,7 +201,9 @@ let house: [[Room]] = [
         ),
         Room(
             "SluiceCLITests", kind: .tests,
-            uses: ["SluiceCLI", "SluiceDocument", "SluiceKit", "TestPlugins"],
+            uses: [
+                "SluiceCLI", "SluiceDocument", "SluiceFiles", "SluiceKit", "SluiceModels", "TestPlugins",
+            ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room("SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit"]),

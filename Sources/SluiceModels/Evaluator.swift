@@ -32,16 +32,21 @@ public struct Model {
     public let sums: any Evaluator
     /// What each number of `evaluator` is, in its order; names differ.
     public let outputs: [ModelOutput]
+    /// By feature the least and the greatest value that the training saw; nil where nothing says it.
+    public let ranges: [ClosedRange<Double>?]
 
     /// Creates a model; without `sums` its outputs are not transformed.
     ///
-    /// Descriptions that are not one for each number, or that share a name, are replaced by plain ones.
+    /// Descriptions that are not one for each number, or that share a name, are replaced by plain ones; ranges that are
+    /// not one for each feature by none.
     public init(
         features: [String], evaluator: any Evaluator, sums: (any Evaluator)? = nil,
-        outputs: [ModelOutput]? = nil
+        outputs: [ModelOutput]? = nil, ranges: [ClosedRange<Double>?] = []
     ) {
         (self.features, self.evaluator, self.sums) = (features, evaluator, sums ?? evaluator)
         self.outputs = ModelOutput.fitting(outputs, evaluator.outputs)
+        let isFitting = ranges.count == evaluator.features
+        self.ranges = isFitting ? ranges : Array(repeating: nil, count: evaluator.features)
     }
 
     /// The place of a number by its name; nil when the model has none of that name.

@@ -54,7 +54,7 @@ import Testing
         _ yaml: String, _ files: MemoryFiles = RunSamples.golden, every: Span = .days(1)
     ) throws -> (StageOutline, [Diagnostic]) {
         var issues: [Diagnostic] = []
-        let plan = PlanFacts(every: every, calendar: .newYork, horizons: [])
+        let plan = PlanFacts(every: every, calendar: .newYork, horizons: [], instruments: [])
         let outline = ModelPredictor.outline(try ModelSettings.test(yaml), in: plan, files: files, &issues)
         return (outline, issues)
     }

@@ -1,4 +1,6 @@
 import Foundation
+import SluiceFiles
+import SluiceModels
 import Testing
 
 @testable import SluiceCLI
@@ -107,5 +109,72 @@ import Testing
         #expect(empty.output == "")
         #expect(Terminal.run("models", "inspect", project.path, "--id", "../x").status == .usage)
         #expect(Terminal.run("models", "inspect", project.file("notes/a.txt")).status == .missingFile)
+    }
+
+    @Test func `bench has a line for every model, and a number for what was measured`() throws {
+        let outcome = Terminal.run("models", "bench", golden, "--id", "golden_run", "--rows", "100")
+        #expect(outcome.status == .ok && outcome.errors == "")
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.count == 17 && lines.last == "total 15 measured, 0 refused")
+        #expect(lines[0].hasPrefix("target          view ") && lines[0].hasSuffix("by 500"))
+        for line in lines.dropFirst().dropLast() {
+            let cells = line.split(separator: " ").suffix(3)
+            let figures = cells.prefix(2).compactMap { Double($0) }
+            #expect(figures.count == 2 && figures.allSatisfy { $0 > 0 } && cells.last == "-", "\(line)")
+        }
+    }
+
+    @Test func `bench says what its rows were`() throws {
+        let outcome = Terminal.run(
+            "models", "bench", golden, "--id", "golden_run", "--target", "ret_5m", "--view",
+            "CROSS_SECTIONAL",
+            "--rows", "501", "--format", "json")
+        let models = try #require(try object(outcome)["models"] as? [[String: Any]])
+        var rows: [String: [Double]] = [:]
+        for model in models {
+            let family = try #require(model["family"] as? String)
+            let speeds = try #require(model["speeds"] as? [[String: Any]])
+            #expect(speeds.compactMap { $0["batch"] as? Int } == [1, 100, 500])
+            #expect(speeds.compactMap { $0["microseconds_per_row"] as? Double }.filter { $0 > 0 }.count == 3)
+            #expect(model["rows"] as? Int == 501 && model["numbers_in_row"] as? Int == 8)
+            let known = try #require(model["features_with_range"] as? Double)
+            rows[family] = [known, try #require(model["missing"] as? Double)]
+        }
+        #expect(
+            rows == [
+                "CatBoost": [0, 0.05], "LightGBM": [8, 0.05], "RandomForest": [0, 0.05], "Ridge": [0, 0],
+                "SklearnMLP": [0, 0], "XGBoost": [0, 0.05],
+            ])
+    }
+
+    @Test func `bench measures nothing of what is refused`() throws {
+        let outcome = Terminal.run("models", "bench", faults, "--allow-unsigned", "--rows", "100")
+        #expect(outcome.status == .ok)
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("refused[") }.count == 9)
+        #expect(lines.last == "total 2 measured, 9 refused" && lines.count == 3 + 9 + 1)
+        let none = Terminal.run("models", "bench", faults, "--target", "none")
+        #expect(none.status == .findings && none.output == "total 0 measured, 0 refused\n")
+        for rows in ["99", "1000001", "many"] {
+            #expect(Terminal.run("models", "bench", golden, "--rows", rows).status == .usage)
+        }
+    }
+
+    @Test func `rows to measure are the same each time, within the ranges, and 5% are missing`() throws {
+        let folder = RunFiles(folder: try ConfinedFolder(anywhere: golden))
+        let run = try TrainingRun.open(folder, id: "golden_run")
+        let models = Dictionary(
+            grouping: run.models.filter { $0.place.target == "ret_5m" }, by: \.place.family)
+        let trees = try #require(models["LightGBM"]?.first?.model)
+        let rows = BenchRows(trees, count: 1_000)
+        let missing = rows.numbers.filter(\.isNaN).count
+        #expect(rows.numbers.count == 8_000 && (320...480).contains(missing))
+        for (place, value) in rows.numbers.enumerated() where !value.isNaN {
+            #expect(trees.ranges[place % 8]?.contains(value) == true)
+        }
+        let again = BenchRows(trees, count: 1_000)
+        #expect(again.numbers.map(\.bitPattern) == rows.numbers.map(\.bitPattern))
+        let ridge = BenchRows(try #require(models["Ridge"]?.first?.model), count: 1_000)
+        #expect(!ridge.hasMissing && ridge.numbers.allSatisfy(\.isFinite))
     }
 }

@@ -7,8 +7,8 @@ import SluiceModels
 /// `sluice models`: what a training run holds.
 struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "models", abstract: "Look into a training run and check its models.",
-        subcommands: [Inspect.self, Verify.self]
+        commandName: "models", abstract: "Look into a training run, check its models and time them.",
+        subcommands: [Inspect.self, Verify.self, Bench.self]
     )
 }
 

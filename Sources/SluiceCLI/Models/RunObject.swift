@@ -33,7 +33,8 @@ struct RunObject {
             ])
     }
 
-    private static func refusal(_ refusal: RunRefusal) -> JSONValue {
+    /// Why something was not loaded.
+    static func refusal(_ refusal: RunRefusal) -> JSONValue {
         var members: [JSONValue.Member] = [.init("reason", .string(refusal.reason.rawValue))]
         members += refusal.model.map(place) ?? []
         members.append(.init("file", JSONValue(refusal.file)))
@@ -52,7 +53,8 @@ struct RunObject {
                 + [.init("message", .string(notice.text))])
     }
 
-    private static func place(_ place: RunPlace) -> [JSONValue.Member] {
+    /// Where a model stands, as members of its object.
+    static func place(_ place: RunPlace) -> [JSONValue.Member] {
         [
             .init("target", .string(place.target)), .init("view", .string(place.view)),
             .init("universe", JSONValue(place.universe)), .init("symbol", JSONValue(place.symbol)),

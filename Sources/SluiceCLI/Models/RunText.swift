@@ -30,20 +30,19 @@ struct RunText {
     }
 
     private var table: [String] {
-        let rows =
-            [["target", "view", "family", "file", "bars", "trained until", "checksum"]] + run.models.map(row)
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
-                .droppingBlanksAtEnd
-        }
+        TextTable.lines(
+            [["target", "view", "family", "file", "bars", "trained until", "checksum"]] + run.models.map(row))
+    }
+
+    /// The view of a model with its universe or instrument.
+    static func view(_ place: RunPlace) -> String {
+        [place.view, place.universe, place.symbol].compactMap(\.self).joined(separator: " ")
     }
 
     private func row(_ model: TrainedModel) -> [String] {
         let place = model.place
-        let view = [place.view, place.universe, place.symbol].compactMap(\.self).joined(separator: " ")
         return [
-            place.target, view, place.family, String(model.file.split(separator: "/").last ?? ""),
+            place.target, Self.view(place), place.family, String(model.file.split(separator: "/").last ?? ""),
             model.metadata.interval.map { "\($0)" } ?? "?", model.trainedUntil.map { "\($0)" } ?? "?",
             model.isSigned ? "verified" : "none",
         ]
@@ -69,12 +68,6 @@ struct RunText {
 }
 
 extension String {
-    fileprivate var droppingBlanksAtEnd: String {
-        var text = self[...]
-        while text.last == " " { text = text.dropLast() }
-        return String(text)
-    }
-
     /// The text without control characters, as metadata of others may hold them.
     fileprivate var printable: String {
         String(

@@ -5,6 +5,8 @@ struct LightGBMHeader {
     private(set) var groups = 1
     private(set) var objective: [String] = []
     private(set) var isAveraged = false
+    /// By feature what the training saw; nil for a category and for a feature that it left out.
+    private(set) var ranges: [ClosedRange<Double>?] = []
     private var line = 0
 
     /// Takes a line.
@@ -26,8 +28,20 @@ struct LightGBMHeader {
         case "num_tree_per_iteration": groups = try Self.count(value, in: 1...10_000, at: place)
         case "feature_names": names = value.text.split(separator: " ").map(String.init)
         case "objective": objective = value.text.split(separator: " ").map(String.init)
+        case "feature_infos": ranges = value.text.split(separator: " ").map(Self.range)
         default: break
         }
+    }
+
+    /// The range of a feature, such as `[0.25:3]`; nil for `none`, for categories (`0:1:2`), and where it has no end.
+    private static func range(_ text: Substring) -> ClosedRange<Double>? {
+        guard text.first == "[", text.last == "]" else { return nil }
+        let ends = text.dropFirst().dropLast().split(separator: ":", omittingEmptySubsequences: false)
+        guard ends.count == 2, let least = StructuredNode.number(ends[0]),
+            let greatest = StructuredNode.number(ends[1]), least.isFinite, greatest.isFinite,
+            least <= greatest
+        else { return nil }
+        return least...greatest
     }
 
     /// Checks what has been read before the first tree.

@@ -16,6 +16,6 @@ public enum LightGBMModel {
         return Model(
             features: header.names, evaluator: choice.evaluator(transform),
             sums: isPlain ? nil : choice.evaluator(.identity, divisor: 1),
-            outputs: header.outputs(alpha: reader.alpha))
+            outputs: header.outputs(alpha: reader.alpha), ranges: header.ranges)
     }
 }

@@ -21,6 +21,8 @@ public struct ModelMetadata: Hashable, Sendable {
     public private(set) var featureNames: [String]?
     /// How many features the model takes.
     public private(set) var featureCount: Int?
+    /// The least and the greatest value of a feature that the training saw, by name, before any preparation.
+    public private(set) var featureRanges: [String: ClosedRange<Double>] = [:]
     /// The length of the bars that the model was trained on.
     public private(set) var interval: Span?
     /// The end of what the training saw.
@@ -59,6 +61,7 @@ public struct ModelMetadata: Hashable, Sendable {
         features = try file.names("features", limit: limits.features)
         featureNames = try file.names("feature_names", limit: limits.features)
         featureCount = try file[optional: "n_features"]?.integer(in: 0...limits.features)
+        featureRanges = try file.ranges("feature_ranges", limit: limits.features)
         inputMode = try file[optional: "input_mode"]?.text()
         preprocessing = try file[optional: "preprocessing"]?.text()
         try readTimes(file)
@@ -141,6 +144,29 @@ extension StructuredNode {
             names.append(name)
         }
         return names
+    }
+
+    /// An object of pairs, the least and the greatest number of each name; null for a name says nothing.
+    fileprivate func ranges(
+        _ key: String, limit: Int
+    ) throws(ModelError) -> [String: ClosedRange<Double>] {
+        guard let node = self[optional: key] else { return [:] }
+        guard case .object(let members) = node.value else {
+            throw node.fault("no ranges by feature stand here")
+        }
+        guard members.count <= limit else {
+            throw node.fault("there are more than \(limit) features", .tooLarge)
+        }
+        var ranges: [String: ClosedRange<Double>] = [:]
+        for name in members.keys.sorted() {
+            guard let member = node[optional: name] else { continue }
+            let ends = try member.numbers()
+            guard ends.count == 2, ends[0].isFinite, ends[1].isFinite, ends[0] <= ends[1] else {
+                throw member.fault("no least and greatest number stand here")
+            }
+            ranges[name] = ends[0]...ends[1]
+        }
+        return ranges
     }
 
     fileprivate func digest() throws(ModelError) -> SHA256 {

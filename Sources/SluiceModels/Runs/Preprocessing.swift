@@ -39,6 +39,21 @@ public struct Preprocessing: Hashable, Sendable {
         (self.features, self.fills, self.means, self.scales) = (features, fills, means, scales)
     }
 
+    /// The ranges of the features before they are prepared, for ranges after it: x = x' * scale + mean.
+    ///
+    /// Each end is wider by a few steps of the double, since the way there and back rounds.
+    func ranges(before ranges: [ClosedRange<Double>?]) -> [ClosedRange<Double>?] {
+        ranges.enumerated().map { place, range in
+            guard let range, scales.indices.contains(place) else { return nil }
+            let (mean, scale) = (means[place], scales[place])
+            let spread = [range.lowerBound * scale, range.upperBound * scale]
+            let slack = 4 * max(spread[0].magnitude, spread[1].magnitude, mean.magnitude).ulp
+            let (least, greatest) = (spread.min() ?? .nan, spread.max() ?? .nan)
+            let ends = (least + mean - slack, greatest + mean + slack)
+            return ends.0.isFinite && ends.1.isFinite ? ends.0...ends.1 : nil
+        }
+    }
+
     /// The same in another order of the features; nil when they are not the same features.
     func ordered(as names: [String]) -> Preprocessing? {
         let places = Dictionary(uniqueKeysWithValues: zip(features, features.indices))

@@ -64,7 +64,8 @@ struct RunModelLoader {
         let isSigned = found.isSigned && preparation?.1.isSigned ?? true
         return TrainedModel(
             place: slot.place, file: found.path, format: format, features: features,
-            model: ordered.map { model.prepared($0) } ?? model, metadata: metadata, preprocessing: ordered,
+            model: (ordered.map { model.prepared($0) } ?? model).ranged(metadata.featureRanges, features),
+            metadata: metadata, preprocessing: ordered,
             digest: found.digest, isSigned: isSigned, trainedUntil: metadata.trainedUntil ?? made)
     }
 
@@ -287,6 +288,17 @@ extension Model {
     func prepared(_ preparation: Preprocessing) -> Model {
         Model(
             features: features, evaluator: PreparedEvaluator(preparation, evaluator),
-            sums: PreparedEvaluator(preparation, sums), outputs: outputs)
+            sums: PreparedEvaluator(preparation, sums), outputs: outputs,
+            ranges: preparation.ranges(before: ranges))
+    }
+
+    /// The same model with what its metadata say of ranges in place of what its file says.
+    ///
+    /// `names` are those of the row, which the file of the model may lack.
+    func ranged(_ known: [String: ClosedRange<Double>], _ names: [String]) -> Model {
+        guard !known.isEmpty, names.count == ranges.count else { return self }
+        return Model(
+            features: features, evaluator: evaluator, sums: sums, outputs: outputs,
+            ranges: zip(names, ranges).map { known[$0] ?? $1 })
     }
 }
