@@ -1,6 +1,8 @@
 extension DiagnosticCode {
     /// The codes of training runs and their models.
-    static let models: [DiagnosticCode] = [trainingRun, modelRefused, modelLeftOut, modelFailed]
+    static let models: [DiagnosticCode] = [
+        trainingRun, modelRefused, modelLeftOut, modelFailed, featureOutside,
+    ]
 
     /// There is no training run where one is named, or it is not the one that is meant.
     public static let trainingRun = DiagnosticCode(
@@ -38,6 +40,16 @@ extension DiagnosticCode {
         """
         A model gave something that is no finite number, or no probability where one was promised. The member is
         absent there; the summary of the run says how often. It is told once for each member.
+        """
+    )
+
+    /// A feature has a value that the training of a model did not see.
+    public static let featureOutside = DiagnosticCode(
+        "W0705", "feature outside the training",
+        """
+        A feature is less than the least or greater than the greatest value that the training of a model saw. Trees
+        give there what they give at the end of the range, and linear models go on beyond it. The forecast stands; the
+        summary of the run says how often it was so. It is told once for each feature.
         """
     )
 }

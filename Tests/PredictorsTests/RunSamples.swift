@@ -25,14 +25,18 @@ enum RunSamples {
     }()
 
     /// A run of small models without checksums, below `runs`: `up` of two families, `peak` and `valley` of one.
-    static let small: MemoryFiles = MemoryFiles(bytes: files())
+    ///
+    /// Their training saw nothing but 0, so that features are outside in every cycle.
+    static let small: MemoryFiles = MemoryFiles(bytes: files(infos: "[0:0] [0:0]"))
 
-    /// The files of that run; `leaves` are those of `up`.
-    static func files(leaves: String = "-0.01 0.02", objective: String = "regression") -> [String: [UInt8]] {
+    /// The files of that run; `leaves` are those of `up`, `infos` what the training saw of each feature.
+    static func files(
+        leaves: String = "-0.01 0.02", objective: String = "regression", infos: String = "none none"
+    ) -> [String: [UInt8]] {
         var files: [String: [UInt8]] = [:]
         func add(_ target: String, _ family: String, _ objective: String, _ leaves: String) {
             let folder = "runs/targets/\(target)/models/view=CROSS_SECTIONAL/family=\(family)"
-            files[folder + "/model.txt"] = Array(model(objective, leaves).utf8)
+            files[folder + "/model.txt"] = Array(model(objective, leaves, infos).utf8)
             files[folder + "/model_meta.json"] = Array("{\"interval_minutes\": 1440, \"n_features\": 2}".utf8)
         }
         add("up", "LightGBM", objective, leaves)
@@ -43,7 +47,7 @@ enum RunSamples {
     }
 
     /// The first leaf up to a return over five bars of 0.5, the second above it.
-    private static func model(_ objective: String, _ leaves: String) -> String {
+    private static func model(_ objective: String, _ leaves: String, _ infos: String) -> String {
         """
         tree
         version=v4
@@ -52,6 +56,7 @@ enum RunSamples {
         max_feature_idx=1
         objective=\(objective)
         feature_names=ret_5d rsi_14
+        feature_infos=\(infos)
 
         Tree=0
         num_leaves=2

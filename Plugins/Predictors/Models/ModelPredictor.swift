@@ -18,7 +18,8 @@ import SluiceNumerics
 ///
 /// A network that looks back on bars is evaluated by ONNX Runtime on a window of each instrument, and absent until that is
 /// full. An instrument's own model takes the place of the one for all. A number that is not finite, or no probability, leaves
-/// the member absent there, is counted and told of once.
+/// the member absent there, is counted and told of once. Features outside what the training saw are counted, as far as the
+/// run says what it saw.
 final class ModelPredictor: Predictor, BarrierPredictor {
     static let kind = StageKind.predictor
     static let manifest = Manifest(
@@ -42,6 +43,7 @@ final class ModelPredictor: Predictor, BarrierPredictor {
     private let maxMissing: Int
     private let maxForecast: Double
     private let rows: [FeatureRows]
+    private let ranges: TrainingRanges
     private let inferences: [ModelInference]
     private let results: UnsafeMutablePointer<Double>
     /// By member how many numbers were none.
@@ -64,7 +66,7 @@ final class ModelPredictor: Predictor, BarrierPredictor {
                 at: settings.$run.span)
         }
         let plan = try ModelPlan(selection, context)
-        (rows, inferences, ranked) = (plan.rows, plan.inferences, plan.ranked)
+        (rows, inferences, ranked, ranges) = (plan.rows, plan.inferences, plan.ranked, plan.ranges)
         (members, models) = (selection.members, Set(selection.choices.map(\.model.file)).count)
         (trainedUntil, digest, runPath) = (selection.trainedUntil, selection.run.digest, selection.run.path)
         (id, horizons, report) = (context.id, context.axes.horizons.count, context.report)
@@ -128,6 +130,7 @@ final class ModelPredictor: Predictor, BarrierPredictor {
     private func infer(_ market: MarketFrame, at time: Timestamp, into table: ColumnSet) {
         table.fill(.nan)
         for rows in rows { rows.gather(market, maxMissing: maxMissing) }
+        ranges.count(market)
         let output = ModelInference.Output(
             table: table, results: results, failures: failures, maxForecast: maxForecast)
         for inference in inferences { inference.run(market, at: time, into: output) }
@@ -158,12 +161,13 @@ final class ModelPredictor: Predictor, BarrierPredictor {
             "\(id).\(members[member]) was absent \(failures[member]) times: its models gave no forecast"
         }
         let count = models == 1 ? "1 model" : "\(models) models"
-        return ["\(count) of \(place) with digest \(digest)"] + failed
+        return ["\(count) of \(place) with digest \(digest)"] + failed + ranges.remarks
     }
 
     func remember(into memory: inout MemoryWriter) {
         memory.write(members.count)
         for member in members.indices { memory.write(failures[member]) }
+        ranges.remember(into: &memory)
         for case .windows(let feed) in inferences.map(\.input) { feed.remember(into: &memory) }
     }
 
@@ -175,6 +179,7 @@ final class ModelPredictor: Predictor, BarrierPredictor {
             failures[member] = max(0, min(try memory.int(), .max / 2))
             told[member] = failures[member] > 0
         }
+        try ranges.recall(from: &memory)
         for case .windows(let feed) in inferences.map(\.input) {
             try feed.recall(from: &memory)
         }
@@ -186,9 +191,11 @@ private struct ModelPlan {
     private(set) var rows: [FeatureRows] = []
     private(set) var inferences: [ModelInference] = []
     private(set) var ranked: [Int] = []
+    let ranges: TrainingRanges
 
     init(_ selection: ModelSelection, _ context: StageContext) throws {
         let (members, axes) = (selection.members, context.axes)
+        ranges = TrainingRanges(context)
         var places: [String: Int] = [:]
         for choice in selection.choices {
             let model = choice.model
@@ -202,6 +209,9 @@ private struct ModelPlan {
                 places[model.file] = inferences.count
                 let input = try input(of: model, context)
                 inferences.append(ModelInference(model, input, instrument: instrument ?? nil))
+                if model.metadata.sequence?.channels == nil {
+                    ranges.add(model, instrument: instrument ?? nil) { axes.index(ofFeature: $0) }
+                }
             }
             guard let place = places[model.file] else { continue }
             let turn = choice.use == .valley ? members.count : 0
