@@ -1,8 +1,5 @@
-import CAllocations
 import SluiceBuiltins
-import SluiceEngine
 import SluiceKit
-import SluiceMarket
 import SluicePipeline
 
 /// The whole cycle: five predictors, z-score, ridge blend, arbiter, both gates, sizer, guardrails, execution, broker.
@@ -13,55 +10,11 @@ struct CycleBench {
     /// Whether it is the six stages with confidence from what came true, their forecasts given.
     var isSixStage = false
 
-    /// What one size came to.
-    struct Result {
-        let instruments: Int
-        let weights: String
-        /// Microseconds of a cycle without the stages that are given, processor time of the thread, where nothing interrupted it.
-        var cycle = Samples()
-        /// Microseconds of each stage.
-        var stages: [(id: String, time: Samples)] = []
-        var allocations: UInt64 = 0
-        var orders = 0
-        var checksum = ""
-    }
-
-    func run(cycles: Int) throws -> Result {
+    func run(cycles: Int) throws -> CycleSamples {
         let loader = PipelineLoader(registry: .builtins + [BenchSource.self]) { _ in Array(text.utf8) }
-        let loaded = loader.load("bench.yaml")
-        guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
-        let engine = try Engine(plan: plan, surroundings: Nowhere.surroundings, clock: Nowhere.StillClock())
-        try engine.start()
-        guard let allocations = allocation_counter() else {
-            throw BenchError("nothing counts allocations here")
+        return try CycleSamples(loader.load("bench.yaml"), Nowhere.surroundings, cycles: cycles) {
+            isGiven($0)
         }
-        var result = Result(instruments: instruments, weights: weights)
-        result.stages = plan.stages.map { ($0.id, Samples()) }
-        var now = plan.calendar.nextCycle(after: Timestamp(seconds: 1_700_000_000), every: plan.cycle.every)
-        for number in 1...(cycles + 300) {
-            let before = allocations()
-            let (began, wallBegan) = (Stopwatch.threadTime, Stopwatch.wallTime)
-            _ = engine.runCycle(at: now)
-            let took = Stopwatch.threadTime - began
-            // The engine times stages by the wall: where that ran on, another program had the processor.
-            let isWhole = Stopwatch.wallTime - wallBegan < took + took / 32
-            let allocated = allocations() - before
-            now = plan.calendar.nextCycle(after: now, every: plan.cycle.every)
-            guard number > 300 else { continue }
-            result.allocations += allocated
-            result.orders += engine.records.record(ofCycle: number)?.sent ?? 0
-            guard isWhole else { continue }
-            let given = plan.stages.indices.filter { isGiven(plan.stages[$0].plugin.kind) }.reduce(0) {
-                $0 + (engine.records.nanoseconds(ofStage: $1, cycle: number) ?? 0)
-            }
-            result.cycle.add(Double(took - given) / 1_000)
-            for stage in plan.stages.indices {
-                result.stages[stage].time.add(
-                    Double(engine.records.nanoseconds(ofStage: stage, cycle: number) ?? 0) / 1_000)
-            }
-        }
-        result.checksum = String(engine.report.approved[0].digest, radix: 16)
-        return result
     }
 
     private func isGiven(_ kind: StageKind) -> Bool { kind == .data || isSixStage && kind == .predictor }

@@ -1,18 +1,28 @@
 import Glibc
 import SluiceKit
 
-/// Measures and prints tables: `Bench [cycle|six_stage|rules|validate|csv|alerts] [WORD...] [--check]`.
+/// Measures and prints tables: `Bench [cycle|six_stage|model_cycle|rules|validate|csv|alerts] [WORD...] [--check]`.
 ///
 /// With --check it fails on a cycle that allocates. A number, `per_horizon`, `per_instrument`, `no` or `yes` picks among
 /// the cycles; `stages` prints each stage.
 let words = Set(CommandLine.arguments.dropFirst())
-let all = words.isDisjoint(with: ["cycle", "six_stage", "rules", "validate", "csv", "alerts"])
+let all = words.isDisjoint(with: ["cycle", "six_stage", "model_cycle", "rules", "validate", "csv", "alerts"])
 /// Those of some that the command line names; all of them when it names none.
 func picked(_ names: [String]) -> [String] {
     let named = names.filter(words.contains)
     return named.isEmpty ? names : named
 }
 var allocated: UInt64 = 0
+
+/// Prints what each stage took, where that is asked for.
+@MainActor func printStages(_ result: CycleSamples, _ isUsual: Bool) {
+    guard words.contains("stages") || isUsual else { return }
+    for stage in result.stages {
+        print(
+            "              \(stage.id)" + cell(stage.time.least, width: 24 - stage.id.count)
+                + cell(stage.time.median))
+    }
+}
 
 /// Prints a row for each size and kind of weights.
 @MainActor func cycles(isSixStage: Bool) throws {
@@ -37,13 +47,7 @@ var allocated: UInt64 = 0
                         + cell(Double(result.allocations) / Double(cycles), 2, width: 19)
                         + cell(Double(result.orders) / Double(cycles), width: 14) + "  " + result.checksum
                 )
-                if words.contains("stages") || instruments == 500 && trades {
-                    for stage in result.stages {
-                        print(
-                            "              \(stage.id)" + cell(stage.time.least, width: 24 - stage.id.count)
-                                + cell(stage.time.median))
-                    }
-                }
+                printStages(result, instruments == 500 && trades)
             }
         }
     }
@@ -55,6 +59,23 @@ if all || words.contains("cycle") {
 if all || words.contains("six_stage") {
     print("six_stage: microseconds of processor time, 6 horizons x 5 members, forecasts given")
     try cycles(isSixStage: true)
+}
+if all || words.contains("model_cycle") {
+    print(
+        "model_cycle: microseconds of processor time of a cycle, 18 models of 3 families, 8 features\n"
+            + "instruments    least   median      p99  samples  allocations/cycle  predictions  checksum")
+    for instruments in picked(["4", "100", "500", "2000"]).compactMap(Int.init) {
+        let cycles = instruments > 500 ? 100 : 300
+        let result = try ModelCycleBench(instruments: instruments).run(cycles: cycles)
+        allocated += result.allocations
+        print(
+            cell("\(instruments)", width: 11) + cell(result.cycle.least, width: 9)
+                + cell(result.cycle.median, width: 9) + cell(result.cycle.p99, width: 9)
+                + cell("\(result.cycle.count)", width: 9)
+                + cell(Double(result.allocations) / Double(cycles), 2, width: 19)
+                + cell("\(18 * instruments)", width: 13) + "  " + result.checksum)
+        printStages(result, instruments == 500)
+    }
 }
 if all || words.contains("rules") {
     print(

@@ -22,8 +22,6 @@ struct ForestCompiler {
 
     /// Nil for a forest with larger trees, too many columns or categories, or that would take too much room.
     init?(_ forest: TreeForest) {
-        guard let columns = CodeColumns(forest, most: 256) else { return nil }
-        (self.forest, self.columns) = (forest, columns)
         var outlines: [TreeOutline] = []
         for tree in forest.trees {
             guard let outline = TreeOutline(tree, of: forest, most: 256),
@@ -31,6 +29,8 @@ struct ForestCompiler {
             else { return nil }
             outlines.append(outline)
         }
+        guard let columns = CodeColumns(forest, most: 256) else { return nil }
+        (self.forest, self.columns) = (forest, columns)
         for feature in Set(forest.nodes.lazy.filter { $0.rule.contains(.isCategorical) }.map(\.feature))
             .sorted()
         {

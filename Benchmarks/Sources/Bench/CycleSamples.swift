@@ -1,0 +1,56 @@
+import CAllocations
+import SluiceEngine
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+/// How long the cycles of a pipeline took, what each stage took of them, and what was allocated.
+struct CycleSamples {
+    /// Microseconds of a cycle without the stages that are given, processor time of the thread, where nothing interrupted it.
+    private(set) var cycle = Samples()
+    /// Microseconds of each stage.
+    private(set) var stages: [(id: String, time: Samples)] = []
+    private(set) var allocations: UInt64 = 0
+    private(set) var orders = 0
+    /// The last approved targets as a number.
+    private(set) var checksum = ""
+
+    /// Runs so many cycles of a pipeline, after 300 that do not count.
+    init(
+        _ loaded: PipelineLoader.Result, _ surroundings: Surroundings, cycles: Int,
+        given isGiven: (StageKind) -> Bool
+    ) throws {
+        guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
+        let engine = try Engine(plan: plan, surroundings: surroundings, clock: Nowhere.StillClock())
+        try engine.start()
+        guard let allocations = allocation_counter() else {
+            throw BenchError("nothing counts allocations here")
+        }
+        stages = plan.stages.map { ($0.id, Samples()) }
+        let given = plan.stages.indices.filter { isGiven(plan.stages[$0].plugin.kind) }
+        var now = plan.calendar.nextCycle(after: Timestamp(seconds: 1_700_000_000), every: plan.cycle.every)
+        for number in 1...(cycles + 300) {
+            let before = allocations()
+            let (began, wallBegan) = (Stopwatch.threadTime, Stopwatch.wallTime)
+            _ = engine.runCycle(at: now)
+            let took = Stopwatch.threadTime - began
+            // The engine times stages by the wall: where that ran on, another program had the processor.
+            let isWhole = Stopwatch.wallTime - wallBegan < took + took / 32
+            let allocated = allocations() - before
+            now = plan.calendar.nextCycle(after: now, every: plan.cycle.every)
+            guard number > 300 else { continue }
+            self.allocations += allocated
+            orders += engine.records.record(ofCycle: number)?.sent ?? 0
+            guard isWhole else { continue }
+            let others = given.reduce(0) {
+                $0 + (engine.records.nanoseconds(ofStage: $1, cycle: number) ?? 0)
+            }
+            cycle.add(Double(took - others) / 1_000)
+            for stage in plan.stages.indices {
+                stages[stage].time.add(
+                    Double(engine.records.nanoseconds(ofStage: stage, cycle: number) ?? 0) / 1_000)
+            }
+        }
+        checksum = String(engine.report.approved[0].digest, radix: 16)
+    }
+}
