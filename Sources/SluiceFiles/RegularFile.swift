@@ -6,6 +6,8 @@ final class RegularFile: FileStream {
     private let descriptor: CInt
     /// The path as the user would write it.
     let path: String
+    /// How many bytes it had when it was opened.
+    private let size: Int
 
     /// Opens a file; anything but an ordinary one is refused, since a pipe or a device may never end.
     init(_ real: String, shownAs path: String) throws(FileError) {
@@ -23,6 +25,7 @@ final class RegularFile: FileStream {
             close(descriptor)
             throw FileError(.unreadable, path, "it is not an ordinary file")
         }
+        size = Int(facts.st_size)
         _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     }
 
@@ -39,6 +42,7 @@ final class RegularFile: FileStream {
     /// Reads what is left.
     func rest(limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(size, limit))
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
         defer { chunk.deallocate() }
         while case let count = try read(into: chunk), count > 0 {

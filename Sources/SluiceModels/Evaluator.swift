@@ -9,6 +9,9 @@ public protocol Evaluator: AnyObject {
     /// How many rows make a window, for a model that looks at windows of rows and not at single ones; else nil.
     var sequence: Int? { get }
 
+    /// Makes what evaluating needs; without it the first evaluation does, and takes longer than later ones.
+    func prepare()
+
     /// Evaluates rows that lie one behind another.
     ///
     /// `rows[row * features + feature]` is a feature, NaN where it is missing; `results[row * outputs + output]` becomes
@@ -20,6 +23,8 @@ public protocol Evaluator: AnyObject {
 extension Evaluator {
     /// A model of single rows.
     public var sequence: Int? { nil }
+    /// Has everything at hand already.
+    public func prepare() {}
 }
 
 /// A model that was read from a file.

@@ -35,6 +35,7 @@ struct ModelInference {
     init(_ model: TrainedModel, _ input: Input, instrument: Int?) {
         evaluator = model.model.evaluator
         outputs = evaluator.outputs
+        evaluator.prepare()
         (self.input, self.instrument, destinations) = (input, instrument, [])
     }
 

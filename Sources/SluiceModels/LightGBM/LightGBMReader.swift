@@ -37,6 +37,9 @@ struct LightGBMReader {
         guard isTree else {
             try header.check()
             forest = TreeForest(features: header.features, groups: header.groups)
+            // A split and its leaf take more bytes of text than that; room that stays empty costs none.
+            forest.nodes.reserveCapacity(lines.count / 64)
+            forest.leaves.reserveCapacity(lines.count / 64)
             return
         }
         try tree.add(to: &forest, group: forest.trees.count % header.groups)

@@ -46,6 +46,8 @@ final class ONNXProgram: Evaluator {
         self.descriptions = descriptions
     }
 
+    func prepare() { for step in steps { step.prepare() } }
+
     func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>) {
         for row in 0..<count {
             for feature in 0..<features { input[feature] = Float(rows[row * features + feature]) }
@@ -77,6 +79,13 @@ final class ONNXVector {
 
 /// One operation over vectors.
 protocol ONNXStep: AnyObject {
+    /// Makes what running needs.
+    func prepare()
     /// Reads the inputs and fills the output.
     func run()
+}
+
+extension ONNXStep {
+    /// Has everything at hand already.
+    func prepare() {}
 }

@@ -217,6 +217,8 @@ final class EnsembleStep: ONNXStep {
         results.deallocate()
     }
 
+    func prepare() { evaluator.prepare() }
+
     func run() {
         for index in 0..<input.count { row[index] = Double(input[index]) }
         evaluator.evaluate(row, count: 1, into: results)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Goes through a text of `key=value` lines, without copying it.
 struct LineScanner {
     /// Bytes of a line, without what ends it.
@@ -10,12 +12,16 @@ struct LineScanner {
 
     init(_ bytes: Bytes) { self.bytes = bytes }
 
+    /// How many bytes all lines have.
+    var count: Int { bytes.count }
+
     /// The next line; nil behind the last.
     mutating func line() -> Bytes? {
-        guard next < bytes.count else { return nil }
-        var end = next
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-        let start = next
+        guard next < bytes.count, let first = bytes.baseAddress else { return nil }
+        let found = memchr(first + next, 0x0A, bytes.count - next).map {
+            UnsafeRawPointer($0) - UnsafeRawPointer(first)
+        }
+        let (start, end) = (next, found ?? bytes.count)
         next = end + 1
         number += 1
         let isPair = end > start && bytes[end - 1] == 0x0D

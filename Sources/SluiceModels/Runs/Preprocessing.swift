@@ -113,6 +113,8 @@ final class PreparedEvaluator: Evaluator {
     var outputs: Int { inner.outputs }
     var sequence: Int? { inner.sequence }
 
+    func prepare() { inner.prepare() }
+
     func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>) {
         var first = 0
         while first < count {

@@ -18,7 +18,7 @@ struct RunModelLoader {
     /// The bytes of a file, with what they are.
     private struct Found {
         let path: String
-        let bytes: [UInt8]
+        var bytes: [UInt8]
         let digest: SHA256
         var isSigned: Bool
     }
@@ -36,12 +36,14 @@ struct RunModelLoader {
     private mutating func loaded(_ slot: RunLayout.Slot) throws(RunRefusal) -> TrainedModel {
         let metadata = try metadata(slot)
         try check(metadata, slot.place)
-        let found = try modelFile(slot, metadata)
+        var found = try modelFile(slot, metadata)
         guard !found.bytes.isEmpty else {
             throw RunRefusal(.modelEmpty, "the file is empty", file: found.path)
         }
         let preparation = try preparation(slot, metadata)
         let (model, format) = try model(found, metadata)
+        // What evaluates is made without the text beside it.
+        found.bytes = []
         let features: [String]
         do throws(RunRefusal) {
             features = try Self.features(of: model, metadata)

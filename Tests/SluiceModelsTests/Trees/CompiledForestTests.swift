@@ -127,6 +127,9 @@ import Testing
     func `what the tables do not hold is walked`(kind: RandomForest.Kind) throws {
         let forest = try RandomForest(kind, seed: 1).forest
         #expect(CompiledForest(forest) == nil)
-        #expect(ForestChoice(forest).evaluator(.identity) is ForestWalker)
+        let evaluator = try #require(ForestChoice(forest).evaluator(.identity) as? DeferredForest)
+        #expect(evaluator.inner == nil)
+        evaluator.prepare()
+        #expect(evaluator.inner is ForestWalker)
     }
 }
