@@ -1,3 +1,4 @@
+#include "avx2.h"
 #include "cforest.h"
 
 #include <string.h>
@@ -5,10 +6,6 @@
 #pragma STDC FP_CONTRACT OFF
 
 #if defined(__x86_64__)
-#include <immintrin.h>
-
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
-#define INLINE static inline __attribute__((always_inline))
 enum { lanes = cforest_lanes };
 
 INLINE AVX2 __m256i load(const uint8_t *from) { return _mm256_load_si256((const __m256i *)from); }
@@ -102,16 +99,6 @@ AVX2 void cforest_batch_sum(const cforest_plan *plan, const uint8_t *codes, uint
     if (plan->single_leaves) add_singles(plan->single_leaves + block->leaves, width, block->trees, exits, count, sums);
     else add_doubles(plan->leaves + block->leaves, width, block->trees, exits, count, sums);
   }
-}
-
-INLINE AVX2 uint32_t below(const double *from, __m256d value) {
-  __m256i a = _mm256_castpd_si256(_mm256_cmp_pd(_mm256_loadu_pd(from), value, _CMP_LT_OQ));
-  __m256i b = _mm256_castpd_si256(_mm256_cmp_pd(_mm256_loadu_pd(from + 4), value, _CMP_LT_OQ));
-  __m256i c = _mm256_castpd_si256(_mm256_cmp_pd(_mm256_loadu_pd(from + 8), value, _CMP_LT_OQ));
-  __m256i d = _mm256_castpd_si256(_mm256_cmp_pd(_mm256_loadu_pd(from + 12), value, _CMP_LT_OQ));
-  __m256i all = _mm256_packs_epi16(_mm256_packs_epi32(a, b), _mm256_packs_epi32(c, d));
-  // Two bytes for each threshold.
-  return (uint32_t)__builtin_popcount((uint32_t)_mm256_movemask_epi8(all)) / 2;
 }
 
 AVX2 void cforest_batch_codes(const cforest_plan *plan, const double *rows, uint32_t features, uint32_t count,

@@ -1,15 +1,11 @@
+#include "avx2.h"
 #include "cforest.h"
 
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
 
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
-#define INLINE static inline __attribute__((always_inline))
-
 #if defined(__x86_64__)
-#include <immintrin.h>
-
 INLINE AVX2 __m256i look_up(const __m256i *tables, uint32_t count, __m256i columns) {
   if (count == 1) return _mm256_shuffle_epi8(tables[0], columns);
   __m256i parts[16];
@@ -147,16 +143,6 @@ typedef double (*sum_function)(const cforest_plan *, const uint8_t *, const uint
                                uint8_t *);
 static const sum_function sums[2][4] = {{double_1, double_2, double_4, double_16},
                                         {single_1, single_2, single_4, single_16}};
-
-INLINE AVX2 uint32_t below(const double *from, __m256d value) {
-  __m256i a = _mm256_castpd_si256(_mm256_cmp_pd(_mm256_loadu_pd(from), value, _CMP_LT_OQ));
-  __m256i b = _mm256_castpd_si256(_mm256_cmp_pd(_mm256_loadu_pd(from + 4), value, _CMP_LT_OQ));
-  __m256i c = _mm256_castpd_si256(_mm256_cmp_pd(_mm256_loadu_pd(from + 8), value, _CMP_LT_OQ));
-  __m256i d = _mm256_castpd_si256(_mm256_cmp_pd(_mm256_loadu_pd(from + 12), value, _CMP_LT_OQ));
-  __m256i all = _mm256_packs_epi16(_mm256_packs_epi32(a, b), _mm256_packs_epi32(c, d));
-  // Two bytes for each threshold.
-  return (uint32_t)__builtin_popcount((uint32_t)_mm256_movemask_epi8(all)) / 2;
-}
 
 static AVX2 void codes_avx2(const cforest_column *columns, uint32_t count, const double *thresholds, const double *row,
                             uint8_t *codes) {
