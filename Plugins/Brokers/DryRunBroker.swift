@@ -75,6 +75,8 @@ final class DryRunBroker: Broker {
         return switch request.pricing {
         case .market: "\(order) at the market"
         case .limit(let price): "\(order) at \(price) or better"
+        case .stop(let trigger): "\(order) at the market from \(trigger) on"
+        case .stopLimit(let trigger, let price): "\(order) at \(price) or better from \(trigger) on"
         }
     }
 }

@@ -18,6 +18,7 @@ final class PaperBroker: Broker {
     static let invalidQuantity = Reason("invalid_quantity", unit: .number)
     static let invalidPrice = Reason("invalid_price", unit: .number)
     static let noQuote = Reason("no_quote")
+    static let unsupportedType = Reason("unsupported_type")
     static let volumeUnknown = Reason("volume_unknown")
     static let shortNotAllowed = Reason("short_not_allowed")
     static let insufficientCash = Reason("insufficient_cash")
@@ -28,7 +29,8 @@ final class PaperBroker: Broker {
         "paper",
         "Fills orders on paper at the next bar or quote, with spread, slippage, fees and the limits of an account.",
         reasons: [
-            unknownInstrument, invalidQuantity, invalidPrice, noQuote, volumeUnknown, shortNotAllowed,
+            unknownInstrument, invalidQuantity, invalidPrice, noQuote, unsupportedType, volumeUnknown,
+            shortNotAllowed,
             insufficientCash, tooLarge, requested,
         ]
     )
@@ -130,6 +132,7 @@ final class PaperBroker: Broker {
             return Self.unknownInstrument
         }
         guard request.quantity > .zero else { return Self.invalidQuantity }
+        guard request.pricing.trigger == nil else { return Self.unsupportedType }
         var estimate = pricing.quoted(request.side, of: index, market)
         if case .limit(let limit) = request.pricing {
             guard limit > .zero else { return Self.invalidPrice }

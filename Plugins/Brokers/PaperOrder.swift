@@ -27,7 +27,7 @@ struct PaperOrder {
     init(_ order: ApprovedOrder, estimate: Amount) {
         let request = order.request
         (id, instrument, side) = (order.id, request.instrument, request.side)
-        if case .limit(let price) = request.pricing { limit = price } else { limit = nil }
+        limit = request.pricing.limit
         (time, remaining, self.estimate) = (order.time, request.quantity, estimate)
     }
 }

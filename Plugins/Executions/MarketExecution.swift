@@ -30,6 +30,9 @@ final class MarketExecution: Execution {
         var minValue: Money?
     }
 
+    /// What opens a holding beside an order that closes the one before is another order.
+    private static let opening = OrderOrigin(leg: 1)
+
     private let sizing: OrderSizing
     private var book: OpenQuantities
     /// What each instrument trades this cycle, signed.
@@ -117,7 +120,8 @@ final class MarketExecution: Execution {
         guard let rest = try? quantity.subtracting(closing) else { return }
         let opening = sizing.wholeLots(rest)
         if opening > .zero, sizing.isWorthwhile(opening, portfolio.mark[index]) {
-            sheet.add(OrderRequest(instrument: index, side: side, quantity: opening))
+            sheet.add(
+                OrderRequest(instrument: index, side: side, quantity: opening, origin: Self.opening))
         }
     }
 }

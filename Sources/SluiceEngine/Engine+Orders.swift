@@ -46,10 +46,11 @@ extension Engine {
 
     private func note(_ item: BrokerReport, _ order: ApprovedOrder) {
         switch item.event {
-        case .accepted: break
+        case .accepted, .cancelRefused: break
         case .rejected(let reason): report.add(.rejected(order, reason))
         case .unknown(let reason): report.add(.unknown(order, reason))
         case .cancelled(let reason): report.add(.cancelled(order, reason))
+        case .expired: report.add(.cancelled(order, Self.expired))
         case .filled:
             if let fill = ledger.fills.last { report.add(.filled(fill)) }
         }
@@ -95,6 +96,8 @@ extension Engine {
         if !bookReports(&outcome) { halt(after: brokerNumber) }
     }
 
+    /// The time in force of an order was over.
+    static let expired = Reason("expired")
     /// The broker said nothing of an order that was sent.
     static let noAnswer = Reason("no_answer")
 

@@ -51,7 +51,9 @@ public final class Engine {
         laterSteps = steps.filter { $0.kind != .data && $0.kind != .learner }
         (broker, brokerNumber, brokerMarket) = try builder.broker()
         portfolio = Portfolio(count: plan.instruments.count)
-        ledger = OrderLedger(portfolio)
+        let naming = OrderNaming(
+            account: broker.accountName, pipeline: plan.name, instruments: plan.instruments)
+        ledger = OrderLedger(portfolio, naming)
         reports = ReportSheet(capacity: plan.instruments.count)
         check = PreTradeCheck(maxAge: plan.cycle.maxAge ?? plan.cycle.every)
         records = RecordRing(capacity: 1_000, stages: plan.stages.count)

@@ -17,9 +17,9 @@ import Testing
 
         mutating func book(_ report: BrokerReport, participation: inout [Amount]) throws {
             switch report.event {
-            case .accepted, .unknown: break
+            case .accepted, .unknown, .cancelRefused: break
             case .rejected: open[report.order] = nil
-            case .cancelled:
+            case .cancelled, .expired:
                 #expect(open.removeValue(forKey: report.order) != nil)
                 cancels += 1
             case .filled(let quantity, let price, let fee):

@@ -70,6 +70,8 @@ extension BrokerReport.Event {
         case .unknown(let reason): "unknown \(reason.name)"
         case .filled(let quantity, let price, let fee): "filled \(quantity) at \(price) for \(fee)"
         case .cancelled(let reason): "cancelled \(reason.name)"
+        case .expired: "expired"
+        case .cancelRefused(let reason): "cancel refused \(reason.name)"
         }
     }
 }

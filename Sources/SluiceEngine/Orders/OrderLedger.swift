@@ -13,8 +13,10 @@ final class OrderLedger {
     /// The fills of this cycle, in order.
     private(set) var fills: [Fill] = []
 
-    init(_ portfolio: Portfolio) {
-        self.portfolio = portfolio
+    private let naming: OrderNaming
+
+    init(_ portfolio: Portfolio, _ naming: OrderNaming) {
+        (self.portfolio, self.naming) = (portfolio, naming)
         fills.reserveCapacity(4 * portfolio.count + 16)
     }
 
@@ -37,7 +39,9 @@ final class OrderLedger {
     /// Gives an order its number and books it as open.
     func approve(_ request: OrderRequest, at time: Timestamp) -> ApprovedOrder {
         lastOrder += 1
-        let order = ApprovedOrder(id: OrderID(lastOrder), request: request, time: time)
+        let order = ApprovedOrder(
+            id: OrderID(lastOrder), clientID: naming.name(of: request, at: time), request: request, time: time
+        )
         portfolio.open(.init(order: order, remaining: request.quantity))
         portfolio.pending[request.instrument] += signed(request.quantity, request.side)
         return order
@@ -51,7 +55,8 @@ final class OrderLedger {
         switch report.event {
         case .accepted: portfolio.note(at: index, isUnknown: false)
         case .unknown: portfolio.note(at: index, isUnknown: true)
-        case .rejected, .cancelled: finish(index)
+        case .rejected, .cancelled, .expired: finish(index)
+        case .cancelRefused: break
         case .filled(let quantity, let price, let fee):
             let fill = Fill(
                 order: report.order, instrument: open.order.request.instrument, side: open.order.request.side,

@@ -18,6 +18,10 @@ public struct BrokerReport: Hashable, Sendable {
         case filled(quantity: Amount, price: Amount, fee: Amount)
         /// What was left of it will not trade any more.
         case cancelled(Reason)
+        /// Its time in force is over; what was left of it will not trade any more.
+        case expired
+        /// The venue would not cancel it: it goes on.
+        case cancelRefused(Reason)
     }
 
     /// The order.
@@ -26,11 +30,13 @@ public struct BrokerReport: Hashable, Sendable {
     public let event: Event
     /// When it happened.
     public let time: Timestamp
+    /// The venue's name of the trade, by which a repeat is known; nil for a broker that cannot repeat itself.
+    public let fill: FillID?
 
     /// Creates a report.
     @inlinable
-    public init(_ order: OrderID, _ event: Event, at time: Timestamp) {
-        (self.order, self.event, self.time) = (order, event, time)
+    public init(_ order: OrderID, _ event: Event, at time: Timestamp, fill: FillID? = nil) {
+        (self.order, self.event, self.time, self.fill) = (order, event, time, fill)
     }
 }
 

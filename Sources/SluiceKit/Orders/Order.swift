@@ -1,6 +1,6 @@
 public import SluiceMarket
 
-/// The number of an order within a run, from 1; its text form goes to a venue as the client's order id.
+/// The number of an order within a pipeline, from 1; a venue knows it by its `ClientOrderID`.
 @frozen
 public struct OrderID: Hashable, Comparable, Sendable {
     /// The number.
@@ -15,15 +15,6 @@ public struct OrderID: Hashable, Comparable, Sendable {
     public static func < (lhs: OrderID, rhs: OrderID) -> Bool { lhs.number < rhs.number }
 }
 
-/// How an order is priced.
-@frozen
-public enum OrderPricing: Hashable, Sendable {
-    /// At whatever the market offers.
-    case market
-    /// At this price or better.
-    case limit(Amount)
-}
-
 /// An order that an execution stage asks for.
 @frozen
 public struct OrderRequest: Hashable, Sendable {
@@ -35,51 +26,41 @@ public struct OrderRequest: Hashable, Sendable {
     public var quantity: Amount
     /// How it is priced.
     public var pricing: OrderPricing
+    /// How long it stands.
+    public var timeInForce: TimeInForce
+    /// Whether it may only add to the book: a venue rejects it where it would trade at once.
+    public var isPostOnly = false
+    /// Whether it may only lead a holding toward zero.
+    public var isReduceOnly = false
+    /// What it was made for; with the cycle's time and the instrument it makes the order one of a kind.
+    public var origin: OrderOrigin
 
     /// Creates a request.
     @inlinable
-    public init(instrument: Int, side: Side, quantity: Amount, pricing: OrderPricing = .market) {
+    public init(
+        instrument: Int, side: Side, quantity: Amount, pricing: OrderPricing = .market,
+        timeInForce: TimeInForce = .goodTilCancelled, isPostOnly: Bool = false, isReduceOnly: Bool = false,
+        origin: OrderOrigin = OrderOrigin()
+    ) {
         (self.instrument, self.side, self.quantity, self.pricing) = (instrument, side, quantity, pricing)
+        (self.timeInForce, self.isPostOnly, self.isReduceOnly) = (timeInForce, isPostOnly, isReduceOnly)
+        self.origin = origin
     }
 }
 
 /// An order that passed the pre-trade check; a broker accepts nothing else, and only the engine makes one.
 @frozen
 public struct ApprovedOrder: Hashable, Sendable {
-    /// The order's number.
+    /// The order's number within the pipeline.
     public let id: OrderID
+    /// The order's name at the venue, the same whenever the same cycle is run.
+    public let clientID: ClientOrderID
     /// What was asked for, as the check left it.
     public let request: OrderRequest
     /// When it was approved.
     public let time: Timestamp
 
-    package init(id: OrderID, request: OrderRequest, time: Timestamp) {
-        (self.id, self.request, self.time) = (id, request, time)
-    }
-}
-
-/// What an execution stage asks for in one cycle.
-public final class OrderSheet: @unchecked Sendable {
-    /// New orders, in the order in which they are to be sent.
-    public private(set) var requests: [OrderRequest] = []
-    /// Open orders to be cancelled; they go out before the new ones.
-    public private(set) var cancels: [OrderID] = []
-
-    /// Creates a sheet that holds one order and one cancel for each instrument without allocating.
-    public init(capacity: Int) {
-        requests.reserveCapacity(2 * capacity)
-        cancels.reserveCapacity(2 * capacity)
-    }
-
-    /// Asks for an order.
-    public func add(_ request: OrderRequest) { requests.append(request) }
-
-    /// Asks for an open order to be cancelled.
-    public func cancel(_ id: OrderID) { cancels.append(id) }
-
-    /// Forgets everything, and keeps the room.
-    public func clear() {
-        requests.removeAll(keepingCapacity: true)
-        cancels.removeAll(keepingCapacity: true)
+    package init(id: OrderID, clientID: ClientOrderID, request: OrderRequest, time: Timestamp) {
+        (self.id, self.clientID, self.request, self.time) = (id, clientID, request, time)
     }
 }

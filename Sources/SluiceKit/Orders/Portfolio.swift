@@ -43,6 +43,8 @@ public final class Portfolio: @unchecked Sendable {
     private var openCounts: [Int]
     /// What traded since the stages last ran, oldest first.
     public package(set) var recentFills: [Fill] = []
+    /// The orders that finished since the stages last ran, oldest first.
+    public package(set) var recentlyFinished: [FinishedOrder] = []
     /// How many instruments there are.
     public let count: Int
 
@@ -60,6 +62,7 @@ public final class Portfolio: @unchecked Sendable {
         openCounts = Array(repeating: 0, count: count)
         openOrders.reserveCapacity(2 * count + 16)
         recentFills.reserveCapacity(4 * count + 16)
+        recentlyFinished.reserveCapacity(4 * count + 16)
     }
 
     /// How many open orders an instrument has.

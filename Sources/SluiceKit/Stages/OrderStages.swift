@@ -44,40 +44,15 @@ extension Execution {
     public static var kind: StageKind { .execution }
 }
 
-/// Takes orders and reports what became of them.
-public protocol Broker: Stage {
-    /// The modes the broker serves; a real venue never serves a simulated clock.
-    static var modes: Set<Mode> { get }
-    /// Whether the broker trades on a clock that history drives.
-    static var servesSimulatedClock: Bool { get }
+/// An execution stage that also acts between cycles, such as one that slices an order over time.
+public protocol TimedExecution: Execution {
+    /// When it wants to act next, on the engine's clock; nil while it has nothing to do.
+    ///
+    /// Asked after each cycle and each act. A moment that has passed is now.
+    var nextAct: Timestamp? { get }
 
-    /// The account's cash, and its holdings by instrument, as the broker sees them.
-    func account() throws -> BrokerAccount
-
-    /// Reports what happened to open orders up to this cycle, before any stage of it runs.
-    func settle(_ cycle: Cycle, _ market: MarketFrame, into reports: ReportSheet) throws
-
-    /// Sends one order; exactly one of accepted, rejected or unknown must be reported for it.
-    func submit(_ order: ApprovedOrder, _ market: MarketFrame, into reports: ReportSheet) throws
-
-    /// Asks for an open order to be cancelled; a report says when it is.
-    func cancel(_ order: OrderID, at time: Timestamp, into reports: ReportSheet) throws
-}
-
-extension Broker {
-    /// The slot of a broker.
-    public static var kind: StageKind { .broker }
-}
-
-/// What a broker says an account holds.
-public struct BrokerAccount: Hashable, Sendable {
-    /// Cash, in the account's currency.
-    public let cash: Money
-    /// Signed holdings by instrument, in the universe's order.
-    public let holdings: [Amount]
-
-    /// Creates an account.
-    public init(cash: Money, holdings: [Amount]) { (self.cash, self.holdings) = (cash, holdings) }
+    /// Asks for orders and cancels between two cycles, on a sheet that comes clear; `cycle.now` is the moment.
+    func act(_ cycle: Cycle, _ market: MarketFrame, into sheet: OrderSheet) throws
 }
 
 /// A trade as the engine booked it.

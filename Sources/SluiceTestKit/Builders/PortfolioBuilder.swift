@@ -49,7 +49,9 @@ public struct PortfolioBuilder: Sendable {
         var next = self
         let request = OrderRequest(
             instrument: instrument, side: side, quantity: amount(quantity), pricing: pricing)
-        let order = ApprovedOrder(id: OrderID(UInt64(orders.count + 1)), request: request, time: time)
+        let number = UInt64(orders.count + 1)
+        let order = ApprovedOrder(
+            id: OrderID(number), clientID: ClientOrderID(high: 0, low: number), request: request, time: time)
         next.orders.append((order, amount(remaining ?? quantity), isUnknown))
         return next
     }
@@ -98,7 +100,7 @@ extension ApprovedOrder {
         at time: Timestamp = ManualClock.start
     ) -> ApprovedOrder {
         ApprovedOrder(
-            id: OrderID(number),
+            id: OrderID(number), clientID: ClientOrderID(high: 0, low: number),
             request: OrderRequest(instrument: instrument, side: side, quantity: quantity, pricing: pricing),
             time: time
         )

@@ -54,7 +54,7 @@ import Testing
         ("risk", "warning", "gives the reason 'other'"),
         ("execution", "quantity", "asks for an order of no or a negative quantity"),
         ("execution", "instrument", "asks for an instrument that does not exist"),
-        ("execution", "price", "asks for a limit that is not above zero"),
+        ("execution", "price", "asks for a price that is not above zero"),
         ("broker", "silent", "answers an order other than once"),
         ("broker", "twice", "answers an order other than once"),
         ("broker", "early", "fills an order in the cycle that caused it"),

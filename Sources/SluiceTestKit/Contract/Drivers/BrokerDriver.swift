@@ -42,8 +42,9 @@ final class BrokerDriver: StageDriver {
         let side = dice.uniform() < 0.6 ? Side.buy : .sell
         guard dice.uniform() < 0.4 else { return nil }
         let pricing = price.flatMap { isLimit && $0 > .zero ? OrderPricing.limit($0) : nil } ?? .market
+        let own = UInt64(number * world.instruments + instrument + 1)
         return ApprovedOrder(
-            id: OrderID(UInt64(number * world.instruments + instrument + 1)),
+            id: OrderID(own), clientID: ClientOrderID(high: 0, low: own),
             request: OrderRequest(
                 instrument: instrument, side: side, quantity: quantity, pricing: pricing),
             time: world.conditions.tape.times[number]
@@ -66,6 +67,8 @@ final class BrokerDriver: StageDriver {
             case .rejected(let reason): digest.add("rejected \(reason.name)")
             case .unknown(let reason): digest.add("unknown \(reason.name)")
             case .cancelled(let reason): digest.add("cancelled \(reason.name)")
+            case .expired: digest.add("expired")
+            case .cancelRefused(let reason): digest.add("cancel refused \(reason.name)")
             case .filled(let quantity, let price, let fee):
                 for amount in [quantity, price, fee] { digest.add(amount) }
             }
@@ -100,6 +103,8 @@ final class BrokerDriver: StageDriver {
         case .cancelled(let reason):
             order.isFinished = true
             return undeclared(reason)
+        case .expired: order.isFinished = true
+        case .cancelRefused(let reason): return undeclared(reason)
         case .filled(let quantity, let price, _):
             order.filled = (try? order.filled.adding(quantity)) ?? .greatest
             if index >= settled { return ["fills an order in the cycle that caused it"] }

@@ -33,13 +33,20 @@ final class ExecutionDriver: StageDriver {
 
     func faults(_ number: Int) -> [String] {
         var faults: [String] = []
+        var origins: Set<[Int32]> = []
         for request in sheet.requests {
+            let (origin, instrument) = (request.origin, Int32(truncatingIfNeeded: request.instrument))
+            if origin.parent == nil,
+                !origins.insert([instrument, origin.leg, origin.child, origin.replacement]).inserted
+            {
+                faults.append("asks for two orders of one instrument with one origin")
+            }
             if request.quantity <= .zero { faults.append("asks for an order of no or a negative quantity") }
             if request.instrument < 0 || request.instrument >= world.instruments {
                 faults.append("asks for an instrument that does not exist")
             }
-            if case .limit(let price) = request.pricing, price <= .zero {
-                faults.append("asks for a limit that is not above zero")
+            for price in [request.pricing.limit, request.pricing.trigger] {
+                if let price, price <= .zero { faults.append("asks for a price that is not above zero") }
             }
         }
         return faults
@@ -113,6 +120,7 @@ extension Digest {
         add(UInt64(bitPattern: Int64(request.instrument)))
         add(request.side.rawValue)
         add(request.quantity)
-        if case .limit(let price) = request.pricing { add(price) }
+        if let limit = request.pricing.limit { add(limit) }
+        if let trigger = request.pricing.trigger { add(trigger) }
     }
 }
