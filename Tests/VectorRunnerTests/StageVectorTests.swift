@@ -87,7 +87,7 @@ extension VectorCase {
             return .array([other] + values.dropFirst())
         }
         guard case .object(let members) = value, let key = members.keys.min(),
-            let other = members[key].flatMap(nudged)
+            let other = members[key].flatMap({ nudged($0) ?? firstNudged($0) })
         else { return nil }
         return value.setting(key, to: other)
     }

@@ -1,15 +1,6 @@
 import Executions
 import SluiceMarket
 
-extension JSON {
-    /// An exact decimal that is written as text.
-    func amount() throws -> Amount {
-        let text = try text()
-        guard let amount = Amount(parsing: text) else { throw VectorFault("\(text) is no amount") }
-        return amount
-    }
-}
-
 extension Adapter {
     static let targetToOrders = Adapter("a20_target_to_orders", constant: .input("nav")) { vector in
         let (input, parameters) = (vector.input, vector.parameters)
