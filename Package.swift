@@ -11,6 +11,7 @@ let house: [[Room]] = [
         Room("CCurl", kind: .c(link: nil)),
         Room("CForest", kind: .c(link: nil)),
         Room("CONNXRuntime", kind: .c(link: nil)),
+        Room("CSQLite", kind: .system(pkgConfig: "sqlite3", apt: "libsqlite3-dev")),
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
         Room("CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
         Room("SluiceDocument"),
@@ -63,6 +64,7 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("SluiceFiles", uses: ["CZlib", "SluiceKit"]),
+        Room("SluiceJournal", uses: ["CSQLite", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room(
             "SluicePipeline",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceYAML"]),
@@ -220,6 +222,7 @@ let house: [[Room]] = [
                 "SluiceMarket", "SluicePipeline", "SluiceTestKit",
             ]
         ),
+        Room("SluiceJournalTests", kind: .tests, uses: ["SluiceJournal", "SluiceKit", "SluiceMarket"]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room(
             "SluicePipelineTests", kind: .tests,
