@@ -32,7 +32,7 @@ import Testing
             batch.intents.append(intent)
         }
         batch.transitions = [
-            Ledgers.step(1, "intended", "sent"), Ledgers.step(2, "intended", "rejected", isFinal: true),
+            Ledgers.step(1, .intended, .sent), Ledgers.step(2, .intended, .rejected),
         ]
         batch.transitions[0].venueID = "V-1"
         batch.fills = [try Ledgers.fill(1, of: 1), try Ledgers.fill(2, of: 1, "1.000000000001")]
@@ -52,7 +52,7 @@ import Testing
         let state = try ledgers.ledger().load(instruments: ["QQQ", "SPY"])
         #expect(state.cycle == 7 && state.scheduled == Ledgers.noon && state.lastOrder == 5)
         #expect(state.orders.map(\.intent) == [0, 2, 3, 4].map { batch.intents[$0] })
-        #expect(state.orders.map(\.state) == ["sent", "intended", "intended", "intended"])
+        #expect(state.orders.map(\.state) == [.sent, .intended, .intended, .intended])
         #expect(state.orders[0].filled == (try Ledgers.amount("3.500000000001")))
         #expect(state.orders[0].venueID == "V-1" && state.orders[1].venueID == nil)
         #expect(state.balances == batch.balances && state.positions == batch.positions)
@@ -80,7 +80,7 @@ import Testing
         #expect(try ledger.write(batch).repeatedFills == 2)
         #expect(try ledger.load().fillCount == 2)
         #expect(try ledger.knows(.number(2)) && !(ledger.knows(.number(3))))
-        #expect(try ledger.state(of: Ledgers.client(1)) == "intended")
+        #expect(try ledger.state(of: Ledgers.client(1)) == .intended)
         #expect(try ledger.state(of: Ledgers.client(2)) == nil)
     }
 

@@ -35,9 +35,8 @@ struct Ledgers {
         intent(number, OrderRequest(instrument: 0, side: .buy, quantity: Amount(10)))
     }
 
-    static func step(_ number: UInt64, _ from: String, _ to: String, isFinal: Bool = false) -> OrderTransition
-    {
-        OrderTransition(client(number), from: from, to: to, isFinal: isFinal, time: noon + .seconds(1))
+    static func step(_ number: UInt64, _ from: OrderState, _ to: OrderState) -> OrderTransition {
+        OrderTransition(client(number), from: from, to: to, time: noon + .seconds(1))
     }
 
     static func fill(_ id: UInt64, of order: UInt64, _ quantity: String = "2.5") throws -> LedgerFill {

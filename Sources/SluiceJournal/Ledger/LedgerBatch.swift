@@ -85,11 +85,11 @@ public struct OrderIntent: Hashable, Sendable {
 public struct OrderTransition: Hashable, Sendable {
     /// The order.
     public var clientID: ClientOrderID
-    /// The state before, by its word.
-    public var from: String
-    /// The state after, by its word.
-    public var to: String
-    /// Whether nothing of the order will trade any more.
+    /// The state before.
+    public var from: OrderState
+    /// The state after.
+    public var to: OrderState
+    /// Whether a restart need not know the order any more: it is finished, or lost and settled by a reconciliation.
     public var isFinal: Bool
     /// When it happened.
     public var time: Timestamp
@@ -100,12 +100,12 @@ public struct OrderTransition: Hashable, Sendable {
     /// Whether the rules of an order's life do not know this step, which is kept all the same.
     public var isIllegal: Bool
 
-    /// Creates a step.
+    /// Creates a step, the last one of an order when its state is a finished one unless something else is said.
     public init(
-        _ clientID: ClientOrderID, from: String, to: String, isFinal: Bool, time: Timestamp,
+        _ clientID: ClientOrderID, from: OrderState, to: OrderState, isFinal: Bool? = nil, time: Timestamp,
         reason: String = "", venueID: String? = nil, isIllegal: Bool = false
     ) {
-        (self.clientID, self.from, self.to, self.isFinal) = (clientID, from, to, isFinal)
+        (self.clientID, self.from, self.to, self.isFinal) = (clientID, from, to, isFinal ?? to.isFinished)
         (self.time, self.reason, self.venueID, self.isIllegal) = (time, reason, venueID, isIllegal)
     }
 }

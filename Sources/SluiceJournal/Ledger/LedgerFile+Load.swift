@@ -1,5 +1,5 @@
 public import SluiceKit
-import SluiceMarket
+public import SluiceMarket
 
 extension LedgerFile {
     /// Reads all that a restart needs.
@@ -35,11 +35,11 @@ extension LedgerFile {
         return try statements.knowsFill.step()
     }
 
-    /// The state of an order by its word, finished ones too; nil when the ledger does not know it.
-    public func state(of order: ClientOrderID) throws(JournalError) -> String? {
+    /// The state of an order, finished ones too; nil when the ledger does not know it.
+    public func state(of order: ClientOrderID) throws(JournalError) -> OrderState? {
         defer { statements.knowsOrder.reset() }
         statements.knowsOrder.bind(1, order.description)
-        return try statements.knowsOrder.step() ? statements.knowsOrder.text(0) : nil
+        return try statements.knowsOrder.step() ? state(statements.knowsOrder, 0) : nil
     }
 
     private func openOrders(_ instruments: [String]) throws(JournalError) -> [LedgerOrder] {
@@ -53,10 +53,17 @@ extension LedgerFile {
             let filled = try filled(rows.text(0), fills)
             orders.append(
                 LedgerOrder(
-                    intent: intent, state: rows.text(19), filled: filled, changed: rows.time(20),
+                    intent: intent, state: try self.state(rows, 19), filled: filled, changed: rows.time(20),
                     venueID: rows.optionalText(22)))
         }
         return orders
+    }
+
+    private func state(_ row: Statement, _ column: Int32) throws(JournalError) -> OrderState {
+        guard let state = OrderState(rawValue: row.text(column)) else {
+            throw JournalError(.malformed, "'\(row.text(column))' is no state of an order", at: path)
+        }
+        return state
     }
 
     private func filled(_ client: String, _ fills: Statement) throws(JournalError) -> Amount {

@@ -74,15 +74,15 @@ extension LedgerFile {
         let client = transition.clientID.description
         let statement = statements.transition
         statement.bind(1, client)
-        statement.bind(2, transition.from)
-        statement.bind(3, transition.to)
+        statement.bind(2, transition.from.rawValue)
+        statement.bind(3, transition.to.rawValue)
         statement.bind(4, transition.time)
         statement.bind(5, transition.reason)
         statement.bind(6, transition.isIllegal)
         try statement.run()
         let state = statements.state
         state.bind(1, client)
-        state.bind(2, transition.to)
+        state.bind(2, transition.to.rawValue)
         state.bind(3, transition.time)
         state.bind(4, transition.isFinal)
         state.bind(5, transition.venueID)

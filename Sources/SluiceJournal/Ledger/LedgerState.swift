@@ -34,8 +34,8 @@ public struct LedgerState: Hashable, Sendable {
 public struct LedgerOrder: Hashable, Sendable {
     /// What was meant.
     public var intent: OrderIntent
-    /// Its state, by its word; `intended` before any step was written.
-    public var state: String
+    /// Its state; `intended` before any step was written.
+    public var state: OrderState
     /// How much of it has traded: the sum of its fills.
     public var filled: Amount
     /// When its state changed last.
