@@ -74,6 +74,7 @@ let house: [[Room]] = [
     [
         Room("CAllocations", at: "Tests/Support/CAllocations", kind: .c(link: nil)),
         Room("LoopbackServer", at: "Tests/Support/LoopbackServer"),
+        Room("TemporaryFolders", at: "Tests/Support/TemporaryFolders"),
         Room(
             "TestPlugins", at: "Tests/Support/TestPlugins",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
@@ -197,8 +198,8 @@ let house: [[Room]] = [
         Room(
             "PredictorsTests", kind: .tests,
             uses: [
-                "CAllocations", "Predictors", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceModels",
-                "SluiceNumerics", "SluiceTestKit",
+                "CAllocations", "Predictors", "SluiceDocument", "SluiceFiles", "SluiceKit", "SluiceMarket",
+                "SluiceModels", "SluiceNumerics", "SluiceTestKit", "TemporaryFolders",
             ]
         ),
         Room(
@@ -208,7 +209,8 @@ let house: [[Room]] = [
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
-        Room("SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit"]),
+        Room(
+            "SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit", "TemporaryFolders"]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
         Room(
             "SluiceKitTests", kind: .tests,

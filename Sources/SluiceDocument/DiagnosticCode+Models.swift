@@ -1,7 +1,7 @@
 extension DiagnosticCode {
     /// The codes of training runs and their models.
     static let models: [DiagnosticCode] = [
-        trainingRun, modelRefused, modelLeftOut, modelFailed, featureOutside,
+        trainingRun, modelRefused, modelLeftOut, modelFailed, featureOutside, runNotTaken,
     ]
 
     /// There is no training run where one is named, or it is not the one that is meant.
@@ -50,6 +50,17 @@ extension DiagnosticCode {
         A feature is less than the least or greater than the greatest value that the training of a model saw. Trees
         give there what they give at the end of the range, and linear models go on beyond it. The forecast stands; the
         summary of the run says how often it was so. It is told once for each feature.
+        """
+    )
+
+    /// A stage that follows a folder of runs goes on with the run that it has.
+    public static let runNotTaken = DiagnosticCode(
+        "W0706", "newer run not taken",
+        """
+        A stage with `watch` found a newer or changed run and does not take it, for the reason that is given: it cannot
+        be verified, or it has other families, features or targets than the pipeline was planned with. The run that was
+        in use goes on. It is told once for each run. `sluice models verify RUN` says what is wrong with its models; a
+        run of another shape is taken when the program starts anew.
         """
     )
 }

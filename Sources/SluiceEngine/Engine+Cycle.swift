@@ -28,7 +28,7 @@ extension Engine {
         let began = Stopwatch.nanoseconds
         let cycle = Cycle(
             number: records.total + 1, now: now, session: plan.calendar.sessionDate(of: now),
-            portfolio: portfolio
+            portfolio: portfolio, isSimulated: isSimulatedClock
         )
         report.begin(number: cycle.number, now: now)
         records.begin()

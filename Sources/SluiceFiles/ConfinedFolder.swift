@@ -30,6 +30,13 @@ package struct ConfinedFolder: FolderAccess {
         try RegularFile(try confined(path), shownAs: path).rest(limit: limit)
     }
 
+    /// A fingerprint of which file it is, its size, and when it was last written or moved.
+    package func version(of path: String) throws(FileError) -> UInt64 {
+        let real = try confined(path)
+        guard let version = FolderListing.version(of: real) else { throw RealPath.failure(real) }
+        return version
+    }
+
     private func confined(_ path: String) throws(FileError) -> String {
         let whole = path.isEmpty ? root : root + "/" + path
         guard let real = RealPath.of(whole) else {

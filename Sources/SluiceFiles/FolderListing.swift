@@ -1,4 +1,5 @@
 import Glibc
+import SluiceKit
 
 /// What lies in a folder.
 package enum FolderListing {
@@ -20,5 +21,17 @@ package enum FolderListing {
     static func isFolder(_ path: String) -> Bool {
         var facts = stat()
         return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// A fingerprint of what the system says of a file; nil when it says nothing.
+    static func version(of path: String) -> UInt64? {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        var digest = Digest()
+        for fact in [
+            Int(facts.st_ino), facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec,
+            facts.st_ctim.tv_sec, facts.st_ctim.tv_nsec,
+        ] { digest.add(UInt64(bitPattern: Int64(fact))) }
+        return digest.value
     }
 }

@@ -232,4 +232,33 @@ import Testing
         #endif
         #expect(!feed.result(149, output: 1).isNaN)
     }
+
+    @Test func `windows go over to a feed of the same shape, and what was said does not`() throws {
+        let (old, new) = (try feed(Ends(3, 1), Self.bars, 2), try feed(Ends(3, 1), Self.bars, 2))
+        var market = Market(2)
+        let bars: [[Double?]] = [[10, 20], [11, 21], [12, nil]]
+        for closes in bars {
+            market.bar(closes)
+            old.step(market.frame, at: market.time)
+        }
+        #expect(new.takeWindows(of: old))
+        #expect(new.result(0, output: 0).isNaN)
+        market.bar([13, 23])
+        new.step(market.frame, at: market.time)
+        #expect(new.result(0, output: 0) == 11 && new.result(0, output: 1) == 13)
+        #expect(new.result(1, output: 0) == 20 && new.result(1, output: 1) == 23)
+    }
+
+    @Test func `a feed that looks back in another way begins anew`() throws {
+        let old = try feed(Ends(3, 1), Self.bars, 1)
+        let others = [
+            ("\"length\": 3", "\"length\": 2", 2, 1, 1), ("[\"close\"]", "[\"open\"]", 3, 1, 1),
+            ("[\"close\"]", "[\"close\", \"low\"]", 3, 2, 1),
+            ("\"length\": 3", "\"length\": 3, \"ttl_seconds\": 60", 3, 1, 1), ("", "", 3, 1, 2),
+        ]
+        for (text, other, length, width, count) in others {
+            let members = text.isEmpty ? Self.bars : Self.bars.replacing(text, with: other)
+            #expect(!(try feed(Ends(length, width), members, count)).takeWindows(of: old), "\(members)")
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import SluiceFiles
 import SluiceKit
+import TemporaryFolders
 import Testing
 
 @Suite struct ConfinedFolderTests {
@@ -43,6 +44,19 @@ import Testing
         #expect(code { _ = try run.contents(of: "none.txt", limit: 3) } == .missing)
         #expect(code { _ = try run.contents(of: "a", limit: 3) } == .unreadable)
         #expect(code { _ = try run.entries(of: "b.txt") } == .unreadable)
+    }
+
+    @Test func `a version changes when the file is written, replaced or another is linked to`() throws {
+        var seen: [UInt64] = [try run.version(of: "b.txt")]
+        #expect(try run.version(of: "within.txt") == seen[0] && run.version(of: "b.txt") == seen[0])
+        try folder.write("project/runs/one/b.txt", Array("longer text".utf8))
+        seen.append(try run.version(of: "b.txt"))
+        try folder.remove("project/runs/one/b.txt")
+        #expect(code { _ = try run.version(of: "b.txt") } == .missing)
+        try folder.link("project/runs/one/b.txt", to: "a/inner.gz")
+        seen.append(try run.version(of: "b.txt"))
+        #expect(Set(seen).count == 3)
+        #expect(code { _ = try run.version(of: "near.txt") } == .outside)
     }
 
     @Test(arguments: ["near.txt", "far/secret.txt", "../other.txt", "../../../secret.txt"])

@@ -2,6 +2,7 @@ import CZlib
 import Foundation
 import SluiceFiles
 import SluiceKit
+import TemporaryFolders
 import Testing
 
 @Suite struct GzipStreamTests {

@@ -1,5 +1,6 @@
 import SluiceFiles
 import SluiceKit
+import TemporaryFolders
 import Testing
 
 @Suite struct ListingTests {

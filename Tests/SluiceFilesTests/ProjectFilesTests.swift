@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import SluiceFiles
 import SluiceKit
+import TemporaryFolders
 import Testing
 
 @Suite struct ProjectFilesTests {

@@ -23,6 +23,8 @@ struct ModelInference {
         case windows(SequenceFeed)
     }
 
+    /// Which model it is.
+    let place: RunPlace
     let evaluator: any Evaluator
     /// How many numbers a row gives.
     let outputs: Int
@@ -33,6 +35,7 @@ struct ModelInference {
     var destinations: [Destination]
 
     init(_ model: TrainedModel, _ input: Input, instrument: Int?) {
+        place = model.place
         evaluator = model.model.evaluator
         outputs = evaluator.outputs
         evaluator.prepare()

@@ -20,6 +20,12 @@ import SluiceNumerics
 /// full. An instrument's own model takes the place of the one for all. A number that is not finite, or no probability, leaves
 /// the member absent there, is counted and told of once. Features outside what the training saw are counted, as far as the
 /// run says what it saw.
+///
+/// With `watch` a run on the wall clock looks for a newer run, or for a change in the run it has, off the cycle's path. What
+/// stood still from one look to the next is loaded, verified as at the start and laid out, and takes the place of the run in
+/// use at the beginning of a cycle. One that cannot be verified, or has other families, targets or features, is told of once
+/// and left; the old one goes on. Windows of bars are kept where a model looks back in the same way. On a simulated clock
+/// nothing is looked for, and a live run pins a digest.
 final class ModelPredictor: Predictor, BarrierPredictor {
     static let kind = StageKind.predictor
     static let manifest = Manifest(
@@ -33,31 +39,28 @@ final class ModelPredictor: Predictor, BarrierPredictor {
 
     typealias Settings = ModelSettings
 
-    let trainedUntil: Timestamp?
     private let id: String
-    private let digest: SHA256
-    private let runPath: String
-    private let models: Int
     private let members: [String]
     private let horizons: Int
     private let maxMissing: Int
     private let maxForecast: Double
-    private let rows: [FeatureRows]
-    private let ranges: TrainingRanges
-    private let inferences: [ModelInference]
-    private let results: UnsafeMutablePointer<Double>
+    /// The models in use; another set takes their place between two cycles and never within one.
+    private var models: ModelSet
+    /// What looks for a newer run; nil unless that is asked for.
+    let watch: RunWatch?
     /// By member how many numbers were none.
     private let failures: UnsafeMutablePointer<Int>
     private var told: [Bool]
-    /// Columns that are ranked once all models have spoken.
-    private let ranked: [Int]
     private var ranks: NormalScores
     private let scratch: ColumnSet
     /// Columns of peaks, then of valleys: member by member, horizon by horizon; empty for other ports.
     private let turns: ColumnSet
     private let report: @Sendable (Diagnostic) -> Void
+    private let log: any StageLog
 
     init(settings: Settings, context: StageContext) throws {
+        // The mark is older than what is loaded, so a change in between is found by the first look.
+        let mark = settings.watch == nil ? nil : try RunMark(settings, context.files)
         let selection = try ModelSelection(settings, every: context.axes.every, files: context.files)
         if let first = selection.issues.first(where: { $0.severity == .error }) { throw first }
         if context.mode == .live, settings.digest == nil {
@@ -65,14 +68,18 @@ final class ModelPredictor: Predictor, BarrierPredictor {
                 .trainingRun, "a live run pins what it loads: set 'digest' to \(selection.run.digest)",
                 at: settings.$run.span)
         }
-        let plan = try ModelPlan(selection, context)
-        (rows, inferences, ranked, ranges) = (plan.rows, plan.inferences, plan.ranked, plan.ranges)
-        (members, models) = (selection.members, Set(selection.choices.map(\.model.file)).count)
-        (trainedUntil, digest, runPath) = (selection.trainedUntil, selection.run.digest, selection.run.path)
+        let models = try ModelSet(selection, context)
+        self.models = models
+        if let mark, let every = settings.watch {
+            watch = RunWatch(RunLookout(settings, context, known: mark, models), every: every)
+        } else {
+            watch = nil
+        }
+        members = selection.members
         (id, horizons, report) = (context.id, context.axes.horizons.count, context.report)
+        log = context.log
         (maxMissing, maxForecast) = (settings.maxMissing, settings.maxForecast.value)
         let instruments = context.axes.instruments.count
-        results = .allocate(capacity: max(instruments * (inferences.map(\.outputs).max() ?? 1), 1))
         failures = .allocate(capacity: max(members.count, 1))
         failures.initialize(repeating: 0, count: max(members.count, 1))
         told = Array(repeating: false, count: members.count)
@@ -82,10 +89,9 @@ final class ModelPredictor: Predictor, BarrierPredictor {
             columns: settings.port == .probabilities ? 2 * members.count * horizons : 0, rows: instruments)
     }
 
-    deinit {
-        results.deallocate()
-        failures.deallocate()
-    }
+    deinit { failures.deallocate() }
+
+    var trainedUntil: Timestamp? { models.trainedUntil }
 
     static func ports(_ settings: Settings) -> Ports {
         Ports(needs: Ports.standard(.predictor).needs, gives: settings.port)
@@ -107,9 +113,9 @@ final class ModelPredictor: Predictor, BarrierPredictor {
     }
 
     func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) {
-        infer(market, at: cycle.now, into: forecasts.values)
+        infer(cycle, market, into: forecasts.values)
         guard market.count > 0 else { return }
-        for number in ranked {
+        for number in models.ranked {
             let column = forecasts.values[number]
             scratch[0].copy(column)
             let source = UnsafeBufferPointer(start: scratch[0].base, count: column.count)
@@ -119,7 +125,7 @@ final class ModelPredictor: Predictor, BarrierPredictor {
     }
 
     func predict(_ cycle: Cycle, _ market: MarketFrame, into probabilities: ProbabilityFrame) {
-        infer(market, at: cycle.now, into: turns)
+        infer(cycle, market, into: turns)
         for turn in 0..<2 {
             for horizon in 0..<horizons {
                 average(turn, horizon, into: probabilities.values[turn * horizons + horizon])
@@ -127,13 +133,14 @@ final class ModelPredictor: Predictor, BarrierPredictor {
         }
     }
 
-    private func infer(_ market: MarketFrame, at time: Timestamp, into table: ColumnSet) {
+    private func infer(_ cycle: Cycle, _ market: MarketFrame, into table: ColumnSet) {
+        if let watch, !cycle.isSimulated { follow(watch, cycle) }
         table.fill(.nan)
-        for rows in rows { rows.gather(market, maxMissing: maxMissing) }
-        ranges.count(market)
+        for rows in models.rows { rows.gather(market, maxMissing: maxMissing) }
+        models.ranges.count(market)
         let output = ModelInference.Output(
-            table: table, results: results, failures: failures, maxForecast: maxForecast)
-        for inference in inferences { inference.run(market, at: time, into: output) }
+            table: table, results: models.results, failures: failures, maxForecast: maxForecast)
+        for inference in models.inferences { inference.run(market, at: cycle.now, into: output) }
         for member in 0..<members.count where failures[member] > 0 && !told[member] {
             told[member] = true
             report(
@@ -142,6 +149,27 @@ final class ModelPredictor: Predictor, BarrierPredictor {
                     at: nil))
         }
     }
+
+    /// Puts a newer run in the place of the one in use, if one was found and is ready.
+    private func follow(_ watch: RunWatch, _ cycle: Cycle) {
+        watch.keepUp(at: cycle.now)
+        guard watch.hasNews else { return }
+        let news = watch.takeNews()
+        for refusal in news.refusals {
+            report(Diagnostic(.warning, .runNotTaken, "\(id): \(refusal)", at: nil))
+        }
+        guard let newer = news.models else { return }
+        let former = models
+        newer.takeWindows(of: former)
+        models = newer
+        log.write(
+            "\(id): \(Self.name(newer.path)) with digest \(newer.digest) took the place of \(Self.name(former.path))"
+        )
+        for notice in newer.notices { report(notice) }
+        watch.retire(former)
+    }
+
+    private static func name(_ path: String) -> String { path.isEmpty ? "the run" : "the run \(path)" }
 
     /// The mean of the members that give a probability; NaN when none does.
     private func average(_ turn: Int, _ horizon: Int, into column: Column) {
@@ -156,19 +184,19 @@ final class ModelPredictor: Predictor, BarrierPredictor {
     }
 
     var remarks: [String] {
-        let place = runPath.isEmpty ? "the run" : "the run \(runPath)"
         let failed = members.indices.filter { failures[$0] > 0 }.map { member in
             "\(id).\(members[member]) was absent \(failures[member]) times: its models gave no forecast"
         }
-        let count = models == 1 ? "1 model" : "\(models) models"
-        return ["\(count) of \(place) with digest \(digest)"] + failed + ranges.remarks
+        let count = models.count == 1 ? "1 model" : "\(models.count) models"
+        let inUse = "\(count) of \(Self.name(models.path)) with digest \(models.digest)"
+        return [inUse] + [watch?.remark].compactMap(\.self) + failed + models.ranges.remarks
     }
 
     func remember(into memory: inout MemoryWriter) {
         memory.write(members.count)
         for member in members.indices { memory.write(failures[member]) }
-        ranges.remember(into: &memory)
-        for case .windows(let feed) in inferences.map(\.input) { feed.remember(into: &memory) }
+        models.ranges.remember(into: &memory)
+        for feed in models.feeds { feed.remember(into: &memory) }
     }
 
     func recall(from memory: inout MemoryReader) throws {
@@ -179,62 +207,7 @@ final class ModelPredictor: Predictor, BarrierPredictor {
             failures[member] = max(0, min(try memory.int(), .max / 2))
             told[member] = failures[member] > 0
         }
-        try ranges.recall(from: &memory)
-        for case .windows(let feed) in inferences.map(\.input) {
-            try feed.recall(from: &memory)
-        }
-    }
-}
-
-/// Which model is evaluated on which rows, and which columns it fills.
-private struct ModelPlan {
-    private(set) var rows: [FeatureRows] = []
-    private(set) var inferences: [ModelInference] = []
-    private(set) var ranked: [Int] = []
-    let ranges: TrainingRanges
-
-    init(_ selection: ModelSelection, _ context: StageContext) throws {
-        let (members, axes) = (selection.members, context.axes)
-        ranges = TrainingRanges(context)
-        var places: [String: Int] = [:]
-        for choice in selection.choices {
-            let model = choice.model
-            guard let horizon = axes.index(of: choice.horizon),
-                let member = members.firstIndex(of: model.place.family)
-            else { continue }
-            let instrument = model.place.symbol.map { axes.instruments.firstIndex(of: $0) }
-            // A model of an instrument that is not traded here.
-            if case .some(.none) = instrument { continue }
-            if places[model.file] == nil {
-                places[model.file] = inferences.count
-                let input = try input(of: model, context)
-                inferences.append(ModelInference(model, input, instrument: instrument ?? nil))
-                if model.metadata.sequence?.channels == nil {
-                    ranges.add(model, instrument: instrument ?? nil) { axes.index(ofFeature: $0) }
-                }
-            }
-            guard let place = places[model.file] else { continue }
-            let turn = choice.use == .valley ? members.count : 0
-            let column = (turn + member) * axes.horizons.count + horizon
-            inferences[place].destinations.append(
-                .init(output: choice.output, use: choice.use, member: member, column: column))
-            if choice.use == .rank { ranked.append(column) }
-        }
-    }
-
-    private mutating func input(
-        of model: TrainedModel, _ context: StageContext
-    ) throws -> ModelInference.Input {
-        if let sequence = model.metadata.sequence {
-            let feed = try SequenceFeed(
-                model.model.evaluator, input: sequence, features: model.features,
-                instruments: context.axes.instruments.count
-            ) { context.axes.index(ofFeature: $0) }
-            return .windows(feed)
-        }
-        if let known = rows.first(where: { $0.names == model.features }) { return .rows(known) }
-        let own = try FeatureRows(model.features, context: context)
-        rows.append(own)
-        return .rows(own)
+        try models.ranges.recall(from: &memory)
+        for feed in models.feeds { try feed.recall(from: &memory) }
     }
 }

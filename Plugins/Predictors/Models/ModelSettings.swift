@@ -79,6 +79,10 @@ struct ModelSettings: PluginSettings {
 
     @Setting(help: "ONNX Runtime's library for networks, a path or auto; without it they are refused.")
     var onnxRuntime: String?
+    @Setting(
+        in: .seconds(1)...Span.days(1),
+        help: "How often a run on the wall clock looks for a newer or changed run; never unless set.")
+    var watch: Span?
 
     /// The port that all targets go to.
     var port: PortType { targets.entries.first?.value.as.port ?? .forecasts }
@@ -105,6 +109,9 @@ struct ModelSettings: PluginSettings {
         }
         if let digest, SHA256(hex: digest) == nil {
             issues.append($digest.conflict("is no SHA-256 of 64 hexadecimal digits"))
+        }
+        if digest != nil, watch != nil {
+            issues.append($watch.conflict("looks for other runs, and 'digest' pins one"))
         }
     }
 }

@@ -13,7 +13,7 @@ import SluiceNumerics
 /// A bar that is missed leaves a gap: the next row stands where it would have stood. A step allocates nothing here.
 final class SequenceFeed {
     /// Where a number of a row comes from.
-    private enum Source {
+    private enum Source: Equatable {
         case open, high, low, close, volume
         case feature(Int)
     }
@@ -153,6 +153,19 @@ final class SequenceFeed {
 
     /// What the model says of an instrument; NaN where it says nothing.
     func result(_ index: Int, output: Int) -> Double { results[index * outputs + output] }
+
+    /// Goes on with the windows of a feed of the same shape, which takes this one's; else false, and nothing changed.
+    ///
+    /// Windows hold raw rows, so a model that scales them in another way may have them too. What the other's model said
+    /// is not taken over. Allocates nothing.
+    func takeWindows(of other: SequenceFeed) -> Bool {
+        let (own, known) = (bank, other.bank)
+        guard sources == other.sources, own.series == known.series, own.length == known.length,
+            own.timeToLive == known.timeToLive
+        else { return false }
+        swap(&bank, &other.bank)
+        return true
+    }
 
     func remember(into memory: inout MemoryWriter) {
         memory.write(bank.state)

@@ -53,7 +53,8 @@ final class ForecastReplay {
             clock.move(to: now)
             number += 1
             let cycle = Cycle(
-                number: number, now: now, session: calendar.sessionDate(of: now), portfolio: portfolio)
+                number: number, now: now, session: calendar.sessionDate(of: now), portfolio: portfolio,
+                isSimulated: true)
             for step in steps { try attempt(step) { try step.run(cycle) } }
             sample.add(step: step, at: now, gathered(), market)
             guard let next = try nextBar() else { break }

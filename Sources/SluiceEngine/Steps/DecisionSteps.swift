@@ -93,7 +93,8 @@ final class SizerStep: Step {
         guard let sleeve else { return try sizer.size(cycle, decisions, market, into: output) }
         sleeve.update(from: cycle.portfolio)
         let own = Cycle(
-            number: cycle.number, now: cycle.now, session: cycle.session, portfolio: sleeve.portfolio)
+            number: cycle.number, now: cycle.now, session: cycle.session, portfolio: sleeve.portfolio,
+            isSimulated: cycle.isSimulated)
         try sizer.size(own, decisions, market, into: output)
         sleeve.settle(output)
     }

@@ -9,6 +9,10 @@ public protocol FolderAccess: Sendable {
     /// A file's bytes as they are, whatever the ending of its name.
     /// - Throws: `FileError` when it is missing, leads out, or has more bytes than the limit.
     func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]
+
+    /// A number that is another one once a file was written or replaced; the file is not read for it.
+    /// - Throws: `FileError` when it is missing or leads out.
+    func version(of path: String) throws(FileError) -> UInt64
 }
 
 /// A name in a folder.

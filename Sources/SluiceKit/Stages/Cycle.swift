@@ -10,9 +10,14 @@ public struct Cycle: Sendable {
     public let session: CivilDate
     /// What is held and what it is worth.
     public let portfolio: Portfolio
+    /// Whether history drives the clock; nothing that comes out may then depend on what the machine does meanwhile.
+    public let isSimulated: Bool
 
     /// Creates a cycle.
-    public init(number: Int, now: Timestamp, session: CivilDate, portfolio: Portfolio) {
+    public init(
+        number: Int, now: Timestamp, session: CivilDate, portfolio: Portfolio, isSimulated: Bool = false
+    ) {
         (self.number, self.now, self.session, self.portfolio) = (number, now, session, portfolio)
+        self.isSimulated = isSimulated
     }
 }

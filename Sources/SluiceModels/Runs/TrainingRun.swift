@@ -46,6 +46,14 @@ public struct TrainingRun {
         return try TrainingRun(run, found, options)
     }
 
+    /// Which folder `open` would take for the run, relative to the one given and empty for that folder itself.
+    /// - Throws: `RunRefusal` when there is no run.
+    public static func path(
+        in folder: any RunFolder, id: String? = nil, limits: RunLimits = RunLimits()
+    ) throws(RunRefusal) -> String {
+        try RunPath(in: folder, id: id, limits: limits).path
+    }
+
     private init(_ folder: RunSubfolder, _ found: RunPath, _ options: RunOptions) throws(RunRefusal) {
         (path, isLatestOfSeveral) = (found.path, found.isLatestOfSeveral)
         var records = RunRecords(folder, limits: options.limits)

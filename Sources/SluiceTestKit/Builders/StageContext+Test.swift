@@ -64,8 +64,11 @@ extension Cycle {
         number: Int = 1,
         now: Timestamp = ManualClock.start,
         calendar: TradingCalendar = .newYork,
-        portfolio: Portfolio = PortfolioBuilder(instruments: 2).build()
+        portfolio: Portfolio = PortfolioBuilder(instruments: 2).build(),
+        isSimulated: Bool = false
     ) -> Cycle {
-        Cycle(number: number, now: now, session: calendar.sessionDate(of: now), portfolio: portfolio)
+        Cycle(
+            number: number, now: now, session: calendar.sessionDate(of: now), portfolio: portfolio,
+            isSimulated: isSimulated)
     }
 }

@@ -103,4 +103,10 @@ private struct MemoryFolder: FolderAccess {
         guard bytes.count <= limit else { throw FileError(.tooLarge, path, "is larger than \(limit) bytes") }
         return bytes
     }
+
+    func version(of path: String) throws(FileError) -> UInt64 {
+        var digest = Digest()
+        for byte in try contents(of: path, limit: .max) { digest.add(UInt64(byte)) }
+        return digest.value
+    }
 }

@@ -2,11 +2,11 @@ import Foundation
 import Glibc
 
 /// A folder that lives as long as a test.
-final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
     /// The real path of the folder.
-    let path: String
+    package let path: String
 
-    init() throws {
+    package init() throws {
         var template = Array("\(NSTemporaryDirectory())sluice-files-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil, let real = realpath(template, nil) else { throw POSIXError(.EIO) }
         path = String(cString: real)
@@ -17,7 +17,8 @@ final class TemporaryFolder {
 
     /// Writes a file, its folders included, and gives its path.
     @discardableResult
-    func write(_ name: String, _ bytes: some Collection<UInt8> = Array("text".utf8)) throws -> String {
+    package func write(_ name: String, _ bytes: some Collection<UInt8> = Array("text".utf8)) throws -> String
+    {
         let file = path + "/" + name
         let folder = file.split(separator: "/").dropLast().joined(separator: "/")
         try FileManager.default.createDirectory(atPath: "/" + folder, withIntermediateDirectories: true)
@@ -25,9 +26,14 @@ final class TemporaryFolder {
         return file
     }
 
+    /// Removes a file, or a folder with all that is in it.
+    package func remove(_ name: String) throws {
+        try FileManager.default.removeItem(atPath: path + "/" + name)
+    }
+
     /// Makes a symbolic link and gives its path.
     @discardableResult
-    func link(_ name: String, to target: String) throws -> String {
+    package func link(_ name: String, to target: String) throws -> String {
         try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
         return path + "/" + name
     }
