@@ -1,4 +1,7 @@
 extension Adapter {
     /// Orders: their life, their children, their fills, and what both sides know of them.
-    static let orders: [Adapter] = [.orderLifecycle, .orderReconcile, .reconciliation]
+    static let orders: [Adapter] = [
+        .backtestBroker, .backtestFill, .bracket, .iceberg, .orderLifecycle, .orderReconcile, .reconciliation,
+        .stopsTrailing, .twap, .vwapSchedule,
+    ]
 }
