@@ -28,7 +28,7 @@ struct Adapter: Sendable {
     /// The stages that are implemented.
     static let all: [Adapter] =
         cycle + indicators + calibration + blenders + arbitration + gates + sizing + learning + strategies
-        + risk + sequences + orders
+        + risk + sequences + orders + limits
 
     static let byStage = Dictionary(uniqueKeysWithValues: all.map { ($0.stage, $0) })
 }
