@@ -142,6 +142,13 @@ let house: [[Room]] = [
             "runtime-values", at: "Tests/Conformance/onnxruntime/RuntimeValues", kind: .program,
             uses: ["SluiceModels"]),
         Room(
+            "restarted-run", at: "Tests/Conformance/onnxruntime/RestartedRun", kind: .program,
+            uses: [
+                "SluiceBuiltins", "SluiceEngine", "SluiceFiles", "SluiceKit", "SluiceMarket",
+                "SluicePipeline",
+                "SluiceTestKit",
+            ]),
+        Room(
             "run-values", at: "Tests/Conformance/models/RunValues", kind: .program, uses: ["SluiceModels"]),
         Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,

@@ -13,8 +13,9 @@ import networks
 import numpy
 import onnx
 import onnxruntime
+import pipeline
 
-PROGRAM = sys.argv[1]
+PROGRAM, *PROGRAMS = sys.argv[1:]
 LIBRARY = sorted(glob.glob(os.path.join(os.path.dirname(onnxruntime.__file__), "capi", "libonnxruntime.so*")))[-1]
 DICE = numpy.random.default_rng(20_261_128)
 
@@ -175,9 +176,9 @@ def compare_failures(table, folder):
     table.row("rows that cannot be run", agrees, f"{one['failures']} and {pairs['failures']} failures: {one['error'][:60]}")
 
 
-def write_run(folder, model, meta, preprocessing=None):
+def write_run(folder, model, meta, preprocessing=None, target="up"):
     """A training run of one model, signed."""
-    place = os.path.join(folder, "targets", "up", "models", "view=SEQUENTIAL", "family=Network")
+    place = os.path.join(folder, "targets", target, "models", "view=SEQUENTIAL", "family=Network")
     os.makedirs(place, exist_ok=True)
     files = {"model.onnx": model.SerializeToString()}
     if preprocessing:
@@ -240,6 +241,7 @@ def main():
         compare_failures(table, folder)
         compare_runs(table, folder)
         compare_hostile(table, folder)
+        pipeline.compare(table, os.path.join(folder, "project"), PROGRAMS, LIBRARY, write_run, session)
     print(f"total {table.agree + table.differ} agree {table.agree} differ {table.differ}")
     sys.exit(0 if table.differ == 0 and table.agree > 15 else 1)
 

@@ -51,15 +51,15 @@ def convolution(batch="rows"):
     return net.model([batch, FEATURES, LENGTH], [("forecast", [batch, 1])])
 
 
-def recurrent(length="time"):
+def recurrent(length="time", width=FEATURES):
     """An LSTM over time x features; its last state gives three horizons."""
     net = Network(2)
     h = net.add("Transpose", "x", perm=[1, 0, 2])
-    w, r = net.weights(1, 4 * HIDDEN, FEATURES), net.weights(1, 4 * HIDDEN, HIDDEN)
+    w, r = net.weights(1, 4 * HIDDEN, width), net.weights(1, 4 * HIDDEN, HIDDEN)
     _, last, _ = net.add("LSTM", h, w, r, net.weights(1, 8 * HIDDEN), outputs=3, hidden_size=HIDDEN)
     last = net.add("Squeeze", last, net.constant(numpy.array([0], dtype=numpy.int64)))
     net.dense(last, HIDDEN, 3, out="horizons")
-    return net.model(["rows", length, FEATURES], [("horizons", ["rows", 3])])
+    return net.model(["rows", length, width], [("horizons", ["rows", 3])])
 
 
 def attention():
