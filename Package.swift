@@ -73,6 +73,7 @@ let house: [[Room]] = [
     // What only tests link or run.
     [
         Room("CAllocations", at: "Tests/Support/CAllocations", kind: .c(link: nil)),
+        Room("CPowerLoss", at: "Tests/Support/CPowerLoss", kind: .c(link: "sqlite3")),
         Room("LoopbackServer", at: "Tests/Support/LoopbackServer"),
         Room("TemporaryFolders", at: "Tests/Support/TemporaryFolders"),
         Room(
@@ -231,7 +232,9 @@ let house: [[Room]] = [
                 "SluiceMarket", "SluicePipeline", "SluiceTestKit",
             ]
         ),
-        Room("SluiceJournalTests", kind: .tests, uses: ["SluiceJournal", "SluiceKit", "SluiceMarket"]),
+        Room(
+            "SluiceJournalTests", kind: .tests,
+            uses: ["CAllocations", "CPowerLoss", "SluiceJournal", "SluiceKit", "SluiceMarket"]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room(
             "SluicePipelineTests", kind: .tests,

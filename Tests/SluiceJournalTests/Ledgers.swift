@@ -13,7 +13,7 @@ struct Ledgers {
     let folder: TemporaryFolder
     var path: String { "\(folder.path)/state" }
 
-    init() throws { folder = try TemporaryFolder() }
+    init(inMemory: Bool = false) throws { folder = try TemporaryFolder(inMemory: inMemory) }
 
     func open(_ identity: StateIdentity = identity) throws -> StateFolder {
         try StateFolder.open(path, identity)

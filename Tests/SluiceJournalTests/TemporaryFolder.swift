@@ -4,9 +4,13 @@ import Foundation
 final class TemporaryFolder {
     let path: String
 
-    init() throws {
-        path =
-            FileManager.default.temporaryDirectory.appending(path: "sluice-journal-\(UUID().uuidString)").path
+    /// Makes one, in memory where a sync costs nothing when it may stand there.
+    init(inMemory: Bool = false) throws {
+        let memory = "/dev/shm"
+        let home =
+            inMemory && FileManager.default.isWritableFile(atPath: memory)
+            ? URL(filePath: memory) : FileManager.default.temporaryDirectory
+        path = home.appending(path: "sluice-journal-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -34,6 +34,9 @@ public struct DiskRoom: Sendable {
         return free < tight ? .tight : free < low ? .low : .ample
     }
 
+    /// How the room stands, where a disk that cannot be asked counts as tight.
+    public func cautiousLevel(of folder: String) -> Level { (try? level(of: folder)) ?? .tight }
+
     /// The bytes that this user may still write on the disk of a folder.
     /// - Throws: What the system says of the folder.
     public static func free(in folder: String) throws(JournalError) -> Int64 {

@@ -28,6 +28,7 @@ public struct LedgerBatch: Sendable {
 
     /// Creates an empty batch with room for so many orders.
     public init(capacity: Int = 0) {
+        guard capacity > 0 else { return }
         intents.reserveCapacity(capacity)
         transitions.reserveCapacity(4 * capacity)
         fills.reserveCapacity(4 * capacity)

@@ -26,6 +26,8 @@ final class LedgerDesk: @unchecked Sendable {
 
     var path: String { file.path }
 
+    var folderPath: String { file.folder.path }
+
     var unwrittenCount: Int { state.withLock { $0.unwritten.count } }
 
     // MARK: - For the caller
@@ -97,26 +99,22 @@ final class LedgerDesk: @unchecked Sendable {
     // MARK: - For the thread
 
     func serve() {
-        while let batch = queue.take() {
-            write(batch)
+        while var batch = queue.take() {
+            write(&batch)
             queue.finish()
         }
     }
 
-    private func write(_ batch: consuming LedgerBatch) {
+    private func write(_ batch: inout LedgerBatch) {
         if state.withLock({ $0.failure != nil }) { return keep(batch, nil) }
         do throws(JournalError) {
             let outcome = try file.write(batch)
             batch.clear()
-            recycle(batch, outcome)
+            state.withLock {
+                $0.repeatedFills += outcome.repeatedFills
+                $0.spare.putBack(&batch, empty: LedgerBatch())
+            }
         } catch { keep(batch, error) }
-    }
-
-    private func recycle(_ batch: LedgerBatch, _ outcome: WriteOutcome) {
-        state.withLock {
-            $0.repeatedFills += outcome.repeatedFills
-            if $0.spare.count < $0.spare.capacity { $0.spare.append(batch) }
-        }
     }
 
     private func keep(_ batch: LedgerBatch, _ failure: JournalError?) {

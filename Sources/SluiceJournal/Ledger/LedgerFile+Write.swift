@@ -130,14 +130,7 @@ extension LedgerFile {
         statement.bind(1, memory.stage)
         statement.bind(2, Int64(bitPattern: memory.fingerprint))
         statement.bind(3, Int64(memory.version))
-        let failure: JournalError? = memory.words.withUnsafeBytes { bytes in
-            do throws(JournalError) {
-                statement.bind(4, borrowing: bytes)
-                try statement.run()
-                return nil
-            } catch { return error }
-        }
-        if let failure { throw failure }
+        try statement.run(binding: memory.words, at: 4)
     }
 
     private func write(_ restriction: Restriction) throws(JournalError) {

@@ -14,7 +14,7 @@ public final class LedgerFile {
     let statements: LedgerStatements
     /// What each stage's memory was when it was written last, so that the same one is not written again.
     var written: [String: StageMemory] = [:]
-    private let folder: StateFolder
+    let folder: StateFolder
 
     private init(_ folder: StateFolder, _ database: Database) throws(JournalError) {
         (self.folder, self.database, path) = (folder, database, database.path)
@@ -44,7 +44,7 @@ public final class LedgerFile {
             try check(database)
             try Schema.ledger.migrate(database)
             let file = try LedgerFile(folder, database)
-            try file.mark("clean", 0)
+            try database.set("clean", 0)
             return file
         } catch {
             guard error.code == .corrupt else { throw error }
@@ -62,7 +62,7 @@ public final class LedgerFile {
 
     /// Closes the ledger; the next start need not check it.
     public func close() throws(JournalError) {
-        try mark("clean", 1)
+        try database.set("clean", 1)
         try database.checkpoint()
     }
 
@@ -71,19 +71,6 @@ public final class LedgerFile {
         get throws(JournalError) { try database.number("PRAGMA synchronous") ?? -1 }
     }
 
-    private func mark(_ name: String, _ value: Int64) throws(JournalError) {
-        try database.execute(
-            "INSERT INTO about VALUES('\(name)', \(value)) ON CONFLICT DO UPDATE SET value = excluded.value")
-    }
-
     /// Copies the ledger as it stands to another file, while it is in use.
     public func backup(to path: String) throws(JournalError) { try database.copy(to: path) }
-}
-
-extension Database {
-    /// - Throws: `corrupt` with the first thing that is wrong, when something is.
-    func requireIntegrity() throws(JournalError) {
-        let said = try text("PRAGMA integrity_check(1)") ?? "nothing"
-        guard said == "ok" else { throw JournalError(.corrupt, "it is damaged", at: path, cause: said) }
-    }
 }

@@ -48,6 +48,11 @@ public final class LedgerWriter: Sendable {
     /// How many batches a failure has left unwritten.
     public var unwrittenCount: Int { desk.unwrittenCount }
 
+    /// How much room the ledger's disk has: one call of the system; a disk that cannot be asked is tight.
+    public func roomLevel(_ room: DiskRoom = DiskRoom()) -> DiskRoom.Level {
+        room.cautiousLevel(of: desk.folderPath)
+    }
+
     /// Writes what was handed over, ends the thread and closes the ledger.
     /// - Throws: What went wrong; the ledger counts as not closed then, and the next start checks it.
     public func close() throws(JournalError) {

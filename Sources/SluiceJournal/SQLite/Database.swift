@@ -33,10 +33,13 @@ final class Database {
     /// - Parameters:
     ///   - path: Where it is.
     ///   - access: What it is opened for.
+    ///   - layout: Statements that shape a file before anything is in it.
     ///   - vfs: SQLite's name of the file system layer; nil for the usual one.
     /// - Returns: The connection.
     /// - Throws: What SQLite says; a file that is none of its own is found out later.
-    static func open(_ path: String, _ access: Access, vfs: String? = nil) throws(JournalError) -> Database {
+    static func open(
+        _ path: String, _ access: Access, layout: String = "", vfs: String? = nil
+    ) throws(JournalError) -> Database {
         var handle: OpaquePointer?
         let flags =
             switch access {
@@ -53,7 +56,12 @@ final class Database {
         try database.execute(
             "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY")
         if case .write(let durability) = access {
-            try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = \(durability.rawValue)")
+            try database.execute(layout)
+            try database.execute(
+                """
+                PRAGMA journal_mode = WAL; PRAGMA synchronous = \(durability.rawValue);
+                PRAGMA journal_size_limit = 16777216
+                """)
         }
         return database
     }
@@ -85,16 +93,28 @@ final class Database {
         return Statement(statement, self)
     }
 
-    /// The whole number that a statement gives in its first row; nil when it gives none.
+    /// The whole number that a statement gives in its first row; nil when it gives none, or NULL.
     func number(_ sql: String) throws(JournalError) -> Int64? {
         let statement = try prepare(sql)
-        return try statement.step() ? statement.int(0) : nil
+        return try statement.step() && !statement.isNull(0) ? statement.int(0) : nil
     }
 
     /// The text that a statement gives in its first row; nil when it gives none.
     func text(_ sql: String) throws(JournalError) -> String? {
         let statement = try prepare(sql)
         return try statement.step() ? statement.text(0) : nil
+    }
+
+    /// Sets a value in the table of what the file says about itself.
+    func set(_ name: String, _ value: Int64) throws(JournalError) {
+        try execute(
+            "INSERT INTO about VALUES('\(name)', \(value)) ON CONFLICT DO UPDATE SET value = excluded.value")
+    }
+
+    /// - Throws: `corrupt` with the first thing that is wrong, when something is.
+    func requireIntegrity(_ check: String = "integrity_check") throws(JournalError) {
+        let said = try text("PRAGMA \(check)(1)") ?? "nothing"
+        guard said == "ok" else { throw JournalError(.corrupt, "it is damaged", at: path, cause: said) }
     }
 
     /// Makes changes all at once or not at all.
@@ -142,8 +162,27 @@ final class Database {
     func error(_ status: Int32, _ message: String) -> JournalError {
         let said = sqlite3_errmsg(handle).map { String(cString: $0) } ?? "unknown"
         let number = sqlite3_extended_errcode(handle)
-        return JournalError(
-            JournalError.Code(sqlite: status), message, at: path, cause: "SQLite \(number): \(said)")
+        var code = JournalError.Code(sqlite: status)
+        // A quota that is used up is a full disk to us, and a fault of the disk to SQLite.
+        if code == .io, lastSystemErrors.contains(where: { [ENOSPC, EDQUOT, EFBIG].contains($0) }) {
+            code = .full
+        }
+        return JournalError(code, message, at: path, cause: "SQLite \(number): \(said)")
+    }
+}
+
+extension Database {
+    /// What the system said last of the file and of its log.
+    private var lastSystemErrors: [Int32] {
+        [SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER].map { which in
+            var file: UnsafeMutablePointer<sqlite3_file>?
+            var number: Int32 = 0
+            guard sqlite3_file_control(handle, "main", which, &file) == SQLITE_OK, let file,
+                let control = file.pointee.pMethods?.pointee.xFileControl
+            else { return 0 }
+            _ = control(file, SQLITE_FCNTL_LAST_ERRNO, &number)
+            return number
+        }
     }
 }
 

@@ -18,6 +18,18 @@ final class Statement {
         _ = try step()
     }
 
+    /// Runs a statement with the bytes of some values as one of its own.
+    func run(binding values: [some BitwiseCopyable], at place: Int32) throws(JournalError) {
+        let failure: JournalError? = values.withUnsafeBytes { bytes in
+            do throws(JournalError) {
+                bind(place, borrowing: bytes)
+                try run()
+                return nil
+            } catch { return error }
+        }
+        if let failure { throw failure }
+    }
+
     /// Goes on to the next row; false when there is none.
     func step() throws(JournalError) -> Bool {
         let status = sqlite3_step(handle)
@@ -74,7 +86,7 @@ extension Statement {
     func bind(_ place: Int32, _ value: Timestamp) { bind(place, value.nanoseconds) }
 
     /// The bytes have to stay where they are until the statement was reset.
-    func bind(_ place: Int32, borrowing bytes: UnsafeRawBufferPointer) {
+    private func bind(_ place: Int32, borrowing bytes: UnsafeRawBufferPointer) {
         sqlite3_bind_blob64(
             handle, place, bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1), UInt64(bytes.count),
             nil)

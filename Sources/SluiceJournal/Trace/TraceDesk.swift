@@ -1,0 +1,71 @@
+import Synchronization
+
+/// What a trace's writer and its thread share.
+final class TraceDesk: @unchecked Sendable {
+    private struct State {
+        var counts = TraceCounts()
+        var spare: [TraceDraft] = []
+        var isClosed = false
+    }
+
+    private let file: TraceFile
+    private let room: DiskRoom
+    private let queue: BoundedQueue<TraceDraft>
+    private let state = Mutex(State())
+
+    init(_ file: TraceFile, _ room: DiskRoom, capacity: Int) {
+        (self.file, self.room) = (file, room)
+        queue = BoundedQueue(capacity: capacity)
+        state.withLock { $0.spare.reserveCapacity(capacity + 2) }
+    }
+
+    var counts: TraceCounts { state.withLock { $0.counts } }
+
+    func hand(_ draft: inout TraceDraft) -> Bool {
+        guard queue.put(draft, waits: false) != nil else {
+            state.withLock { $0.counts.dropped += 1 }
+            return false
+        }
+        let capacity = draft.byteCount
+        draft = state.withLock { $0.spare.popLast() } ?? TraceDraft(capacity: capacity)
+        return true
+    }
+
+    func waitForAll() { queue.waitForAll() }
+
+    /// Takes no more cycles.
+    /// - Returns: false when that was said before.
+    func close() -> Bool {
+        queue.close()
+        return state.withLock { state in
+            defer { state.isClosed = true }
+            return !state.isClosed
+        }
+    }
+
+    func closeFile() throws(JournalError) { try file.close() }
+
+    /// For the thread.
+    func serve() {
+        while var draft = queue.take() {
+            write(draft)
+            state.withLock { $0.spare.putBack(&draft, empty: TraceDraft()) }
+            queue.finish()
+        }
+    }
+
+    private func write(_ draft: TraceDraft) {
+        do throws(JournalError) {
+            guard try room.level(of: file.folderPath) == .ample else {
+                return state.withLock { $0.counts.skipped += 1 }
+            }
+            try file.write(draft)
+            state.withLock { $0.counts.written += 1 }
+        } catch {
+            state.withLock {
+                $0.counts.failed += 1
+                $0.counts.lastError = error
+            }
+        }
+    }
+}

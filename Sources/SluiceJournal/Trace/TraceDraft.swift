@@ -1,0 +1,81 @@
+public import SluiceKit
+public import SluiceMarket
+
+/// What a part of a cycle's trace is.
+///
+/// The numbers are part of the file's form.
+public enum TraceKind: UInt8, CaseIterable, Hashable, Sendable {
+    /// The numbers of the market frame, column after column.
+    case market = 1
+    /// The times of the market frame, in nanoseconds.
+    case times = 2
+    /// The numbers of the features, column after column.
+    case features = 3
+    /// The numbers that a stage left, column after column.
+    case columns = 4
+    /// Why decisions were blocked or targets limited, by stage.
+    case causes = 5
+    /// What happened, in the form of the engine's events.
+    case events = 6
+    /// What was decided for each instrument, as JSON lines.
+    case decisions = 7
+    /// What the broker reported.
+    case reports = 8
+    /// What was held.
+    case portfolio = 9
+}
+
+/// One part of a cycle's trace.
+public struct TracePart: Hashable, Sendable {
+    /// What it is.
+    public let kind: TraceKind
+    /// The number of the stage in the plan; -1 for what belongs to none.
+    public let stage: Int
+    /// Where its bytes are in the draft.
+    let range: Range<Int>
+}
+
+/// The trace of one cycle as it is put together: copies of what the cycle saw and did, in one piece of memory.
+///
+/// It is made once with room and goes round through the writer, so that the steady cycle allocates nothing.
+public struct TraceDraft: Sendable {
+    /// The cycle's number.
+    public private(set) var cycle: Int64 = 0
+    /// The time it was meant for.
+    public private(set) var scheduled = Timestamp.distantPast
+    /// The time it ran at.
+    public private(set) var now = Timestamp.distantPast
+    /// Equity after the cycle; NaN when it is not known.
+    public var equity = Double.nan
+    private(set) var parts: [TracePart] = []
+    private(set) var bytes: [UInt8] = []
+
+    /// Creates an empty draft with room for so many bytes.
+    public init(capacity: Int = 0) {
+        guard capacity > 0 else { return }
+        bytes.reserveCapacity(capacity)
+        parts.reserveCapacity(64)
+    }
+
+    /// Forgets what was there and begins a cycle.
+    public mutating func begin(cycle: Int64, scheduled: Timestamp, now: Timestamp) {
+        (self.cycle, self.scheduled, self.now, equity) = (cycle, scheduled, now, .nan)
+        parts.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Copies a part.
+    public mutating func add(_ kind: TraceKind, stage: Int = -1, _ part: UnsafeRawBufferPointer) {
+        let start = bytes.count
+        bytes.append(contentsOf: part)
+        parts.append(TracePart(kind: kind, stage: stage, range: start..<bytes.count))
+    }
+
+    /// Copies the numbers of a set of columns.
+    public mutating func add(_ kind: TraceKind, stage: Int = -1, _ columns: ColumnSet) {
+        add(kind, stage: stage, UnsafeRawBufferPointer(columns.storage))
+    }
+
+    /// How many bytes there are.
+    public var byteCount: Int { bytes.count }
+}
