@@ -88,7 +88,10 @@ let house: [[Room]] = [
     [
         Room(
             "SluiceEngine",
-            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluicePipeline"]
+            uses: [
+                "SluiceDocument", "SluiceJournal", "SluiceKit", "SluiceMarket", "SluiceNumerics",
+                "SluicePipeline",
+            ]
         ),
         Room(
             "SluiceBuiltins",
@@ -228,8 +231,8 @@ let house: [[Room]] = [
             "SluiceEngineTests", kind: .tests,
             uses: [
                 "Blenders", "CAllocations", "Calibrators", "Gates", "Predictors", "SluiceDocument",
-                "SluiceEngine", "SluiceKit",
-                "SluiceMarket", "SluicePipeline", "SluiceTestKit",
+                "SluiceEngine", "SluiceJournal", "SluiceKit", "SluiceMarket", "SluicePipeline",
+                "SluiceTestKit",
             ]
         ),
         Room(

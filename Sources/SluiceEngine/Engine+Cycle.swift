@@ -32,21 +32,24 @@ extension Engine {
         )
         report.begin(number: cycle.number, now: now)
         records.begin()
-        ledger.beginCycle()
         var outcome = Outcome.proceed
-        if run(dataSteps, cycle, &outcome), settle(cycle, &outcome) {
+        if run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
             ledger.mark(brokerMarket)
+            keepEqual(cycle, &outcome)
             if run(laterSteps, cycle, &outcome) {
                 noteRestriction(since: standing)
                 ledger.showedFills()
                 send(cycle, began: began, deadline)
+                ledger.showedFinished()
             }
             learn(cycle)
+            ledger.learned()
         }
         ledger.mark(brokerMarket)
         if let skip = report.skip { report.add(.cycleSkipped(skip)) }
         archive.keep(cycle: cycle.number)
         records.end(record(of: cycle))
+        commit(cycle)
         return outcome
     }
 
@@ -78,16 +81,16 @@ extension Engine {
     }
 
     /// Tells an execution stage that a fault restricts trading, as if a risk stage had said so.
-    private func restrict(_ step: Step) {
+    func restrict(_ step: Step) {
         guard latch > .open, let execution = step as? ExecutionStep else { return }
-        execution.approved.restrict(latch, Self.stageFault)
+        execution.approved.restrict(latch, latchCause.reason)
     }
 
     /// A stage failed whose policy is to halt, and no person has freed trading since.
     static let stageFault = Reason("stage_fault")
 
     /// Applies a stage's fault policy; false when the cycle must end without orders.
-    private func goesOn(after error: any Error, in step: Step, _ outcome: inout Outcome) -> Bool {
+    func goesOn(after error: any Error, in step: Step, _ outcome: inout Outcome) -> Bool {
         let number = Int(step.number)
         report.add(.stageFailed(stage: number, message: "\(error)", policy: step.faultPolicy))
         switch step.faultPolicy {

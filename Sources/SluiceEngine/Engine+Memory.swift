@@ -3,8 +3,12 @@ import SluicePipeline
 
 extension Engine {
     /// What every stage remembers, under its id, the fingerprint of its settings and the form's version.
-    public func memories() -> [StageMemory] {
-        zip(plan.stages, stages).map { planned, stage in
+    public func memories() -> [StageMemory] { memories { _ in true } }
+
+    /// What the stages of some kinds remember.
+    func memories(of isWanted: (StageKind) -> Bool) -> [StageMemory] {
+        zip(plan.stages, stages).compactMap { planned, stage in
+            guard isWanted(planned.plugin.kind) else { return nil }
             var writer = MemoryWriter()
             stage.remember(into: &writer)
             return StageMemory(

@@ -1,11 +1,19 @@
+import SluiceJournal
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
 
 extension Engine {
-    /// Books what happened to open orders since the cycle before; false when the cycle must end without orders.
-    func settle(_ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
+    /// Settles, and records what the broker said as its output of the cycle.
+    func settleAndRecord(_ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
         let began = Stopwatch.nanoseconds
+        let isSound = settle(cycle, &outcome)
+        records.note(stage: brokerNumber, digest: reports.digest, nanoseconds: Stopwatch.nanoseconds - began)
+        return isSound
+    }
+
+    /// Books what happened to open orders since the broker was last asked; false when nothing must be sent.
+    func settle(_ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
         reports.clear()
         var isSound = true
         do { try broker.settle(cycle, brokerMarket, into: reports) } catch {
@@ -13,7 +21,6 @@ extension Engine {
             brokerFailed(error, &outcome)
         }
         isSound = bookReports(&outcome) && isSound
-        records.note(stage: brokerNumber, digest: reports.digest, nanoseconds: Stopwatch.nanoseconds - began)
         if !isSound { report.skip = .stageFailed(stage: brokerNumber) }
         return isSound
     }
@@ -26,17 +33,11 @@ extension Engine {
     }
 
     /// Books every report on the sheet; false when one could not be booked, and then nothing is traded on.
-    private func bookReports(_ outcome: inout Outcome) -> Bool {
+    func bookReports(_ outcome: inout Outcome) -> Bool {
         var isSound = true
         defer { ledger.settleOrders() }
         for item in reports.reports {
-            do throws(LedgerError) {
-                guard let order = try ledger.book(item) else {
-                    report.add(.stray(item.order))
-                    continue
-                }
-                note(item, order)
-            } catch {
+            do throws(LedgerError) { note(try ledger.book(item), item) } catch {
                 isSound = false
                 brokerFailed(error, &outcome)
             }
@@ -44,23 +45,35 @@ extension Engine {
         return isSound
     }
 
-    private func note(_ item: BrokerReport, _ order: ApprovedOrder) {
-        switch item.event {
-        case .accepted, .cancelRefused: break
-        case .rejected(let reason): report.add(.rejected(order, reason))
-        case .unknown(let reason): report.add(.unknown(order, reason))
-        case .cancelled(let reason): report.add(.cancelled(order, reason))
-        case .expired: report.add(.cancelled(order, Self.expired))
-        case .filled:
-            if let fill = ledger.fills.last { report.add(.filled(fill)) }
+    private func note(_ booking: OrderLedger.Booking, _ item: BrokerReport) {
+        switch booking {
+        case .traded(let fill, let irregularity): noteTrade(fill, irregularity)
+        case .repeated: break
+        case .stray: report.add(.stray(item.order))
+        case .illegal(let order): report.add(.illegalReport(order))
+        case .ordinary(let order):
+            switch item.event {
+            case .accepted, .filled: break
+            case .rejected(let reason): report.add(.rejected(order, reason))
+            case .unknown(let reason): report.add(.unknown(order, reason))
+            case .cancelled(let reason): report.add(.cancelled(order, reason))
+            case .expired: report.add(.cancelled(order, Self.expired))
+            case .cancelRefused(let reason): report.add(.cancelRefused(order, reason))
+            }
         }
     }
 
-    /// Checks the orders of a cycle and sends those that pass: cancels first, then new ones in their order.
+    /// Tells of a trade, and of what is odd about it.
+    func noteTrade(_ fill: Fill, _ irregularity: FillIrregularity?) {
+        report.add(.filled(fill))
+        guard let irregularity else { return }
+        report.add(.irregularFill(fill, irregularity))
+        changes.note("irregular_fill", "\(irregularity.rawValue): order \(fill.order.number)", at: fill.time)
+    }
+
+    /// Sends the orders of a cycle, unless it has taken too long.
     func send(_ cycle: Cycle, began: Int64, _ deadline: Deadline) {
-        guard let execution = laterSteps.last(where: { $0 is ExecutionStep }) as? ExecutionStep else {
-            return
-        }
+        guard let execution else { return }
         if let limit = deadline.limit {
             let took = Span(nanoseconds: Stopwatch.nanoseconds - began)
             guard took <= limit else {
@@ -68,40 +81,94 @@ extension Engine {
                 return
             }
         }
+        dispatch(execution, cycle)
+    }
+
+    /// The one path to the broker: cancels first, then new orders in their turn, those that pass the check.
+    ///
+    /// What is meant is durable before the first order leaves.
+    func dispatch(_ execution: ExecutionStep, _ cycle: Cycle) {
         var outcome = Outcome.proceed
+        ledger.beginNames()
         for order in execution.sheet.cancels { cancel(order, at: cycle.now, &outcome) }
+        approved.removeAll(keepingCapacity: true)
+        let gate = isReconciled ? nil : Cause(Self.notReconciled)
         for request in execution.sheet.requests {
-            let cause = check.refusal(
-                of: request, cycle, execution.approved, execution.market, standing: standing
-            )
+            let cause =
+                gate
+                ?? check.refusal(
+                    of: request, cycle, execution.approved, execution.market, standing: standing
+                )
             if let cause {
                 report.add(.refused(request, cause))
+            } else if let order = ledger.approve(request, scheduled: cycle.now, at: cycle.now) {
+                approved.append(order)
             } else {
-                submit(ledger.approve(request, at: cycle.now), execution.market, &outcome)
+                report.add(.refused(request, Cause(Self.sentBefore)))
             }
         }
+        guard !approved.isEmpty, isIntentDurable(cycle) else { return }
+        for order in approved { submit(order, execution.market, &outcome) }
+    }
+
+    /// Writes down what is about to be sent; false when that failed, and then nothing of it is sent.
+    private func isIntentDurable(_ cycle: Cycle) -> Bool {
+        guard let journal else { return true }
+        do throws(JournalError) {
+            try changes.hand(portfolio, cycle: cycle, memories: orderMemories) {
+                (batch) throws(JournalError) in
+                try journal.commit(&batch, waits: true)
+            }
+            return true
+        } catch {
+            for order in approved { withdraw(order, at: cycle.now, Self.notJournaled) }
+            ledger.settleOrders()
+            journalFailed(error)
+            return false
+        }
+    }
+
+    /// Takes back an order that has not left.
+    private func withdraw(_ order: ApprovedOrder, at now: Timestamp, _ reason: Reason) {
+        ledger.apply(.rejected, to: order.id, at: now, reason)
+        report.add(.refused(order.request, Cause(reason)))
     }
 
     /// Sends one order; a broker that throws leaves its fate unknown: three outcomes, never two.
     private func submit(_ order: ApprovedOrder, _ market: MarketFrame, _ outcome: inout Outcome) {
+        guard isStillAllowed(order) else {
+            withdraw(order, at: order.time, PreTradeCheck.halted)
+            return ledger.settleOrders()
+        }
+        reach(.intended)
+        ledger.apply(.sent, to: order.id, at: order.time)
         report.add(.sent(order))
         reports.clear()
         do { try broker.submit(order, market, into: reports) } catch {
             brokerFailed(error, &outcome)
             reports.clear()
         }
+        reach(.sent)
         if !reports.reports.contains(where: { $0.order == order.id }) {
             reports.add(BrokerReport(order.id, .unknown(Self.noAnswer), at: order.time))
         }
         if !bookReports(&outcome) { halt(after: brokerNumber) }
+        reach(.answered)
     }
 
+    /// An order of this name has been here before: the same cycle or child is run again.
+    static let sentBefore = Reason("sent_before")
+    /// The ledger and the venue were not found equal since the start, or differ.
+    static let notReconciled = Reason("not_reconciled")
+    /// What was meant could not be written down.
+    static let notJournaled = Reason("not_journaled")
     /// The time in force of an order was over.
     static let expired = Reason("expired")
     /// The broker said nothing of an order that was sent.
     static let noAnswer = Reason("no_answer")
 
-    private func cancel(_ order: OrderID, at now: Timestamp, _ outcome: inout Outcome) {
+    func cancel(_ order: OrderID, at now: Timestamp, _ outcome: inout Outcome) {
+        guard ledger.apply(.cancelRequested, to: order, at: now) else { return }
         reports.clear()
         do { try broker.cancel(order, at: now, into: reports) } catch { brokerFailed(error, &outcome) }
         if !bookReports(&outcome) { halt(after: brokerNumber) }

@@ -1,3 +1,4 @@
+import SluiceJournal
 public import SluiceKit
 public import SluiceMarket
 public import SluicePipeline
@@ -22,11 +23,39 @@ public final class Engine {
     let dataSteps: [Step]
     let laterSteps: [Step]
     let learners: [LearnerStep]
+    let execution: ExecutionStep?
     let broker: any Broker
     let brokerNumber: Int
     let brokerMarket: MarketFrame
     let check: PreTradeCheck
     let ledger: OrderLedger
+    let changes: LedgerChanges
+    /// The orders of a dispatch that passed the check; its room is taken once.
+    var approved: [ApprovedOrder] = []
+    /// What must survive the run is kept here; nil where nothing must.
+    var journal: RunJournal?
+    var unknowns = UnknownOrders()
+    /// Whether the broker can list what it knows; not asked where history drives the clock.
+    var canReconcile = false
+    /// Whether ledger and venue were found equal; nothing is sent before.
+    var isReconciled = true
+    /// Whether something asks for a comparison with the venue before the next one is due.
+    var wantsReconciliation = false
+    var drift = DriftRounds()
+    /// The scheduled time of the last cycle that an earlier process has run.
+    var lastScheduled = Timestamp.distantPast
+    /// The last word of a person that was obeyed.
+    var lastControl: Int64 = 0
+    /// Whether open orders that add exposure are to be cancelled.
+    var mustCancel = false
+    /// Where the venue's next listing of trades begins.
+    var fillMark: String?
+    /// The stages that had to begin anew when a journal was continued.
+    public internal(set) var recalledAnew: [String] = []
+    #if DEBUG
+    /// Called at moments at which a test may let the process die.
+    package var atFailPoint: ((FailPoint) -> Void)?
+    #endif
     let reports: ReportSheet
     /// Whether history drives the clock; the run that drives it says so.
     public internal(set) var isSimulatedClock = true
@@ -34,6 +63,8 @@ public final class Engine {
     public internal(set) var trainedLater: [TrainedLater] = []
     /// How the engine itself restricts trading after a fault; only a person frees it again.
     private(set) var latch = TradingStanding.open
+    /// Why it does.
+    private(set) var latchCause = Cause.none
 
     /// Builds every stage of a plan.
     /// - Throws: `BuildError` with the stage that could not be built.
@@ -49,11 +80,13 @@ public final class Engine {
         dataSteps = steps.filter { $0.kind == .data }
         learners = steps.compactMap { $0 as? LearnerStep }
         laterSteps = steps.filter { $0.kind != .data && $0.kind != .learner }
+        execution = steps.compactMap { $0 as? ExecutionStep }.last
         (broker, brokerNumber, brokerMarket) = try builder.broker()
         portfolio = Portfolio(count: plan.instruments.count)
         let naming = OrderNaming(
             account: broker.accountName, pipeline: plan.name, instruments: plan.instruments)
-        ledger = OrderLedger(portfolio, naming)
+        changes = LedgerChanges(symbols: plan.instruments)
+        ledger = OrderLedger(portfolio, naming, changes)
         reports = ReportSheet(capacity: plan.instruments.count)
         check = PreTradeCheck(maxAge: plan.cycle.maxAge ?? plan.cycle.every)
         records = RecordRing(capacity: 1_000, stages: plan.stages.count)
@@ -86,12 +119,14 @@ public final class Engine {
         do { try ledger.open(broker.account()) } catch {
             throw BuildError(stage: plan.stages[brokerNumber].id, message: "\(error)")
         }
+        approved.reserveCapacity(2 * plan.instruments.count)
     }
 
     /// Ends a run: cancels open orders where the plan says so, and stops every stage.
     public func stop(at now: Timestamp) {
         report.begin(number: report.number, now: now)
         if plan.stop.orders == .cancel { cancelOpenOrders(at: now) }
+        closeJournal(at: now)
         for (planned, stage) in zip(plan.stages, stages) {
             do { try stage.stop() } catch {
                 let number = plan.stages.firstIndex { $0.id == planned.id } ?? 0
@@ -112,11 +147,21 @@ public final class Engine {
     }
 
     /// Restricts trading until a person frees it: orders that reduce a position still pass.
-    func halt(after stage: Int) {
-        guard latch < .halt else { return }
-        latch = .halt
-        report.add(.restricted(.halt, Cause(Self.stageFault, stage: Int32(stage))))
+    func halt(after stage: Int) { latch(.halt, Cause(Self.stageFault, stage: Int32(stage))) }
+
+    /// Restricts trading further until a person frees it.
+    func latch(_ standing: TradingStanding, _ cause: Cause) {
+        guard latch < standing else { return }
+        (latch, latchCause) = (standing, cause)
+        report.add(.restricted(standing, cause))
+        changes.restrict(
+            Restriction(
+                standing, reason: cause.reason.name.description,
+                by: cause.stage >= 0 ? plan.stages[Int(cause.stage)].id : "engine", time: report.now))
     }
+
+    /// Frees what the engine itself has restricted.
+    func unlatch() { (latch, latchCause) = (.open, .none) }
 
     /// How trading is restricted: by the risk stages in the last cycle, or by a fault.
     public var standing: TradingStanding { max(latch, report.riskStanding) }

@@ -63,7 +63,8 @@ public struct PipelineLoader: Sendable {
         {
             plan = Plan(
                 name: declaration.name, modes: declaration.modes, mode: mode, cycle: cycle,
-                stop: declaration.stop, seed: declaration.seed, instruments: symbols,
+                orders: declaration.orders, stop: declaration.stop, seed: declaration.seed,
+                instruments: symbols,
                 horizons: Set(stages.flatMap(\.decoded.horizons)).sorted(), stages: stages, alerts: alerts,
                 secrets: secrets
             )

@@ -11,7 +11,7 @@ struct TestPipeline {
     static let registry = Registry([
         TapeSource.self, ConstantPredictor.self, OrderBlender.self, SignArbiter.self, ListGate.self,
         WeightSizer.self, CycleRisk.self, DifferenceExecution.self, AnswerBroker.self, CountingSink.self,
-        FillLearner.self, LearnedBlender.self,
+        FillLearner.self, LearnedBlender.self, VenueBroker.self, SliceExecution.self,
     ])
 
     var universe = "[AAA, BBB, CCC]"
@@ -26,6 +26,8 @@ struct TestPipeline {
     var risk = ""
     var execution = ""
     var broker = ""
+    var executionName = "difference"
+    var brokerName = "answer"
     var alerts = ""
 
     var text: String {
@@ -43,8 +45,8 @@ struct TestPipeline {
           - { id: gate, uses: gate.list, with: { \(gate) } \(gateExtra) }
           - { id: size, uses: sizer.weight, with: { \(sizer) } }
           - { id: guard, uses: risk.cycle, with: { \(risk) } }
-          - { id: route, uses: execution.difference, with: { \(execution) } }
-          - { id: broker, uses: broker.answer, with: { \(broker) } }
+          - { id: route, uses: execution.\(executionName), with: { \(execution) } }
+          - { id: broker, uses: broker.\(brokerName), with: { \(broker) } }
         \(alerts)
         """
     }
@@ -100,6 +102,14 @@ extension Engine {
             case .cancelled: "cancelled"
             case .filled: "filled"
             case .stray: "stray"
+            case .illegalReport: "illegal"
+            case .cancelRefused: "cancel refused"
+            case .irregularFill(_, let irregularity): "irregular \(irregularity.rawValue)"
+            case .resolved(_, let standing): "resolved \(standing)"
+            case .lost: "lost"
+            case .reconciled(let result): "reconciled \(result.verdict.rawValue)"
+            case .freed: "freed"
+            case .journalFailed: "journal failed"
             }
         }
     }

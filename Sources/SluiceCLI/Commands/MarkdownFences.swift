@@ -56,7 +56,8 @@ struct MarkdownFences {
     /// What makes a mapping of a part, written where its fence opens; nil when it is no part of a pipeline.
     private static func head(of lines: [String]) -> String? {
         let keys = [
-            "stages:", "alerts:", "profiles:", "params:", "secrets:", "universe:", "cycle:", "on_stop:",
+            "stages:", "alerts:", "profiles:", "params:", "secrets:", "universe:", "cycle:", "orders:",
+            "on_stop:",
         ]
         if lines.contains(where: { line in keys.contains { line.hasPrefix($0) } }) { return "" }
         guard let first = lines.first(where: { $0.hasPrefix("- ") }),

@@ -44,6 +44,23 @@ struct EventLine {
                     .init("policy", .string(policy.rawValue)),
                 ])
         case .stray(let order): self.init("stray_report", [.init("order", .int(Int(order.number)))])
+        case .illegalReport(let order): self.init("illegal_report", [Self.number(order)].flatMap { $0 })
+        case .cancelRefused(let order, let reason):
+            self.init("cancel_refused", Self.members(order, reason, plan))
+        case .irregularFill(let fill, let irregularity):
+            self.init(
+                "irregular_fill",
+                [
+                    .init("order", .int(Int(fill.order.number))),
+                    .init("irregularity", .string(irregularity.rawValue)),
+                ])
+        case .resolved(let order, let standing):
+            self.init("resolved", Self.number(order) + [.init("standing", .string("\(standing)"))])
+        case .lost(let order): self.init("lost", Self.members(order.request, plan) + Self.number(order))
+        case .reconciled(let result): self.init("reconciled", Self.members(result))
+        case .freed(let reason, let person):
+            self.init("freed", [.init("reason", .string(reason)), .init("by", .string(person))])
+        case .journalFailed(let message): self.init("journal_failed", [.init("message", .string(message))])
         case .cycleSkipped: return nil
         }
     }
@@ -92,6 +109,14 @@ struct EventLine {
     private static func members(_ order: ApprovedOrder, _ reason: Reason, _ plan: Plan) -> [JSONValue.Member]
     {
         members(order.request, plan) + number(order) + [.init("reason", .string(reason.name.description))]
+    }
+
+    private static func members(_ result: Reconciliation) -> [JSONValue.Member] {
+        [
+            .init("verdict", .string(result.verdict.rawValue)), .init("obstacle", JSONValue(result.obstacle)),
+            .init("new_fills", .int(result.newFills)), .init("drift", .int(result.drift)),
+            .init("foreign", .int(result.foreign)), .init("differences", .int(result.differences.count)),
+        ]
     }
 
     private static func number(_ order: ApprovedOrder) -> [JSONValue.Member] {

@@ -25,16 +25,18 @@ final class JSONRunPrinter: RunPrinter {
 
     func cycleEnded(_ engine: Engine) {
         let now = engine.report.now
-        for event in engine.report.events {
-            guard let line = EventLine(event, engine.plan) else { continue }
-            write(line.name, at: now, line.members)
-        }
+        writeEvents(engine)
         if engine.report.skip == nil {
             for line in EventLine.blocked(engine) + EventLine.limited(engine) {
                 write(line.name, at: now, line.members)
             }
         }
         write("cycle", at: now, cycleMembers(engine))
+        if !engine.isSimulatedClock { console.flush() }
+    }
+
+    func acted(_ engine: Engine) {
+        writeEvents(engine)
         if !engine.isSimulatedClock { console.flush() }
     }
 
@@ -55,6 +57,13 @@ final class JSONRunPrinter: RunPrinter {
                 ])
         }
         write("summary", at: outcome.summary.last, SummaryLine.members(outcome))
+    }
+
+    private func writeEvents(_ engine: Engine) {
+        for event in engine.report.events {
+            guard let line = EventLine(event, engine.plan) else { continue }
+            write(line.name, at: engine.report.now, line.members)
+        }
     }
 
     private func cycleMembers(_ engine: Engine) -> [JSONValue.Member] {

@@ -33,10 +33,15 @@ final class TextRunPrinter: RunPrinter {
         console.line(
             "\(record.time.iso8601)  #\(number)  equity \(fixedText(record.equity, places: 2))  \(text)"
         )
-        for event in engine.report.events {
-            if let line = line(of: event, engine.plan) { console.line("    \(line)") }
-        }
+        writeEvents(engine)
         if timings { console.line("    " + timingText(engine, number)) }
+        if !engine.isSimulatedClock { console.flush() }
+    }
+
+    func acted(_ engine: Engine) {
+        guard !engine.report.events.isEmpty else { return }
+        console.line("\(engine.report.now.iso8601)  after #\(engine.report.number)")
+        writeEvents(engine)
         if !engine.isSimulatedClock { console.flush() }
     }
 
@@ -44,6 +49,12 @@ final class TextRunPrinter: RunPrinter {
 
     func summarize(_ outcome: RunOutcome) {
         for line in SummaryText(outcome, isColored: console.isColored).lines { console.line(line) }
+    }
+
+    private func writeEvents(_ engine: Engine) {
+        for event in engine.report.events {
+            if let line = line(of: event, engine.plan) { console.line("    \(line)") }
+        }
     }
 
     private func line(of event: EngineEvent, _ plan: Plan) -> String? {
@@ -63,6 +74,14 @@ final class TextRunPrinter: RunPrinter {
         case .stageFailed(let stage, let message, let policy):
             "stage '\(plan.stages[stage].id)' failed (\(policy.rawValue)): \(message)"
         case .stray(let order): "a report about order \(order.number), which is not open"
+        case .illegalReport(let order): "\(text(order.request)) was told something that cannot be"
+        case .cancelRefused(let order, let reason): "not cancelled \(text(order.request)): \(reason.name)"
+        case .irregularFill(_, let irregularity): "NOT EXPECTED: the fill is \(irregularity.rawValue)"
+        case .resolved(let order, let standing): "found \(text(order.request)): \(standing)"
+        case .lost(let order): "LOST \(text(order.request)): the venue does not know it"
+        case .reconciled(let result): "ledger and venue: \(result.text)"
+        case .freed(let reason, let person): "trading is free again: \(reason) (\(person))"
+        case .journalFailed(let message): "JOURNAL: \(message)"
         case .sent, .cycleSkipped: nil
         }
     }

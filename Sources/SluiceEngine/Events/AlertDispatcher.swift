@@ -50,9 +50,7 @@ public final class AlertDispatcher: RunObserver {
     /// Sends the alerts of the cycle.
     public func cycleEnded(_ engine: Engine) {
         guard !wanted.isEmpty else { return }
-        for event in engine.report.events {
-            if let kind = event.alert { draft(kind, .event(event), engine) }
-        }
+        draftEvents(engine)
         if engine.report.skip == nil {
             if wanted.contains(.decisionBlocked) {
                 for frame in engine.report.decisions { draftBlocked(frame, engine) }
@@ -61,6 +59,13 @@ public final class AlertDispatcher: RunObserver {
                 for frame in engine.report.approved { draftLimited(frame, engine) }
             }
         }
+        send()
+    }
+
+    /// Sends the alerts of what happened between two cycles.
+    public func acted(_ engine: Engine) {
+        guard !wanted.isEmpty else { return }
+        draftEvents(engine)
         send()
     }
 
@@ -85,6 +90,12 @@ public final class AlertDispatcher: RunObserver {
 
     /// What became of the alerts of each sink.
     public var tallies: [AlertTally] { queues.map(\.tally) }
+
+    private func draftEvents(_ engine: Engine) {
+        for event in engine.report.events {
+            if let kind = event.alert { draft(kind, .event(event), engine) }
+        }
+    }
 
     private func draftBlocked(_ frame: DecisionFrame, _ engine: Engine) {
         for index in 0..<frame.count where frame.side[index] != 0 && frame.scale[index] == 0 {

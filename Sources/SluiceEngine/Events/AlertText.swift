@@ -40,6 +40,18 @@ struct AlertText {
                 instrument: plan.instruments[fill.instrument]
             )
         case .stray(let order): self.init("order \(order.number) is not open here")
+        case .illegalReport(let order): self.init(order.request, "was told something that cannot be", plan)
+        case .cancelRefused(let order, let reason):
+            self.init(order.request, "not cancelled: \(reason.name)", plan)
+        case .irregularFill(let fill, let irregularity):
+            self.init(
+                "\(fill.side) \(fill.quantity) at \(fill.price) was not expected: \(irregularity.rawValue)",
+                instrument: plan.instruments[fill.instrument])
+        case .resolved(let order, let standing): self.init(order.request, "found \(standing)", plan)
+        case .lost(let order): self.init(order.request, "the venue does not know it", plan)
+        case .reconciled(let result): self.init(result.text)
+        case .journalFailed(let message): self.init(message)
+        case .freed(let reason, let person): self.init("trading is free again: \(reason) (\(person))")
         }
     }
 
@@ -74,7 +86,13 @@ extension EngineEvent {
         case .unknown: .orderUnknown
         case .cancelled: .orderCancelled
         case .filled: .orderFilled
-        case .sent, .stray: nil
+        case .irregularFill, .illegalReport, .stray: .orderIrregular
+        case .lost: .orderLost
+        case .resolved: .orderResolved
+        case .reconciled(let result): result.verdict == .passed ? nil : .reconcileFailed
+        case .journalFailed: .journalFailed
+        case .freed: .tradingFreed
+        case .sent, .cancelRefused: nil
         }
     }
 }

@@ -25,6 +25,22 @@ public enum EngineEvent: Sendable {
     case filled(Fill)
     /// The broker reported about an order that is not open here.
     case stray(OrderID)
+    /// The broker reported something of an order that cannot follow; it was kept and changed nothing.
+    case illegalReport(ApprovedOrder)
+    /// The venue would not cancel an order.
+    case cancelRefused(ApprovedOrder, Reason)
+    /// A trade was booked that nobody expected.
+    case irregularFill(Fill, FillIrregularity)
+    /// What became of an order of unknown fate is known.
+    case resolved(ApprovedOrder, VenueOrder.Standing)
+    /// The venue does not know an order, twice and after its settling time.
+    case lost(ApprovedOrder)
+    /// The venue and the ledger were compared.
+    case reconciled(Reconciliation)
+    /// A person freed trading.
+    case freed(reason: String, by: String)
+    /// What must survive could not be written down.
+    case journalFailed(String)
 }
 
 /// Why a cycle ended without orders.

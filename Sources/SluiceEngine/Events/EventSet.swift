@@ -24,6 +24,12 @@ extension EventSet {
             case .orderUnknown: 10
             case .orderFilled: 11
             case .orderCancelled: 12
+            case .orderIrregular: 13
+            case .orderLost: 14
+            case .orderResolved: 15
+            case .reconcileFailed: 16
+            case .journalFailed: 17
+            case .tradingFreed: 18
             }
         rawValue = 1 << place
     }

@@ -3,96 +3,156 @@ import SluiceMarket
 
 /// Books what becomes of orders into the portfolio: the one place that changes it.
 ///
-/// A fill is booked whole, whatever was expected of the order. Exact decimals throughout; what would overflow
-/// is an error, and the run ends before a wrong number is traded on.
+/// A fill is booked whole, whatever was expected of the order; the same fill told twice is booked once. Positions come
+/// from fills alone. Exact decimals throughout; what would overflow is an error, and the run ends before a wrong
+/// number is traded on. What must survive is left in `changes`, for the journal.
 final class OrderLedger {
     let portfolio: Portfolio
+    let naming: OrderNaming
+    /// What has changed since the journal was last written.
+    let changes: LedgerChanges
     private var lastOrder: UInt64 = 0
     /// Whether an order has finished or traded in part since `portfolio.pending` was added up.
-    private var isPendingStale = false
-    /// The fills of this cycle, in order.
-    private(set) var fills: [Fill] = []
+    var isPendingStale = false
+    var known = KnownNames()
+    private(set) var past: FinishedOrders
+    /// The fills that no learner has seen, in order.
+    var fills: [Fill] = []
 
-    private let naming: OrderNaming
-
-    init(_ portfolio: Portfolio, _ naming: OrderNaming) {
-        (self.portfolio, self.naming) = (portfolio, naming)
+    init(_ portfolio: Portfolio, _ naming: OrderNaming, _ changes: LedgerChanges) {
+        (self.portfolio, self.naming, self.changes) = (portfolio, naming, changes)
+        past = FinishedOrders(capacity: 4 * portfolio.count + 64)
         fills.reserveCapacity(4 * portfolio.count + 16)
     }
 
-    /// Takes the account as the broker sees it when a run begins.
+    /// Takes the account as the broker sees it when a ledger begins.
     func open(_ account: BrokerAccount) throws(LedgerError) {
         guard account.holdings.count == portfolio.count else {
             throw LedgerError(
                 "the broker reports \(account.holdings.count) holdings for \(portfolio.count) instruments")
         }
         portfolio.cash = account.cash.amount
-        portfolio.holdings = account.holdings
-        for index in 0..<portfolio.count { portfolio.quantity[index] = account.holdings[index].doubleValue }
+        changes.touchCash()
+        for index in 0..<portfolio.count { hold(account.holdings[index], of: index) }
     }
 
-    func beginCycle() { fills.removeAll(keepingCapacity: true) }
+    /// Holds what someone else says is held, at the last mark as its price.
+    func hold(_ quantity: Amount, of index: Int) {
+        let mark = Amount(portfolio.mark[index], rounding: .halfEven) ?? .zero
+        let before = portfolio.positions[index]
+        let cost = (try? quantity.multiplied(by: mark, rounding: .halfEven)) ?? .zero
+        portfolio.positions[index] =
+            Position(quantity: quantity, cost: cost, realized: before.realized, fees: before.fees) ?? before
+        show(index)
+    }
+
+    /// The learners have seen what traded so far.
+    func learned() { fills.removeAll(keepingCapacity: true) }
+
+    /// The execution stage has seen what finished so far.
+    func showedFinished() { portfolio.recentlyFinished.removeAll(keepingCapacity: true) }
 
     /// Every stage has seen what traded so far.
     func showedFills() { portfolio.recentFills.removeAll(keepingCapacity: true) }
 
-    /// Gives an order its number and books it as open.
-    func approve(_ request: OrderRequest, at time: Timestamp) -> ApprovedOrder {
+    // MARK: The life of an order
+
+    /// A new cycle or act begins: names of orders that belong to an earlier one cannot come again.
+    func beginNames() { known.begin() }
+
+    /// Gives an order its number and its name and books it as open; nil when an order of this name was here before.
+    func approve(_ request: OrderRequest, scheduled: Timestamp, at time: Timestamp) -> ApprovedOrder? {
+        let name = naming.name(of: request, at: scheduled)
+        guard var progress = OrderProgress(quantity: request.quantity),
+            known.insert(name, lasts: request.origin.parent != nil)
+        else { return nil }
+        _ = progress.apply(.intended)
         lastOrder += 1
-        let order = ApprovedOrder(
-            id: OrderID(lastOrder), clientID: naming.name(of: request, at: time), request: request, time: time
-        )
-        portfolio.open(.init(order: order, remaining: request.quantity))
+        let order = ApprovedOrder(id: OrderID(lastOrder), clientID: name, request: request, time: time)
+        portfolio.open(.init(order: order, progress: progress))
         portfolio.pending[request.instrument] += signed(request.quantity, request.side)
+        changes.intend(order, scheduled: scheduled)
         return order
     }
 
-    /// Books a report; `settleOrders` has to follow once the last one at hand is booked.
-    /// - Returns: The order it concerns as it stood before; nil when no open order has that number.
-    func book(_ report: BrokerReport) throws(LedgerError) -> ApprovedOrder? {
-        guard let index = place(of: report.order) else { return nil }
-        let open = portfolio.openOrders[index]
-        switch report.event {
-        case .accepted: portfolio.note(at: index, isUnknown: false)
-        case .unknown: portfolio.note(at: index, isUnknown: true)
-        case .rejected, .cancelled, .expired: finish(index)
-        case .cancelRefused: break
-        case .filled(let quantity, let price, let fee):
-            let fill = Fill(
-                order: report.order, instrument: open.order.request.instrument, side: open.order.request.side,
-                quantity: quantity, price: price, fee: fee, time: report.time
-            )
-            do throws(AmountOverflow) { try book(fill) } catch {
-                throw LedgerError("booking a fill: \(error)")
-            }
-            fills.append(fill)
-            portfolio.recentFills.append(fill)
-            if quantity >= open.remaining {
-                finish(index)
-            } else if let left = try? open.remaining.subtracting(quantity) {
-                portfolio.note(at: index, remaining: left, isUnknown: false)
-                isPendingStale = true
-            }
-        }
-        return open.order
+    /// Takes an order that an earlier process has sent, or that only the venue knew of.
+    func reopen(_ order: ApprovedOrder, _ progress: OrderProgress) {
+        lastOrder = max(lastOrder, order.id.number)
+        _ = known.insert(order.clientID, lasts: true)
+        portfolio.open(.init(order: order, progress: progress))
+        isPendingStale = true
     }
 
+    /// The number of the next order.
+    var nextOrder: OrderID { OrderID(lastOrder + 1) }
+
+    /// Continues the numbers of an earlier process.
+    func continueNumbers(after number: UInt64) { lastOrder = max(lastOrder, number) }
+
+    /// Lets something happen to an open order; false when it cannot follow, which the journal is told.
+    @discardableResult
+    func apply(_ event: OrderEvent, to id: OrderID, at time: Timestamp, _ reason: Reason = .none) -> Bool {
+        guard let place = place(of: id) else { return false }
+        return apply(event, place, at: time, reason)
+    }
+
+    func apply(_ event: OrderEvent, _ place: Int, at time: Timestamp, _ reason: Reason) -> Bool {
+        let before = portfolio.openOrders[place].progress.state
+        let outcome = portfolio.change(at: place) { $0.apply(event) }
+        let open = portfolio.openOrders[place]
+        guard outcome == .taken else {
+            changes.refuse(open.order, event, in: before, at: time)
+            return false
+        }
+        let after = open.progress.state
+        if after != before { changes.step(open.order, from: before, to: after, at: time, reason) }
+        if after.isFinished { finish(place, reason) }
+        return true
+    }
+
+    func finish(_ place: Int, _ reason: Reason) {
+        let open = portfolio.openOrders[place]
+        portfolio.finished(at: place)
+        isPendingStale = true
+        past.add(open.order)
+        let end: FinishedOrder.End =
+            switch open.progress.state {
+            case .filled: .filled
+            case .rejected: .rejected(reason)
+            case .expired: .expired
+            default: .cancelled(reason)
+            }
+        portfolio.recentlyFinished.append(
+            FinishedOrder(order: open.order, filled: open.progress.filled, end: end))
+    }
+
+    /// Ends the wait for an order that the venue does not know, once a complete reconciliation agrees with the fills.
+    func release(_ id: OrderID, at time: Timestamp) {
+        guard let place = place(of: id), portfolio.openOrders[place].progress.state == .lost else { return }
+        let open = portfolio.openOrders[place]
+        // The venue knows nothing of it: it was never there, as if it had been refused.
+        _ = portfolio.change(at: place) { $0.apply(.rejected) }
+        changes.step(open.order, from: .lost, to: .rejected, at: time, Self.neverArrived)
+        portfolio.finished(at: place)
+        isPendingStale = true
+        past.add(open.order)
+        portfolio.recentlyFinished.append(
+            FinishedOrder(order: open.order, filled: open.progress.filled, end: .lost))
+    }
+
+    static let neverArrived = Reason("never_arrived")
+
     /// Where an open order stands: numbers only grow, so that the list is in their order.
-    private func place(of id: OrderID) -> Int? {
+    func place(of id: OrderID) -> Int? {
         var (low, high) = (0, portfolio.openOrders.count)
         while low < high {
             let middle = (low + high) / 2
             if portfolio.openOrders[middle].order.id < id { low = middle + 1 } else { high = middle }
         }
         guard low < portfolio.openOrders.count, portfolio.openOrders[low].order.id == id,
-            !portfolio.openOrders[low].isFinished
+            !portfolio.openOrders[low].progress.state.isFinished
         else { return nil }
         return low
-    }
-
-    private func finish(_ place: Int) {
-        portfolio.finish(at: place)
-        isPendingStale = true
     }
 
     /// Removes finished orders, and adds up what is still under way.
@@ -110,52 +170,4 @@ final class OrderLedger {
     private func signed(_ quantity: Amount, _ side: Side) -> Double {
         side == .buy ? quantity.doubleValue : -quantity.doubleValue
     }
-
-    private func book(_ fill: Fill) throws(AmountOverflow) {
-        let index = fill.instrument
-        let value = try fill.price.multiplied(by: fill.quantity, rounding: .halfEven)
-        let signed = fill.side == .buy ? fill.quantity : fill.quantity.negated
-        let cash = try fill.side == .buy ? portfolio.cash.subtracting(value) : portfolio.cash.adding(value)
-        let before = portfolio.holdings[index]
-        let after = try before.adding(signed)
-        portfolio.cash = try cash.subtracting(fill.fee)
-        portfolio.fees = try portfolio.fees.adding(fill.fee)
-        portfolio.holdings[index] = after
-        portfolio.quantity[index] = after.doubleValue
-        portfolio.averagePrice[index] = averagePrice(
-            before: before.doubleValue, paid: portfolio.averagePrice[index], after: after.doubleValue,
-            price: fill.price.doubleValue
-        )
-    }
-
-    /// Adding to a position averages, reducing keeps the price paid, turning takes the new price.
-    private func averagePrice(before: Double, paid: Double, after: Double, price: Double) -> Double {
-        if after == 0 { return .nan }
-        if before == 0 || before.sign != after.sign { return price }
-        guard abs(after) > abs(before) else { return paid }
-        return (paid * abs(before) + price * (abs(after) - abs(before))) / abs(after)
-    }
-
-    /// Values the holdings at the market; a holding without any price leaves the equity unknown.
-    func mark(_ market: MarketFrame) {
-        var equity = portfolio.cash.doubleValue
-        for index in 0..<portfolio.count {
-            let price = market.mark(index)
-            if price.isFinite, price > 0 { portfolio.mark[index] = price }
-            let quantity = portfolio.quantity[index]
-            if quantity != 0 { equity += quantity * portfolio.mark[index] }
-        }
-        portfolio.equity = equity
-        for index in 0..<portfolio.count {
-            let quantity = portfolio.quantity[index]
-            portfolio.weight[index] = quantity == 0 ? 0 : quantity * portfolio.mark[index] / equity
-        }
-    }
-}
-
-/// An account that cannot be booked.
-struct LedgerError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

@@ -59,6 +59,20 @@ struct PreTradeCheck {
         return abs(after) < abs(before) && after * before >= -1e-9 * before * before
     }
 
+    /// Whether what is open of an order leads its holding, with the other open orders, toward zero and not past it.
+    static func reduces(_ open: Portfolio.OpenOrder, _ portfolio: Portfolio) -> Bool {
+        let index = open.order.request.instrument
+        let own = open.remaining.doubleValue * open.order.request.side.sign
+        let before = portfolio.quantity[index] + portfolio.pending[index] - own
+        let after = before + own
+        return abs(after) < abs(before) && after * before >= -1e-9 * before * before
+    }
+
+    /// Whether an order that is booked as open leads its holding toward zero and not past it.
+    static func reduces(_ order: ApprovedOrder, _ portfolio: Portfolio) -> Bool {
+        portfolio.openOrders.last { $0.order.id == order.id }.map { reduces($0, portfolio) } ?? false
+    }
+
     private func priceRefusal(_ index: Int, _ cycle: Cycle, _ market: MarketFrame) -> Cause? {
         let price = market.mark(index)
         guard price.isFinite, price > 0 else { return Cause(Self.noPrice) }

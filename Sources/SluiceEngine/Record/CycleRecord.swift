@@ -68,6 +68,9 @@ public final class RecordRing {
         number > total - capacity && number > 0 && number <= total ? (number - 1) % capacity : nil
     }
 
+    /// Counts on from the cycles of an earlier process, whose records are gone.
+    func `continue`(after number: Int) { total = max(total, number) }
+
     /// Begins the record of the next cycle: every stage as not run.
     func begin() {
         total += 1

@@ -2,6 +2,9 @@ public import SluiceKit
 import SluiceMarket
 public import SluicePipeline
 
+/// Opens the journal of a run, once it is known whether history drives the clock; nil for a run that keeps none.
+public typealias JournalOpening = (_ engine: Engine, _ isSimulated: Bool) throws(BuildError) -> RunJournal?
+
 /// Runs a plan from its first cycle to its last, on the clock that its data asks for.
 public final class PipelineRun {
     private let plan: Plan
@@ -9,6 +12,7 @@ public final class PipelineRun {
     private let signal: StopSignal
     private let clock = RunClock()
     private let wall: any RealTime
+    private let openJournal: JournalOpening?
     private let observers: [any RunObserver]
     /// The engine that runs.
     public let engine: Engine
@@ -23,10 +27,11 @@ public final class PipelineRun {
         options: RunOptions,
         signal: StopSignal,
         observers: [any RunObserver],
+        journal: JournalOpening? = nil,
         wall: any RealTime = WallClock()
     ) throws(BuildError) {
         (self.plan, self.options, self.signal, self.observers) = (plan, options, signal, observers)
-        self.wall = wall
+        (self.wall, openJournal) = (wall, journal)
         engine = try Engine(plan: plan, surroundings: surroundings, clock: clock, seed: options.seed)
     }
 
@@ -49,6 +54,9 @@ public final class PipelineRun {
                 message: "the broker does not serve a clock that history drives"
             )
         }
+        if let journal = try openJournal?(engine, isSimulated) {
+            try engine.attach(journal, at: isSimulated ? first : wall.now)
+        }
         if isSimulated {
             try runSimulated(from: first)
         } else {
@@ -63,7 +71,9 @@ public final class PipelineRun {
     // MARK: History drives the clock
 
     private func runSimulated(from first: Timestamp) throws(BuildError) {
-        var now = plan.calendar.nextCycle(after: first - .nanoseconds(1), every: plan.cycle.every)
+        // A cycle that an earlier process has run is not run again.
+        let seen = max(first - .nanoseconds(1), engine.lastScheduled)
+        var now = plan.calendar.nextCycle(after: seen, every: plan.cycle.every)
         clock.move(to: now)
         try lookForTraining(from: now)
         engine.report.begin(number: 0, now: now)
@@ -74,7 +84,18 @@ public final class PipelineRun {
             guard runCycle(at: now, .none) else { return }
             guard let bar = try engine.nextBar() else { return }
             // Where nothing is to be seen for a while, the clock goes on to the next bar.
-            now = plan.calendar.nextCycle(after: max(now, bar - .nanoseconds(1)), every: plan.cycle.every)
+            let next = plan.calendar.nextCycle(
+                after: max(now, bar - .nanoseconds(1)), every: plan.cycle.every)
+            guard
+                actsEnded(
+                    between: now, and: next,
+                    { moment in
+                        guard pace.wait(until: moment, signal) else { return false }
+                        clock.move(to: moment)
+                        return true
+                    })
+            else { return }
+            now = next
         }
     }
 
@@ -97,6 +118,21 @@ public final class PipelineRun {
         return options.until.map { now <= $0 } ?? true
     }
 
+    /// Lets the execution stage act whenever it wants to before the next cycle; false when the run must end.
+    private func actsEnded(
+        between now: Timestamp, and next: Timestamp, _ wait: (Timestamp) -> Bool
+    ) -> Bool {
+        var last = now
+        while let moment = engine.nextAct(after: last), moment < next {
+            guard wait(moment) else { return false }
+            last = isSimulated ? moment : max(moment, wall.now)
+            let outcome = engine.act(at: last)
+            for observer in observers { observer.acted(engine) }
+            guard outcome == .proceed else { return false }
+        }
+        return true
+    }
+
     private func runCycle(at now: Timestamp, _ deadline: Engine.Deadline) -> Bool {
         let outcome = engine.runCycle(at: now, deadline: deadline)
         for observer in observers { observer.cycleEnded(engine) }
@@ -106,9 +142,12 @@ public final class PipelineRun {
     // MARK: The wall clock
 
     private func runOnTheWallClock() {
-        var next = plan.calendar.nextCycle(after: wall.now, every: plan.cycle.every)
+        var next = plan.calendar.nextCycle(
+            after: max(wall.now, engine.lastScheduled), every: plan.cycle.every)
         let tolerance = plan.cycle.deadline ?? plan.cycle.every
-        while goesOn(before: next), wall.wait(until: next, signal) {
+        while goesOn(before: next), actsEnded(between: wall.now, and: next, { wall.wait(until: $0, signal) }),
+            wall.wait(until: next, signal)
+        {
             let late = wall.now.since(next)
             if late > tolerance {
                 engine.skipCycle(at: next, lateBy: late)

@@ -37,6 +37,8 @@ public protocol RunObserver: AnyObject {
     func began(_ engine: Engine)
     /// A cycle has ended; its report is in `engine.report`.
     func cycleEnded(_ engine: Engine)
+    /// The execution stage has acted between two cycles; what happened is in `engine.report`.
+    func acted(_ engine: Engine)
     /// The last cycle has ended, and what `on_stop` asks for is done.
     func ended(_ engine: Engine)
 }

@@ -44,6 +44,9 @@ public final class SummaryKeeper: RunObserver {
         follow(engine.portfolio.equity)
     }
 
+    /// Counts what happened between two cycles.
+    public func acted(_ engine: Engine) { for event in engine.report.events { count(event) } }
+
     /// Takes the last facts.
     public func ended(_ engine: Engine) {
         let stages = engine.plan.stages

@@ -52,11 +52,15 @@ final class RiskStep: Step {
         output.writer = number
         try check.review(cycle, output, market)
     }
+
+    /// A person frees what the check has latched.
+    func resume() { check.resume() }
     override var digest: UInt64 { output.digest }
 }
 
 final class ExecutionStep: Step {
     private let execution: any Execution
+    private let timed: (any TimedExecution)?
     let approved: ApprovedTargetFrame
     let market: MarketFrame
     let sheet: OrderSheet
@@ -69,12 +73,22 @@ final class ExecutionStep: Step {
         _ sheet: OrderSheet
     ) {
         (self.execution, self.approved, self.market, self.sheet) = (execution, approved, market, sheet)
+        timed = execution as? any TimedExecution
         super.init(place, execution)
     }
 
     override func run(_ cycle: Cycle) throws {
         sheet.clear()
         try execution.plan(cycle, approved, market, into: sheet)
+    }
+
+    /// When the stage wants to act between cycles; nil for a stage that never does.
+    var nextAct: Timestamp? { timed?.nextAct }
+
+    /// Lets the stage act between two cycles, on the targets that were last approved.
+    func act(_ cycle: Cycle) throws {
+        sheet.clear()
+        try timed?.act(cycle, market, into: sheet)
     }
 
     override var digest: UInt64 {

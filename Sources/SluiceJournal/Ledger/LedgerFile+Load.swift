@@ -24,6 +24,8 @@ extension LedgerFile {
         state.positions = try positions()
         state.memories = try memories()
         state.restriction = try restriction()
+        state.recentNames = try recentNames(before: state.scheduled ?? .distantPast)
+        state.recentFills = try recentFills()
         for memory in state.memories { written[memory.stage] = memory }
         return state
     }
@@ -141,6 +143,31 @@ extension LedgerFile {
                     version: Int(rows.int(2)), words: words))
         }
         return memories
+    }
+
+    /// Names without a parent belong to one cycle: those of the last two days, should the clock have been set back.
+    private func recentNames(before last: Timestamp) throws(JournalError) -> [ClientOrderID] {
+        let rows = try database.prepare(
+            "SELECT client FROM orders WHERE parent IS NOT NULL OR scheduled > ?1")
+        rows.bind(1, last > .distantPast ? (last - .days(2)).nanoseconds : Int64.min)
+        var names: [ClientOrderID] = []
+        while try rows.step() {
+            if let name = ClientOrderID(rows.text(0)) { names.append(name) }
+        }
+        return names
+    }
+
+    /// A number and a word are written alike, so that each name is given as both.
+    private func recentFills() throws(JournalError) -> [FillID] {
+        let rows = try database.prepare("SELECT id FROM fills ORDER BY number DESC LIMIT 100000")
+        var names: [FillID] = []
+        var greatest: UInt64?
+        while try rows.step() {
+            let name = rows.text(0)
+            names.append(.text(name))
+            if let number = UInt64(name) { greatest = max(greatest ?? number, number) }
+        }
+        return names + (greatest.map { [.number($0)] } ?? [])
     }
 
     private func restriction() throws(JournalError) -> Restriction? {

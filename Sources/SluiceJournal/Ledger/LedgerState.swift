@@ -23,6 +23,10 @@ public struct LedgerState: Hashable, Sendable {
     public var lastControl: Int64 = 0
     /// Where the venue's next listing of trades begins.
     public var fillMark: String?
+    /// The names of orders that a cycle which is run again might ask for once more: those of the last days.
+    public var recentNames: [ClientOrderID] = []
+    /// The names of the trades of the last days, which a venue may tell again.
+    public var recentFills: [FillID] = []
     /// How many trades there are.
     public var fillCount: Int64 = 0
 

@@ -8,15 +8,17 @@ public final class Portfolio: @unchecked Sendable {
     public struct OpenOrder: Hashable, Sendable {
         /// The order.
         public let order: ApprovedOrder
-        /// What has not traded yet.
-        public package(set) var remaining: Amount
-        /// Whether nobody knows if the venue has it.
-        public package(set) var isUnknown = false
-        package fileprivate(set) var isFinished = false
+        /// How far it has come.
+        public package(set) var progress: OrderProgress
 
-        package init(order: ApprovedOrder, remaining: Amount, isUnknown: Bool = false) {
-            (self.order, self.remaining, self.isUnknown) = (order, remaining, isUnknown)
+        package init(order: ApprovedOrder, progress: OrderProgress) {
+            (self.order, self.progress) = (order, progress)
         }
+
+        /// What has not traded yet.
+        public var remaining: Amount { progress.remaining }
+        /// Whether nobody knows if the venue has it.
+        public var isUnknown: Bool { progress.state == .unknown || progress.state == .lost }
     }
 
     private let values: ColumnSet
@@ -36,6 +38,8 @@ public final class Portfolio: @unchecked Sendable {
     public package(set) var equity = Double.nan
     /// Fees paid since the run began.
     public package(set) var fees = Amount.zero
+    /// The exact holdings with what they cost and what closing them has brought, by instrument.
+    public package(set) var positions: [Position]
     /// The exact holdings, signed, by instrument.
     public package(set) var holdings: [Amount]
     /// Orders that are not finished, oldest first.
@@ -43,7 +47,7 @@ public final class Portfolio: @unchecked Sendable {
     private var openCounts: [Int]
     /// What traded since the stages last ran, oldest first.
     public package(set) var recentFills: [Fill] = []
-    /// The orders that finished since the stages last ran, oldest first.
+    /// The orders that finished since the execution stage last looked, oldest first.
     public package(set) var recentlyFinished: [FinishedOrder] = []
     /// How many instruments there are.
     public let count: Int
@@ -59,6 +63,7 @@ public final class Portfolio: @unchecked Sendable {
         weight.fill(0)
         pending.fill(0)
         holdings = Array(repeating: .zero, count: count)
+        positions = Array(repeating: Position(), count: count)
         openCounts = Array(repeating: 0, count: count)
         openOrders.reserveCapacity(2 * count + 16)
         recentFills.reserveCapacity(4 * count + 16)
@@ -74,18 +79,19 @@ public final class Portfolio: @unchecked Sendable {
         openCounts[order.order.request.instrument] += 1
     }
 
-    /// Says what has become of an open order that is not finished.
-    package func note(at place: Int, remaining: Amount? = nil, isUnknown: Bool) {
-        if let remaining { openOrders[place].remaining = remaining }
-        openOrders[place].isUnknown = isUnknown
+    /// Changes how far an open order has come; one that finishes stays in its place until all finished ones are removed.
+    package func change<Outcome, Failure: Error>(
+        at place: Int, _ body: (inout OrderProgress) throws(Failure) -> Outcome
+    ) throws(Failure) -> Outcome {
+        let outcome = try body(&openOrders[place].progress)
+        return outcome
     }
 
-    /// Finishes an open order, which stays in its place until all finished ones are removed.
-    package func finish(at place: Int) {
-        openOrders[place].isFinished = true
+    /// Counts an order that has just finished.
+    package func finished(at place: Int) {
         openCounts[openOrders[place].order.request.instrument] -= 1
     }
 
     /// Removes the orders that are finished: one pass, where one at a time would move all others for each.
-    package func removeFinished() { openOrders.removeAll(where: \.isFinished) }
+    package func removeFinished() { openOrders.removeAll { $0.progress.state.isFinished } }
 }

@@ -69,16 +69,24 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
     case orderUnknown = "order.unknown"
     case orderFilled = "order.filled"
     case orderCancelled = "order.cancelled"
+    case orderIrregular = "order.irregular"
+    case orderLost = "order.lost"
+    case orderResolved = "order.resolved"
+    case reconcileFailed = "reconcile.failed"
+    case journalFailed = "journal.failed"
+    case tradingFreed = "trading.freed"
 }
 
 extension EventKind {
     /// How grave the event is.
     public var severity: Alert.Severity {
         switch self {
-        case .runStarted, .runStopped, .decisionBlocked, .orderFilled, .orderCancelled: .info
-        case .cycleSkipped, .targetLimited, .riskWarning, .orderRefused, .orderRejected: .warning
+        case .runStarted, .runStopped, .decisionBlocked, .orderFilled, .orderCancelled, .orderResolved: .info
+        case .cycleSkipped, .targetLimited, .riskWarning, .orderRefused, .orderRejected, .tradingFreed:
+            .warning
         case .stageFailed: .error
-        case .killSwitch, .orderUnknown: .critical
+        case .killSwitch, .orderUnknown, .orderIrregular, .orderLost, .reconcileFailed, .journalFailed:
+            .critical
         }
     }
 
@@ -98,6 +106,12 @@ extension EventKind {
         case .orderUnknown: "Nobody knows whether the venue has an order."
         case .orderFilled: "An order traded, wholly or in part."
         case .orderCancelled: "What was left of an order was cancelled."
+        case .orderIrregular: "The venue told a fill or a state of an order that nobody expected."
+        case .orderLost: "The venue does not know an order, twice and after its settling time."
+        case .orderResolved: "What became of an order of unknown fate is known."
+        case .reconcileFailed: "The ledger and the venue differ, or could not be compared."
+        case .journalFailed: "What must survive could not be written down."
+        case .tradingFreed: "A person freed trading."
         }
     }
 }

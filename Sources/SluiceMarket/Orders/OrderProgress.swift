@@ -37,6 +37,16 @@ public struct OrderProgress: Hashable, Sendable {
         (self.quantity, self.fills) = (quantity, fills)
     }
 
+    /// Continues with what is known of an order from elsewhere; nil unless its quantity is above zero and its fills not
+    /// below.
+    public init?(
+        quantity: Amount, state: OrderState, filled: Amount, value: Amount, fills: FillPolicy = .booked
+    ) {
+        guard quantity > .zero, filled >= .zero else { return nil }
+        (self.quantity, self.state, self.filled, self.value) = (quantity, state, filled, value)
+        self.fills = fills
+    }
+
     /// What has not traded; zero after a fill that was too large.
     public var remaining: Amount { max((try? quantity.subtracting(filled)) ?? .zero, .zero) }
 

@@ -11,6 +11,7 @@ struct PipelineDeclaration {
     var modeSpans: [Mode: SourceSpan] = [:]
     var universe: UniverseDeclaration?
     var cycle: CycleSettings?
+    var orders = OrderSettings()
     var stop = StopSettings()
     var seed: UInt64 = 1
     var stages: [StageDeclaration] = []
@@ -31,6 +32,9 @@ struct PipelineDeclaration {
         readHead(root, into: &issues)
         if let node = root["cycle"] {
             cycle = SettingReader.read(CycleSettings.self, from: node, into: &issues)
+        }
+        if let node = root["orders"] {
+            orders = SettingReader.read(OrderSettings.self, from: node, into: &issues) ?? orders
         }
         if let node = root["on_stop"] {
             stop = SettingReader.read(StopSettings.self, from: node, into: &issues) ?? stop

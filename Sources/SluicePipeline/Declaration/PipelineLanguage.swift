@@ -30,6 +30,7 @@ package enum PipelineLanguage {
             "universe", "list of symbols, or a list in a file", isRequired: true,
             "The instruments, in the order of every frame."),
         Key("cycle", "settings", isRequired: true, "When the graph runs."),
+        Key("orders", "settings", "What an order may be, and how the ledger and the venue are kept equal."),
         Key("on_stop", "settings", "What a graceful stop leaves behind."),
         Key("seed", "whole number", "The seed of all dice; 1 when left out."),
         Key("params", "declarations by name", "Values that $param.NAME refers to."),
@@ -94,7 +95,7 @@ package enum PipelineLanguage {
     ]
 
     /// What a profile may patch beside stages and alerts.
-    package static let profileSections = ["params", "cycle", "on_stop", "universe", "seed"]
+    package static let profileSections = ["params", "cycle", "orders", "on_stop", "universe", "seed"]
 
     /// The keys of a profile's patch of a stage or an alert.
     package static let patch = ["uses", "with", "from", "on_error", "capital", "on"]

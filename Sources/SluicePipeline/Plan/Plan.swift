@@ -12,6 +12,8 @@ public struct Plan: Sendable {
     public let mode: Mode
     /// When the graph runs.
     public let cycle: CycleSettings
+    /// What an order may be, and how the ledger and the venue are kept equal.
+    public let orders: OrderSettings
     /// What a graceful stop leaves behind.
     public let stop: StopSettings
     /// The seed of all dice.

@@ -27,6 +27,7 @@ package struct EffectiveFile {
         switch key {
         case "universe": writeUniverse(root, to: &writer)
         case "cycle": writer.add(key, settings: CycleSettings.declarations, root[key], indent: 0)
+        case "orders": writer.add(key, settings: OrderSettings.declarations, root[key], indent: 0)
         case "on_stop": writer.add(key, settings: StopSettings.declarations, root[key], indent: 0)
         case "seed":
             if let node = root[key] {

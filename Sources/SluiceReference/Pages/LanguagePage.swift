@@ -9,6 +9,7 @@ enum LanguagePage {
             "## Keys of a pipeline file", table(PipelineLanguage.top),
             "Further keys that begin with `x-` are free room, such as for anchors.",
             "### cycle", ReferencePage.table(of: CycleSettings.declarations),
+            "### orders", ReferencePage.table(of: OrderSettings.declarations),
             "### on_stop", ReferencePage.table(of: StopSettings.declarations),
             "### universe", "A list of symbols, or a mapping:", table(PipelineLanguage.universe),
             "### stages", table(PipelineLanguage.stage), faultPolicies,

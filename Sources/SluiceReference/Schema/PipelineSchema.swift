@@ -42,6 +42,7 @@ package struct PipelineSchema {
             ["type": "array", "items": .choice(Mode.allCases.map(\.rawValue)), "minItems": 1]
         case "universe": .reference(to: "universe")
         case "cycle": .reference(to: "cycle")
+        case "orders": .reference(to: "orders")
         case "on_stop": .reference(to: "on_stop")
         case "seed": ["anyOf": [["type": "integer"], .reference(to: "reference")]]
         case "params": named(.reference(to: "parameter"))
@@ -72,6 +73,7 @@ package struct PipelineSchema {
             .init("symbol", .text),
             .init("universe", universe),
             .init("cycle", SettingsSchema(CycleSettings.declarations).whole),
+            .init("orders", SettingsSchema(OrderSettings.declarations).whole.orNull),
             .init("on_stop", SettingsSchema(StopSettings.declarations).whole.orNull),
             .init("parameter", parameter),
             .init("secret", secret),
@@ -129,6 +131,7 @@ package struct PipelineSchema {
         let sections: [String: JSONValue] = [
             "params": ["type": "object", "additionalProperties": .text],
             "cycle": SettingsSchema(CycleSettings.declarations).part,
+            "orders": SettingsSchema(OrderSettings.declarations).part,
             "on_stop": SettingsSchema(StopSettings.declarations).part,
         ]
         let properties = PipelineLanguage.profileSections.map { name in

@@ -79,11 +79,25 @@ public struct PortfolioBuilder: Sendable {
                 holding.quantity == 0 ? 0 : holding.quantity * holding.price / portfolio.equity
         }
         for (order, remaining, isUnknown) in orders {
-            portfolio.open(
-                Portfolio.OpenOrder(order: order, remaining: remaining, isUnknown: isUnknown))
+            guard let progress = progress(of: order, remaining: remaining, isUnknown: isUnknown) else {
+                continue
+            }
+            portfolio.open(Portfolio.OpenOrder(order: order, progress: progress))
             portfolio.pending[order.request.instrument] += order.request.side.sign * remaining.doubleValue
         }
         return portfolio
+    }
+
+    private func progress(
+        of order: ApprovedOrder, remaining: Amount, isUnknown: Bool
+    ) -> OrderProgress? {
+        guard var progress = OrderProgress(quantity: order.request.quantity) else { return nil }
+        for event in [OrderEvent.intended, .sent, .accepted] { _ = progress.apply(event) }
+        if let filled = try? order.request.quantity.subtracting(remaining), filled > .zero {
+            _ = try? progress.fill(filled, at: Amount(1))
+        }
+        if isUnknown { _ = progress.apply(.becameUnknown) }
+        return progress
     }
 
     private func amount(_ value: Double) -> Amount { Amount(value, rounding: .halfEven) ?? .zero }

@@ -1,0 +1,33 @@
+import SluiceKit
+public import SluiceMarket
+import SluicePipeline
+
+extension Engine {
+    /// When the execution stage wants to act before the next cycle, never before `now`; nil for not at all.
+    public func nextAct(after now: Timestamp) -> Timestamp? {
+        guard let next = execution?.nextAct else { return nil }
+        // A stage that asks for a moment that has passed is heard a millisecond later: time always goes on.
+        return max(next, now + .milliseconds(1))
+    }
+
+    /// Books what happened since the cycle, and lets the execution stage act on the market and the targets of the cycle.
+    public func act(at now: Timestamp) -> Outcome {
+        let cycle = Cycle(
+            number: records.total, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio
+        )
+        report.begin(number: cycle.number, now: now)
+        var outcome = Outcome.proceed
+        guard let execution, settle(cycle, &outcome) else { return outcome }
+        ledger.mark(brokerMarket)
+        lookForUnknown(at: now, &outcome)
+        restrict(execution)
+        do { try execution.act(cycle) } catch {
+            guard goesOn(after: error, in: execution, &outcome) else { return outcome }
+        }
+        dispatch(execution, cycle)
+        ledger.showedFinished()
+        ledger.mark(brokerMarket)
+        commit(cycle)
+        return outcome
+    }
+}

@@ -1,0 +1,97 @@
+import SluiceJournal
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+extension Engine {
+    /// Continues from a journal, and keeps it from here on.
+    ///
+    /// A journal that is new begins with the account as the broker sees it. An order whose end the journal does not
+    /// know is of unknown fate until the venue was asked, whatever came first: its sending or the end of the process.
+    func attach(_ journal: RunJournal, at now: Timestamp) throws(BuildError) {
+        let account: BrokerAccount
+        do { account = try broker.account() } catch { throw brokerError(error) }
+        changes.begin(currency: account.cash.currency.code)
+        self.journal = journal
+        do {
+            if journal.isContinued { try restore(journal.state, at: now) } else { try ledger.open(account) }
+        } catch { throw brokerError(error) }
+        isReconciled = false
+        canReconcile = true
+        wantsReconciliation = true
+        let cycle = Cycle(
+            number: records.total, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio
+        )
+        do throws(JournalError) {
+            try changes.hand(portfolio, cycle: cycle, memories: []) { (batch) throws(JournalError) in
+                try journal.commit(&batch, waits: true)
+            }
+        } catch { throw BuildError(stage: plan.name, message: "\(error)") }
+    }
+
+    private func brokerError(_ error: any Error) -> BuildError {
+        (error as? BuildError) ?? BuildError(stage: plan.stages[brokerNumber].id, message: "\(error)")
+    }
+
+    private func restore(_ state: LedgerState, at now: Timestamp) throws {
+        records.continue(after: Int(state.cycle))
+        fillMark = state.fillMark
+        lastControl = state.lastControl
+        lastScheduled = state.scheduled ?? .distantPast
+        try ledger.restore(state, symbols: plan.instruments, at: now)
+        broker.adopt(portfolio.openOrders.map(\.order))
+        recalledAnew = try recall(state.memories)
+        if let restriction = state.restriction, restriction.standing > .open {
+            latch(restriction.standing, Cause(Self.restored))
+        }
+    }
+
+    /// What orders, risk and the broker remember: small, and part of every commit.
+    var orderMemories: [StageMemory] { memories { [.risk, .execution, .broker].contains($0) } }
+
+    /// Writes down what the cycle or the act has brought; nobody waits.
+    func commit(_ cycle: Cycle) {
+        guard let journal else { return }
+        let isSnapshot = cycle.number.isMultiple(of: Self.cyclesBetweenSnapshots)
+        do throws(JournalError) {
+            let memories = isSnapshot ? memories { _ in true } : orderMemories
+            try changes.hand(portfolio, cycle: cycle, memories: memories) { (batch) throws(JournalError) in
+                try journal.commit(&batch, waits: false)
+            }
+        } catch {
+            journalFailed(error)
+            // The cause may be gone by the next cycle; until then nothing is sent.
+            try? journal.retry()
+        }
+        reach(.committed)
+    }
+
+    /// How many cycles pass from one snapshot of all stages to the next.
+    static let cyclesBetweenSnapshots = 10
+
+    /// What must survive could not be written: nothing new is meant until a person has looked.
+    func journalFailed(_ error: JournalError) {
+        report.add(.journalFailed("\(error)"))
+        latch(.halt, Cause(Self.journalBroken))
+    }
+
+    /// Writes down the end of a run, with all that the stages remember.
+    func closeJournal(at now: Timestamp) {
+        guard let journal else { return }
+        let cycle = Cycle(
+            number: records.total, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio
+        )
+        do throws(JournalError) {
+            let memories = memories { _ in true }
+            try changes.hand(portfolio, cycle: cycle, memories: memories) { (batch) throws(JournalError) in
+                try journal.commit(&batch, waits: true)
+            }
+            try journal.close()
+        } catch { report.add(.journalFailed("\(error)")) }
+    }
+
+    /// The journal could not be written.
+    static let journalBroken = Reason("journal_failed")
+    /// Trading was restricted when the process before ended.
+    static let restored = Reason("restored")
+}

@@ -1,0 +1,32 @@
+import SluiceKit
+
+/// The names of orders and trades that must not come a second time.
+///
+/// A name without a parent belongs to one moment, so that only those of the present one are kept; the names of children
+/// last. Numbers of trades only grow.
+struct KnownNames {
+    private var present: Set<ClientOrderID> = []
+    private var lasting: Set<ClientOrderID> = []
+    private var lastNumber: UInt64?
+    private var words: Set<String> = []
+
+    /// Another moment begins.
+    mutating func begin() { present.removeAll(keepingCapacity: true) }
+
+    /// Adds the name of an order; false when it is there.
+    mutating func insert(_ name: ClientOrderID, lasts: Bool) -> Bool {
+        guard !lasting.contains(name) else { return false }
+        return lasts ? lasting.insert(name).inserted : present.insert(name).inserted
+    }
+
+    /// Adds the name of a trade; false when it is there.
+    mutating func insert(_ fill: FillID) -> Bool {
+        switch fill {
+        case .text(let word): return words.insert(word).inserted
+        case .number(let number):
+            if let lastNumber, number <= lastNumber { return false }
+            lastNumber = number
+            return true
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import SluiceJournal
+import SluiceKit
+import SluiceMarket
+
+/// Gathers what the journal has to be told; costs nothing where no journal is kept.
+final class LedgerChanges {
+    /// What was gathered; positions and cash are added by `fill(_:)`.
+    private(set) var batch: LedgerBatch
+    private var isKept = false
+    private let symbols: [String]
+    private var currency = ""
+    private var isTouched: [Bool]
+    private var isCashTouched = false
+
+    init(symbols: [String]) {
+        self.symbols = symbols
+        batch = LedgerBatch()
+        isTouched = Array(repeating: false, count: symbols.count)
+    }
+
+    /// From here on a journal is kept, in which cash is of a currency.
+    func begin(currency: String) {
+        (self.currency, isKept) = (currency, true)
+        batch = LedgerBatch(capacity: symbols.count)
+    }
+
+    /// An order is about to be sent.
+    func intend(_ order: ApprovedOrder, scheduled: Timestamp) {
+        guard isKept else { return }
+        batch.intents.append(
+            OrderIntent(
+                order.clientID, number: order.id.number, scheduled: scheduled, time: order.time,
+                symbol: symbols[order.request.instrument], request: order.request))
+    }
+
+    /// An order has come further.
+    func step(
+        _ order: ApprovedOrder, from: OrderState, to: OrderState, at time: Timestamp, _ reason: Reason
+    ) {
+        guard isKept else { return }
+        batch.transitions.append(
+            OrderTransition(
+                order.clientID, from: from, to: to, isFinal: to.isFinished, time: time,
+                reason: reason.name.description))
+    }
+
+    /// Something was said of an order that cannot follow.
+    func refuse(_ order: ApprovedOrder, _ event: OrderEvent, in state: OrderState, at time: Timestamp) {
+        guard isKept else { return }
+        batch.transitions.append(
+            OrderTransition(
+                order.clientID, from: state, to: state, isFinal: state.isFinished, time: time,
+                reason: "\(event)", isIllegal: true))
+    }
+
+    /// A trade was booked; one without a name gets that of its order and its place in the batch.
+    func trade(_ fill: Fill, name: FillID?, clientID: ClientOrderID?) {
+        guard isKept else { return }
+        isCashTouched = true
+        let own =
+            name ?? .text("\(clientID?.description ?? "none")/\(fill.time.nanoseconds)/\(batch.fills.count)")
+        batch.fills.append(
+            LedgerFill(
+                own, of: clientID, symbol: symbols[fill.instrument], side: fill.side, quantity: fill.quantity,
+                price: fill.price, fee: fill.fee, feeCurrency: currency, time: fill.time))
+    }
+
+    /// The cash has changed.
+    func touchCash() { isCashTouched = isKept }
+
+    /// A position has changed.
+    func touchPosition(_ index: Int) { if isKept { isTouched[index] = true } }
+
+    /// Something for whoever looks for a cause.
+    func note(_ kind: String, _ text: @autoclosure () -> String, at time: Timestamp) {
+        guard isKept else { return }
+        batch.notes.append(LedgerNote(kind, text(), time: time))
+    }
+
+    /// Trading was restricted or freed.
+    func restrict(_ restriction: Restriction) { if isKept { batch.restrictions.append(restriction) } }
+
+    /// Where the next listing's trades begin.
+    func mark(_ fillMark: String?) { if isKept, let fillMark { batch.fillMark = fillMark } }
+
+    /// Adds the cash and the positions that have changed, and lets a journal take the batch.
+    func hand(
+        _ portfolio: Portfolio, cycle: Cycle, memories: [StageMemory],
+        over take: (inout LedgerBatch) throws(JournalError) -> Void
+    ) throws(JournalError) {
+        batch.cycle = Int64(cycle.number)
+        batch.scheduled = cycle.now
+        batch.memories = memories
+        if isCashTouched {
+            let realised = portfolio.positions.reduce(Amount.zero) { (try? $0.adding($1.realized)) ?? $0 }
+            batch.balances.append(
+                CashBalance(currency, cash: portfolio.cash, fees: portfolio.fees, realised: realised))
+        }
+        for index in isTouched.indices where isTouched[index] {
+            let position = portfolio.positions[index]
+            batch.positions.append(
+                PositionState(
+                    symbols[index], quantity: position.quantity, averagePrice: position.averagePrice ?? .zero,
+                    realised: position.realized))
+        }
+        try take(&batch)
+        isCashTouched = false
+        for index in isTouched.indices { isTouched[index] = false }
+    }
+}

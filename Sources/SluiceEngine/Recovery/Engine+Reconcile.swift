@@ -1,0 +1,197 @@
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+extension Engine {
+    /// Compares the ledger with the venue: fills since the last mark, open orders, holdings and cash.
+    ///
+    /// A listing that failed or is incomplete concludes nothing, except that its fills are facts and are booked.
+    func reconcile(_ cycle: Cycle) {
+        guard canReconcile else { return }
+        wantsReconciliation = false
+        var result = Reconciliation()
+        do {
+            guard let listing = try broker.listing(after: fillMark) else {
+                canReconcile = false
+                isReconciled = true
+                return
+            }
+            try book(listing.fills, &result)
+            if listing.isComplete {
+                try conclude(listing, cycle, &result)
+            } else {
+                result.obstacle = "the listing is incomplete"
+            }
+        } catch {
+            result.obstacle = "\(error)"
+        }
+        ledger.settleOrders()
+        ledger.mark(brokerMarket)
+        settle(result, at: cycle.now)
+    }
+
+    private func book(_ fills: [VenueFill], _ result: inout Reconciliation) throws {
+        for told in fills {
+            guard case .traded(let fill, let irregularity)? = try ledger.book(told) else { continue }
+            result.newFills += 1
+            noteTrade(fill, irregularity)
+        }
+        ledger.settleOrders()
+    }
+
+    private func conclude(_ listing: VenueListing, _ cycle: Cycle, _ result: inout Reconciliation) throws {
+        guard let finals = finalStandings(listing) else {
+            result.obstacle = "an order that is open here could not be looked up"
+            return
+        }
+        compareOrders(listing, finals, cycle, &result)
+        try compareHoldings(listing.account, &result)
+        fillMark = listing.mark ?? fillMark
+        changes.mark(listing.mark)
+        // A lost order has left no trace in orders, fills and holdings: it never arrived.
+        if result.differences.isEmpty {
+            for open in portfolio.openOrders where open.progress.state == .lost {
+                ledger.release(open.order.id, at: cycle.now)
+            }
+        }
+    }
+
+    /// How the venue says that our orders ended which it does not list as open; nil when it would not say of one.
+    private func finalStandings(_ listing: VenueListing) -> [ClientOrderID: VenueOrder]? {
+        let listed = Set(listing.openOrders.compactMap(\.clientID))
+        var finals: [ClientOrderID: VenueOrder] = [:]
+        for open in portfolio.openOrders where !listed.contains(open.order.clientID) {
+            switch (try? broker.lookUp(open.order)) ?? .failed {
+            case .failed: return nil
+            case .found(let venue): finals[open.order.clientID] = venue
+            case .notFound: break
+            }
+        }
+        return finals
+    }
+
+    private func compareOrders(
+        _ listing: VenueListing, _ finals: [ClientOrderID: VenueOrder], _ cycle: Cycle,
+        _ result: inout Reconciliation
+    ) {
+        let ours = Dictionary(
+            portfolio.openOrders.map { ($0.order.clientID.description, $0) }, uniquingKeysWith: { $1 })
+        let theirs = Dictionary(
+            listing.openOrders.map { ($0.clientID?.description ?? "venue \($0.venueID)", $0) },
+            uniquingKeysWith: { $1 })
+        let comparison = OrderReconciliation(
+            local: ours.map { $1.snapshot(as: $0) }, venue: .complete(theirs.map { $1.snapshot(as: $0) }),
+            prefix: ownPrefix
+        ) { name in ours[name].flatMap { finals[$0.order.clientID] }?.standing.state }
+        for entry in comparison?.entries ?? [] {
+            let (mine, venue) = (ours[entry.id], theirs[entry.id])
+            switch entry.finding {
+            case .agrees: break
+            case .foreign: result.foreign += 1
+            case .adopt: venue.map { adopt($0, at: cycle.now) }
+            case .update:
+                guard let mine, let venue else { continue }
+                if mine.isUnknown || mine.progress.state == .sent || mine.progress.state == .intended {
+                    take(venue, mine.order, filled: mine.progress.filled, at: cycle.now)
+                }
+            case .finalize:
+                guard let mine, let venue = finals[mine.order.clientID] else { continue }
+                take(venue, mine.order, filled: mine.progress.filled, at: cycle.now)
+            case .lost:
+                // Not to find it proves nothing yet; it is looked for as an order of unknown fate.
+                guard let mine, mine.progress.state != .lost else { continue }
+                ledger.apply(.becameUnknown, to: mine.order.id, at: cycle.now, Self.notListed)
+            }
+        }
+        result.drift = comparison?.drift ?? 0
+    }
+
+    /// Takes an order of ours that only the venue knew of.
+    private func adopt(_ venue: VenueOrder, at now: Timestamp) {
+        guard let name = venue.clientID, let instrument = venue.instrument,
+            let progress = OrderProgress(
+                quantity: venue.quantity, state: .accepted, filled: venue.filled, value: .zero)
+        else { return }
+        let request = OrderRequest(instrument: instrument, side: venue.side, quantity: venue.quantity)
+        let order = ApprovedOrder(id: ledger.nextOrder, clientID: name, request: request, time: now)
+        ledger.reopen(order, progress)
+        broker.adopt([order])
+        changes.intend(order, scheduled: now)
+        changes.step(order, from: .intended, to: .accepted, at: now, Self.atVenue)
+    }
+
+    private func compareHoldings(_ account: BrokerAccount, _ result: inout Reconciliation) throws {
+        let symbols = plan.instruments
+        let pairs = { (holdings: [Amount]) in
+            Dictionary(zip(symbols, holdings).filter { !$1.isZero }, uniquingKeysWith: { $1 })
+        }
+        let comparison = try PositionReconciliation(
+            local: pairs(portfolio.holdings), localCash: portfolio.cash, venue: pairs(account.holdings),
+            venueCash: account.cash.amount, mode: plan.orders.reconcile,
+            quantityTolerance: .zero, cashTolerance: plan.orders.cashTolerance.amount)
+        result.differences = comparison.differences
+        result.cashDifference = comparison.cashDifference
+        let isEqual = comparison.differences.isEmpty && comparison.cashDifference == nil
+        result.verdict =
+            !comparison.isPassed ? .refused : isEqual || plan.orders.reconcile == .adopt ? .passed : .differs
+        guard plan.orders.reconcile == .adopt, !isEqual else { return }
+        for (index, symbol) in symbols.enumerated() where portfolio.holdings[index] != account.holdings[index]
+        {
+            changes.note(
+                "adopted", "\(symbol): \(portfolio.holdings[index]) here, \(account.holdings[index]) there",
+                at: report.now)
+            ledger.hold(account.holdings[index], of: index)
+        }
+        portfolio.cash = comparison.cash
+        changes.touchCash()
+    }
+
+    /// Draws the consequence: after the first that passes, trading may begin.
+    private func settle(_ result: Reconciliation, at now: Timestamp) {
+        report.add(.reconciled(result))
+        switch result.verdict {
+        case .passed, .differs: isReconciled = true
+        case .refused:
+            isReconciled = false
+            changes.note("reconcile", "holdings differ: \(result.differences.count)", at: now)
+        case .inconclusive: break
+        }
+        if drift.take(drift: result.verdict == .inconclusive ? nil : result.drift) {
+            halt(after: brokerNumber)
+        }
+    }
+
+    /// The digits that our orders have in front at the venue.
+    private var ownPrefix: String {
+        String(ClientOrderID(high: UInt64(ledger.naming.ownPrefix) << 32, low: 0).description.prefix(8))
+    }
+
+    /// The venue does not list an order that is open here.
+    static let notListed = Reason("not_listed")
+}
+
+extension Portfolio.OpenOrder {
+    fileprivate func snapshot(as name: String) -> OrderSnapshot {
+        OrderSnapshot(id: name, quantity: progress.quantity, filled: progress.filled, state: progress.state)
+    }
+}
+
+extension VenueOrder {
+    fileprivate func snapshot(as name: String) -> OrderSnapshot {
+        let state: OrderState =
+            standing == .open ? filled > .zero ? .partiallyFilled : .accepted : standing.state
+        return OrderSnapshot(id: name, quantity: quantity, filled: filled, state: state)
+    }
+}
+
+extension VenueOrder.Standing {
+    fileprivate var state: OrderState {
+        switch self {
+        case .open: .accepted
+        case .filled: .filled
+        case .cancelled: .cancelled
+        case .rejected: .rejected
+        case .expired: .expired
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+extension Engine {
+    /// Keeps the ledger and the venue equal: looks for orders of unknown fate, and compares when that is due.
+    func keepEqual(_ cycle: Cycle, _ outcome: inout Outcome) {
+        obeyControl(at: cycle.now)
+        cancelWhatAdds(at: cycle.now, &outcome)
+        lookForUnknown(at: cycle.now, &outcome)
+        let isDue = cycle.number.isMultiple(of: plan.orders.reconcileEvery)
+        if wantsReconciliation || !isReconciled || isDue { reconcile(cycle) }
+    }
+
+    /// Whether an order that was approved may still leave: a person may have halted trading since.
+    func isStillAllowed(_ order: ApprovedOrder) -> Bool {
+        obeyControl(at: order.time)
+        return standing < .halt || PreTradeCheck.reduces(order, portfolio)
+    }
+}
