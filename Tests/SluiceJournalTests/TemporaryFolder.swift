@@ -16,3 +16,8 @@ final class TemporaryFolder {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }
+
+/// Replaces the bytes of a file as they stand.
+func overwrite(_ path: String, _ bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(filePath: path))
+}

@@ -96,6 +96,27 @@ extension Statement {
 // MARK: - Columns
 
 extension Statement {
+    /// How a value is kept.
+    enum Kind {
+        case whole
+        case real
+        case text
+    }
+
+    func kind(_ column: Int32) -> Kind {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_INTEGER: .whole
+        case SQLITE_FLOAT: .real
+        default: .text
+        }
+    }
+
+    var columnCount: Int32 { sqlite3_column_count(handle) }
+
+    func name(_ column: Int32) -> String {
+        sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
+    }
+
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }

@@ -13,7 +13,7 @@ public final class TraceFile {
     /// What was wrong with the trace that was there, and where it is now; nil when it was whole.
     public let warning: String?
     private let folder: StateFolder
-    private let database: Database
+    let database: Database
     private let retention: TraceRetention
     private let cycle: Statement
     private let part: Statement
