@@ -107,8 +107,8 @@ let house: [[Room]] = [
         Room(
             "SluiceCLI",
             uses: [
-                "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceKit", "SluiceMarket",
-                "SluiceModels", "SluicePipeline", "SluiceReference", "SluiceYAML",
+                "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceJournal", "SluiceKit",
+                "SluiceMarket", "SluiceModels", "SluicePipeline", "SluiceReference", "SluiceYAML",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )
@@ -216,7 +216,8 @@ let house: [[Room]] = [
         Room(
             "SluiceCLITests", kind: .tests,
             uses: [
-                "SluiceCLI", "SluiceDocument", "SluiceFiles", "SluiceKit", "SluiceModels", "TestPlugins",
+                "SluiceCLI", "SluiceDocument", "SluiceFiles", "SluiceJournal", "SluiceKit", "SluiceMarket",
+                "SluiceModels", "TestPlugins",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),

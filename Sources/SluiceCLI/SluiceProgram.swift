@@ -63,7 +63,7 @@ struct SluiceCommand: ParsableCommand {
         version: SluiceProgram.version,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
-            SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self,
+            SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self, JournalCommand.self,
             ExplainCodeCommand.self,
         ]
     )

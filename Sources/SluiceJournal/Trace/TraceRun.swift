@@ -32,6 +32,9 @@ public struct TraceRetention: Hashable, Sendable {
     /// The most bytes the file holds.
     public var bytes: Int64
 
+    /// Everything.
+    public static let everything = TraceRetention(age: .longest, bytes: .max)
+
     /// Creates a retention.
     public init(age: Span = .days(30), bytes: Int64 = 4 << 30) { (self.age, self.bytes) = (age, bytes) }
 }
