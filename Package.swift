@@ -45,7 +45,8 @@ let house: [[Room]] = [
             "DataSources", at: "Plugins/DataSources",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]
         ),
-        Room("Executions", at: "Plugins/Executions", uses: ["SluiceKit", "SluiceMarket"]),
+        Room(
+            "Executions", at: "Plugins/Executions", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room(
             "Gates", at: "Plugins/Gates",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]

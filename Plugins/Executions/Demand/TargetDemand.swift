@@ -1,0 +1,121 @@
+import SluiceKit
+import SluiceMarket
+
+/// What each instrument has to trade so that its target is reached, beyond what is under way.
+///
+/// change = goal - holding - open orders, where goal = weight x equity / mark; rounded toward zero to whole lots, but
+/// exact where the goal is zero. Nothing where the weight, a price, the equity or the fate of an order is unknown.
+/// While trading is restricted goals only lead toward zero; to flatten, all are zero.
+struct TargetDemand {
+    let sizing: OrderSizing
+    private var book: OpenQuantities
+    private var goals: [Amount]
+    private var hasGoal: [Bool]
+    /// What each instrument has to trade, signed.
+    private(set) var changes: [Amount]
+
+    init(sizing: OrderSizing, count: Int) {
+        self.sizing = sizing
+        book = OpenQuantities(count: count)
+        goals = Array(repeating: .zero, count: count)
+        hasGoal = Array(repeating: false, count: count)
+        changes = goals
+    }
+
+    /// Takes the targets of a cycle and cancels the open orders that go the wrong way; their instruments wait.
+    ///
+    /// `isOwn` says which open orders the demand is answered with; the others are left alone and count for nothing.
+    mutating func load(
+        _ targets: ApprovedTargetFrame, _ portfolio: Portfolio, _ sheet: OrderSheet
+    ) {
+        book.load(portfolio)
+        for index in changes.indices {
+            let goal = Self.goal(of: index, targets, portfolio)
+            (goals[index], hasGoal[index]) = (goal ?? .zero, goal != nil)
+            changes[index] = change(of: index, portfolio)
+        }
+        cancelWrong(targets.standing, portfolio, sheet)
+    }
+
+    /// Counts again what is held and under way, for the goals of the last cycle.
+    mutating func refresh(_ portfolio: Portfolio) {
+        book.load(portfolio)
+        for index in changes.indices { changes[index] = change(of: index, portfolio) }
+    }
+
+    /// Holds another goal for an instrument, such as zero after a stop.
+    mutating func setGoal(_ goal: Amount, of index: Int, _ portfolio: Portfolio) {
+        (goals[index], hasGoal[index]) = (goal, true)
+        changes[index] = change(of: index, portfolio)
+    }
+
+    /// Whether it is known how much an instrument has to trade, and it need not wait for a cancel.
+    func isKnown(_ index: Int) -> Bool { hasGoal[index] && !book.isUnknown(index) && !book.waits(index) }
+
+    /// What an instrument is to be held in; nil to leave it as it is.
+    func goal(_ index: Int) -> Amount? { hasGoal[index] ? goals[index] : nil }
+
+    /// Lets an instrument wait for a cancel.
+    mutating func wait(_ index: Int) { book.wait(index) }
+
+    /// Takes an order that was asked for off what is to be traded.
+    mutating func take(_ quantity: Amount, of index: Int) {
+        let isBuy = changes[index] > .zero
+        changes[index] = (try? changes[index].subtracting(isBuy ? quantity : quantity.negated)) ?? .zero
+    }
+
+    /// An instrument's change in two orders that do not cross zero: what closes a holding and what opens one, either
+    /// zero where there is nothing or too little of it.
+    func parts(of index: Int, _ portfolio: Portfolio) -> (closing: Amount, opening: Amount) {
+        guard !book.waits(index), let position = book.position(index, in: portfolio) else {
+            return (.zero, .zero)
+        }
+        let (quantity, mark) = (changes[index].magnitude, portfolio.mark[index])
+        let isClosing = (position < .zero) == (changes[index] > .zero) && !position.isZero
+        var closing = isClosing ? min(quantity, position.magnitude) : .zero
+        guard let rest = try? quantity.subtracting(closing) else { return (closing, .zero) }
+        if closing != position.magnitude, !sizing.isWorthwhile(closing, mark) { closing = .zero }
+        let opening = sizing.wholeLots(rest)
+        return (closing, opening > .zero && sizing.isWorthwhile(opening, mark) ? opening : .zero)
+    }
+
+    private func change(of index: Int, _ portfolio: Portfolio) -> Amount {
+        guard hasGoal[index], !book.isUnknown(index), let position = book.position(index, in: portfolio),
+            let change = try? goals[index].subtracting(position)
+        else { return .zero }
+        return goals[index].isZero ? change : sizing.wholeLots(change)
+    }
+
+    private static func goal(
+        of index: Int, _ targets: ApprovedTargetFrame, _ portfolio: Portfolio
+    ) -> Amount? {
+        if targets.standing == .flatten { return .zero }
+        let weight = targets.weight[index]
+        guard weight.isFinite else { return nil }
+        if weight == 0 { return .zero }
+        let (equity, mark) = (portfolio.equity, portfolio.mark[index])
+        guard equity > 0, mark > 0, mark.isFinite,
+            let goal = Amount(weight * equity / mark, rounding: .halfEven)
+        else {
+            return nil
+        }
+        guard targets.standing > .open else { return goal }
+        let held = portfolio.holdings[index]
+        return min(max(goal, min(held, .zero)), max(held, .zero))
+    }
+
+    private mutating func cancelWrong(
+        _ standing: TradingStanding, _ portfolio: Portfolio, _ sheet: OrderSheet
+    ) {
+        for open in portfolio.openOrders {
+            let index = open.order.request.instrument
+            guard changes.indices.contains(index) else { continue }
+            let isWrong =
+                standing > .open && !book.reduces(open.order.request, portfolio, standing)
+                || changes[index] != .zero && (changes[index] < .zero) == (open.order.request.side == .buy)
+            guard isWrong else { continue }
+            sheet.cancel(open.order.id)
+            book.wait(index)
+        }
+    }
+}
