@@ -55,7 +55,9 @@ final class TradingDesk<Plugin: Execution> {
             let id = ClientOrderID(high: 0, low: number)
             let order = ApprovedOrder(id: OrderID(number), clientID: id, request: request, time: now)
             sent.append(order)
-            portfolio.open(Portfolio.OpenOrder(order: order, remaining: request.quantity))
+            guard var progress = OrderProgress(quantity: request.quantity) else { continue }
+            for event in [OrderEvent.intended, .sent, .accepted] { _ = progress.apply(event) }
+            portfolio.open(Portfolio.OpenOrder(order: order, progress: progress))
         }
         return sheet.cancels.map { "cancel \($0.number)" } + sheet.requests.map(Self.words)
     }
@@ -77,9 +79,8 @@ final class TradingDesk<Plugin: Execution> {
         let quantity = quantity ?? open.remaining
         let (index, isBuy) = (open.order.request.instrument, open.order.request.side == .buy)
         portfolio.holdings[index] = try portfolio.holdings[index].adding(isBuy ? quantity : quantity.negated)
-        let left = try open.remaining.subtracting(quantity)
-        portfolio.note(at: place, remaining: left, isUnknown: false)
-        if left.isZero { finish(OrderID(number), .filled) }
+        _ = try portfolio.change(at: place) { try $0.fill(quantity, at: Amount(100)) }
+        if portfolio.openOrders[place].remaining.isZero { finish(OrderID(number), .filled) }
     }
 
     func fillAll() throws { for open in portfolio.openOrders { try fill(open.order.id.number) } }
@@ -90,12 +91,13 @@ final class TradingDesk<Plugin: Execution> {
         let open = portfolio.openOrders[place]
         let filled = (try? open.order.request.quantity.subtracting(open.remaining)) ?? .zero
         portfolio.recentlyFinished.append(FinishedOrder(order: open.order, filled: filled, end: end))
-        portfolio.finish(at: place)
+        _ = portfolio.change(at: place) { $0.apply(.cancelled) }
+        portfolio.finished(at: place)
         portfolio.removeFinished()
     }
 
     func becomeUnknown(_ number: UInt64) {
-        if let place = place(of: number) { portfolio.note(at: place, isUnknown: true) }
+        if let place = place(of: number) { _ = portfolio.change(at: place) { $0.apply(.becameUnknown) } }
     }
 
     private func place(of number: UInt64) -> Int? {
