@@ -82,6 +82,16 @@ struct ChangeReview {
         }
     }
 
+    /// Cuts what a target adds back to a largest weight; a holding beyond it is not sold.
+    func cap(
+        _ index: Int, at limit: Double, _ reason: Reason, observed: Double = .nan, limit shown: Double = .nan
+    ) {
+        let change = change(of: index)
+        guard change.added != 0, targets.weight[index].magnitude > limit else { return }
+        let part = WeightChange.part(of: change.added.magnitude, fitting: limit, used: change.base.magnitude)
+        scale(index, by: part, reason, observed: observed, limit: shown)
+    }
+
     /// Leaves of every target the same part of what it adds.
     func scaleAll(by part: Double, _ reason: Reason, observed: Double = .nan, limit: Double = .nan) {
         guard part < 1 else { return }

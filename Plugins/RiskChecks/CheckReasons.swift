@@ -20,6 +20,34 @@ enum CheckReasons {
     static let leverageLimit = Reason("leverage_limit", unit: .number)
     static let bookLeverage = Reason("book_leverage", unit: .percent)
 
+    static let markStale = Reason("mark_stale", unit: .milliseconds)
+    static let markMissing = Reason("mark_missing")
+    static let clockSkew = Reason("clock_skew", unit: .milliseconds)
+
+    static let volatilityBreaker = Reason("volatility_breaker", unit: .percent)
+    static let volatilityHigh = Reason("volatility_high", unit: .percent)
+
+    static let marginCall = Reason("margin_call", unit: .percent)
+    static let liquidationRisk = Reason("liquidation_risk", unit: .percent)
+    static let highUtilization = Reason("high_utilization", unit: .percent)
+    static let marginLimit = Reason("margin_limit", unit: .percent)
+
+    static let liquidationBuffer = Reason("liquidation_buffer", unit: .percent)
+    static let projectedBuffer = Reason("projected_buffer", unit: .percent)
+    static let bufferNear = Reason("buffer_near", unit: .percent)
+
+    static let notionalLimit = Reason("notional_limit", unit: .number)
+    static let bookNotional = Reason("book_notional", unit: .number)
+    static let notionalNear = Reason("notional_near", unit: .percent)
+    static let notionalImminent = Reason("notional_imminent", unit: .percent)
+
+    static let currencyLimit = Reason("currency_limit", unit: .percent)
+    static let currencyNet = Reason("currency_net", unit: .percent)
+
+    static let orderRate = Reason("order_rate", unit: .number)
+    static let orderRateNear = Reason("order_rate_near", unit: .percent)
+    static let orderRateImminent = Reason("order_rate_imminent", unit: .percent)
+
     /// What each check may say before it looks at its own limit.
     static let screening = [
         GuardrailReasons.equityUnknown, GuardrailReasons.tradingHalted, GuardrailReasons.invalidTarget,

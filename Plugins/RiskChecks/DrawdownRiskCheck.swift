@@ -55,11 +55,7 @@ final class DrawdownRiskCheck: RiskCheck {
         var recovery: Span = .minutes(30)
 
         func check(_ issues: inout [Diagnostic]) {
-            guard urgentAt < warnAt else { return }
-            issues.append(
-                $warnAt.span == nil
-                    ? $urgentAt.conflict("must not be below 'warn_at', which is \(warnAt)")
-                    : $warnAt.conflict("must not be above 'urgent_at', which is \(urgentAt)"))
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
     }
 

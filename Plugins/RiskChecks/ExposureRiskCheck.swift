@@ -78,8 +78,15 @@ final class ExposureRiskCheck: RiskCheck {
     private static let rounds = 32
 }
 
+/// Some instruments that have limits together.
+protocol InstrumentGroup {
+    var instruments: [String] { get }
+    var maxGross: Percent { get }
+    var maxNet: Percent? { get }
+}
+
 /// Some instruments, and how much of the account they may be together.
-struct SectorLimitSettings: SettingGroup {
+struct SectorLimitSettings: SettingGroup, InstrumentGroup {
     @Setting(help: "Name of the sector.")
     var name: String
 

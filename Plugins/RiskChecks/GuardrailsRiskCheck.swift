@@ -65,12 +65,7 @@ final class GuardrailsRiskCheck: RiskCheck {
         var baseline = Baseline.previousClose
 
         func check(_ issues: inout [Diagnostic]) {
-            guard urgentAt < warnAt else { return }
-            // Of the two it is the one that the file sets.
-            issues.append(
-                $warnAt.span == nil
-                    ? $urgentAt.conflict("must not be below 'warn_at', which is \(warnAt)")
-                    : $warnAt.conflict("must not be above 'urgent_at', which is \(urgentAt)"))
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
     }
 

@@ -89,11 +89,8 @@ final class LeverageRiskCheck: RiskCheck {
             let target = targets.weight[index]
             let cap = WindowCap.cap(
                 usual: caps[index], own: nil, window: window.map { windows[$0].caps[index] })
-            let change = changes.change(of: index)
-            guard change.added != 0, target.magnitude > cap else { continue }
-            let part = WeightChange.part(
-                of: change.added.magnitude, fitting: cap, used: change.base.magnitude)
-            changes.scale(index, by: part, CheckReasons.leverageLimit, observed: target.magnitude, limit: cap)
+            changes.cap(
+                index, at: cap, CheckReasons.leverageLimit, observed: target.magnitude, limit: cap)
         }
         let book = WindowCap.cap(usual: maxBook, own: nil, window: window.map { windows[$0].book })
         limitBook(to: book, changes)

@@ -3,7 +3,10 @@ package import SluiceKit
 /// The risk checks that ship with the program.
 package enum RiskChecks {
     package static let all: [any Stage.Type] = [
-        GuardrailsRiskCheck.self, DrawdownRiskCheck.self, ExposureRiskCheck.self, ValueAtRiskRiskCheck.self,
-        ConcentrationRiskCheck.self, BookLimitsRiskCheck.self, LeverageRiskCheck.self,
+        GuardrailsRiskCheck.self, DailyLossRiskCheck.self, DrawdownRiskCheck.self, ExposureRiskCheck.self,
+        CurrencyRiskCheck.self, NotionalRiskCheck.self, BookLimitsRiskCheck.self, LeverageRiskCheck.self,
+        MarginRiskCheck.self, LiquidationBufferRiskCheck.self, ValueAtRiskRiskCheck.self,
+        ConcentrationRiskCheck.self, VolatilityBreakerRiskCheck.self, StalenessRiskCheck.self,
+        OrderRateRiskCheck.self,
     ]
 }

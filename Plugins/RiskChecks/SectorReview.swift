@@ -2,7 +2,7 @@ import SluiceKit
 import SluiceMarket
 import SluiceNumerics
 
-/// The limits of sectors, and one cycle's review of targets against them.
+/// The limits of sectors, or of other groups of instruments, and one cycle's review of targets against them.
 struct SectorReview {
     /// The sector of each instrument; -1 for none.
     private let sectors: [Int]
@@ -13,9 +13,15 @@ struct SectorReview {
     private var net: [Double]
     private var long: [Double]
     private var short: [Double]
+    /// Why a sector's gross, and its net, cut a target.
+    private let reasons: (gross: Reason, net: Reason)
 
     /// Looks the instruments up, all of which the pipeline has.
-    init(_ settings: [SectorLimitSettings], instruments: [String]) {
+    init(
+        _ settings: [some InstrumentGroup], instruments: [String],
+        reasons: (gross: Reason, net: Reason) = (CheckReasons.sectorLimit, CheckReasons.sectorNet)
+    ) {
+        self.reasons = reasons
         var sectors = Array(repeating: -1, count: instruments.count)
         for (number, sector) in settings.enumerated() {
             for index in sector.instruments.compactMap(instruments.firstIndex(of:)) {
@@ -38,7 +44,7 @@ struct SectorReview {
             let part = WeightChange.part(of: added[sector], fitting: maxGross[sector], used: base[sector])
             guard part < 1 else { continue }
             changes.scale(
-                index, by: part, CheckReasons.sectorLimit, observed: (base[sector] + added[sector]) * 100,
+                index, by: part, reasons.gross, observed: (base[sector] + added[sector]) * 100,
                 limit: maxGross[sector] * 100)
         }
         addUp(changes)
@@ -52,7 +58,7 @@ struct SectorReview {
                 of: side, fitting: maxNet[sector], used: net[sector].magnitude - side)
             guard part < 1 else { continue }
             changes.scale(
-                index, by: part, CheckReasons.sectorNet, observed: net[sector].magnitude * 100,
+                index, by: part, reasons.net, observed: net[sector].magnitude * 100,
                 limit: maxNet[sector] * 100)
         }
     }

@@ -11,11 +11,14 @@ struct Reviewed {
     let standing: TradingStanding
     let standingCause: Cause
     let warning: Cause
+    let openOrders: OpenOrderAction
+    let pauses: Pauses
 
     init(_ frame: ApprovedTargetFrame) {
         weight = withExtendedLifetime(frame) { (0..<frame.count).map { frame.weight[$0] } }
         causes = (0..<frame.count).map { frame.causes[$0] }
         (standing, standingCause, warning) = (frame.standing, frame.standingCause, frame.warning)
+        (openOrders, pauses) = (frame.openOrders, frame.pauses)
     }
 }
 
@@ -31,6 +34,10 @@ struct RiskCase {
     var now = ManualClock.start
     /// The closes of the cycle's bars; 100 for all unless given.
     var closes: [Double]?
+    /// How old the cycle's bars and quotes are.
+    var barAge = Span.zero
+    /// The prices that holdings, bought at 100, are valued at; 100 for all unless given.
+    var marks: [Double]?
     /// How an earlier risk check restricts trading.
     var standing = TradingStanding.open
 
@@ -46,6 +53,7 @@ struct RiskCase {
         }
         let portfolio = builder.build()
         portfolio.mark.fill(100)
+        for (index, mark) in (marks ?? []).enumerated() { portfolio.mark[index] = mark }
         if equity != worth {
             portfolio.equity = equity
             for index in held.indices where held[index] != 0 { portfolio.weight[index] = .nan }
@@ -53,7 +61,8 @@ struct RiskCase {
         let targets = ApprovedTargetFrame(count: held.count)
         for (index, weight) in wanted.enumerated() { targets.weight[index] = weight }
         targets.restrict(standing, Reason("earlier"))
-        let market = MarketFrame.test((closes ?? held.map { _ in 100 }).map { MarketBar($0) })
+        let market = MarketFrame.test(
+            (closes ?? held.map { _ in 100 }).map { MarketBar($0) }, at: now - barAge)
         try check.review(.test(now: now, portfolio: portfolio), targets, market)
         return Reviewed(targets)
     }

@@ -19,6 +19,23 @@ import Testing
                         "{ max_var: 1%, max_es: 2%, method: ewma, sample: cycle, minimum: 5 }",
                     "risk.book_limits": "{ max_weight: 5%, max_gross: 20%, max_net: 5% }",
                     "risk.concentration": "", "risk.concentration": "{ min_bets: 2, window: 10 }",
+                    "risk.daily_loss": "", "risk.daily_loss": "{ latch: session, max_amount: 500 USD }",
+                    "risk.margin": "",
+                    "risk.margin": """
+                    { initial: 50%, maintenance: 50%, max_utilization: 30%,
+                      windows: [{ name: night, hours: "20:00-06:00", initial: 90%, maintenance: 80% }] }
+                    """,
+                    "risk.liquidation_buffer":
+                        "{ max_leverage: 1, maintenance: 50%, min_buffer: 90%, warn_below: 95%, close_below: 50% }",
+                    "risk.liquidation_buffer": "{ method: isolated, max_leverage: 20 }",
+                    "risk.notional": "{ max_notional: 2000 USD, max_book: 3000 USD }",
+                    "risk.currency":
+                        "currencies: [{ code: EUR, instruments: [AAA, CCC], max_gross: 5%, max_net: 2% }]",
+                    "risk.volatility_breaker": "{ warn: 1%, reduce_only: 2%, kill: 10000% }",
+                    "risk.volatility_breaker": "{ window: 11, warn: 1%, reduce_only: 2%, kill: 30% }",
+                    "risk.staleness": "", "risk.staleness": "{ max_age: 1ms, block_on: stale }",
+                    "risk.order_rate": "{ max_orders: 3, window: 3d, max_per_instrument: 1 }",
+                    "risk.order_rate": "{ max_orders: 1, on_breach: halt }",
                     "risk.leverage": "",
                     "risk.leverage": """
                     { max_leverage: 0.5, max_book: 1, windows: [{ hours: "00:00-20:00", max_leverage: 0.05 }] }

@@ -1,3 +1,5 @@
+public import SluiceMarket
+
 /// How a risk check lets the pipeline trade, from freest to strictest.
 public enum TradingStanding: Int, Comparable, Hashable, Sendable {
     /// As the targets say.
@@ -11,6 +13,19 @@ public enum TradingStanding: Int, Comparable, Hashable, Sendable {
 
     /// Orders from freest to strictest.
     public static func < (lhs: TradingStanding, rhs: TradingStanding) -> Bool { lhs.rawValue < rhs.rawValue }
+}
+
+/// What a risk check asks for open orders at once, from nothing to most.
+public enum OpenOrderAction: Int, Comparable, Hashable, Sendable {
+    /// They stay.
+    case keep
+    /// Those that add to a position are cancelled; protective exits stay.
+    case cancelAdding
+    /// All are cancelled.
+    case cancelAll
+
+    /// Orders from nothing to most.
+    public static func < (lhs: OpenOrderAction, rhs: OpenOrderAction) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
 /// Targets after the risk checks: as they were, reduced, or refused with a reason.
@@ -28,12 +43,17 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
     public private(set) var standingCause = Cause.none
     /// What someone should know although nothing is stopped yet, such as a loss near its limit.
     public private(set) var warning = Cause.none
+    /// What is asked for open orders.
+    public private(set) var openOrders = OpenOrderAction.keep
+    /// The pauses asked for in this cycle: no order of theirs leaves before they end, in later cycles and between them.
+    public private(set) var pauses: Pauses
     /// The stage that is writing; the engine sets it before each call.
     public var writer: Int32 = -1
 
     /// Allocates a frame that approves nothing.
     public init(count: Int) {
         self.count = count
+        pauses = Pauses(instruments: count)
         values = ColumnSet(columns: 1, rows: count)
         weight = values[0]
         causes = CauseColumn(count: count)
@@ -43,7 +63,8 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
     public func approve(_ targets: TargetFrame) {
         weight.copy(targets.weight)
         causes.copy(targets.causes)
-        (standing, standingCause, warning) = (.open, .none, .none)
+        (standing, standingCause, warning, openOrders) = (.open, .none, .none, .keep)
+        pauses.clear()
     }
 
     /// Takes what an earlier risk check approved.
@@ -51,6 +72,8 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
         values.copy(other.values)
         causes.copy(other.causes)
         (standing, standingCause, warning) = (other.standing, other.standingCause, other.warning)
+        openOrders = other.openOrders
+        pauses.copy(other.pauses)
     }
 
     /// Makes the standing stricter; a freer one than before changes nothing.
@@ -68,6 +91,16 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
         warning = Cause(reason, observed: observed, limit: limit, stage: writer)
     }
 
+    /// Asks for open orders to be cancelled; less than before changes nothing.
+    public func cancel(_ action: OpenOrderAction) { openOrders = max(openOrders, action) }
+
+    /// Lets no order of an instrument leave, or with nil none at all, before a moment; an earlier end changes nothing.
+    ///
+    /// `passesReducing` lets orders through that only reduce a position.
+    public func pause(_ index: Int?, until end: Timestamp, passesReducing: Bool = true) {
+        pauses.pause(index, Pauses.Pause(until: end, passesReducing: passesReducing))
+    }
+
     /// Gives an instrument another weight, and says why; NaN refuses the trade.
     @inlinable
     public func limit(
@@ -81,11 +114,18 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
         causes[index] = Cause(reason, observed: observed, limit: limit, stage: writer)
     }
 
-    /// A digest of every number and the standing.
+    /// A digest of every number, the standing, and what is asked for orders.
     public var digest: UInt64 {
         var digest = Digest()
         digest.add(values)
         digest.add(UInt64(standing.rawValue))
+        if openOrders > .keep { digest.add(UInt64(openOrders.rawValue)) }
+        for (index, pause) in pauses.instruments.enumerated() {
+            guard let pause else { continue }
+            digest.add(UInt64(index))
+            digest.add(UInt64(bitPattern: pause.end.nanoseconds))
+        }
+        if let whole = pauses.whole { digest.add(UInt64(bitPattern: whole.end.nanoseconds)) }
         return digest.value
     }
 }

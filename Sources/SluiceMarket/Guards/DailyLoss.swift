@@ -23,6 +23,8 @@ public struct DailyLoss: Hashable, Sendable {
 
     /// The largest loss, as a fraction of the start, that does not trip.
     public let limit: Amount
+    /// The loss in money that trips as well; nil for none.
+    public let maxAmount: Amount?
     /// What a day's loss is measured from.
     public let baseline: Baseline
     /// What the present day is measured from; nil before the first sample.
@@ -34,10 +36,10 @@ public struct DailyLoss: Hashable, Sendable {
     /// Whether the limit was reached on this day.
     public private(set) var isTripped = false
 
-    /// Creates a rule; nil for a limit outside 0 to 1, zero not included.
-    public init?(limit: Amount, baseline: Baseline = .previousClose) {
-        guard limit > .zero, limit <= Amount(1) else { return nil }
-        (self.limit, self.baseline) = (limit, baseline)
+    /// Creates a rule; nil for a limit outside 0 to 1, zero not included, and for an amount that is not above zero.
+    public init?(limit: Amount, maxAmount: Amount? = nil, baseline: Baseline = .previousClose) {
+        guard limit > .zero, limit <= Amount(1), maxAmount ?? limit > .zero else { return nil }
+        (self.limit, self.maxAmount, self.baseline) = (limit, maxAmount, baseline)
     }
 
     /// Takes an equity; `day` is any number that changes with the day, such as that of its session.
@@ -56,7 +58,7 @@ public struct DailyLoss: Hashable, Sendable {
             let fall = try start.subtracting(equity)
             loss = try fall.divided(by: start, rounding: .halfEven)
             let least = try limit.multiplied(by: start, rounding: .ceiling)
-            next.isTripped = next.isTripped || fall >= least
+            next.isTripped = next.isTripped || fall >= min(least, maxAmount ?? least)
         } else {
             next.isTripped = true
         }

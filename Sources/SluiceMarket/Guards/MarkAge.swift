@@ -29,6 +29,11 @@ public struct MarkAge: Hashable, Sendable {
         (self.oldest, self.ahead) = (oldest, ahead)
     }
 
+    /// Only a mark of this very moment is fresh.
+    public static let strictest = MarkAge(validOldest: .zero, ahead: .zero)
+
+    private init(validOldest oldest: Span, ahead: Span) { (self.oldest, self.ahead) = (oldest, ahead) }
+
     /// How a mark of a time stands; nil for none.
     public func state(of mark: Timestamp?, at now: Timestamp) -> State {
         guard let mark else { return .missing }

@@ -51,6 +51,28 @@ public struct Pauses: Hashable, Sendable {
             || instruments[instrument]?.stops(isReducing: isReducing, at: now) == true
     }
 
+    /// Ends every pause, and keeps the room.
+    public mutating func clear() {
+        whole = nil
+        for index in instruments.indices { instruments[index] = nil }
+    }
+
+    /// Takes the pauses of another one of the same universe for its own.
+    public mutating func copy(_ other: Pauses) {
+        whole = other.whole
+        for index in instruments.indices {
+            instruments[index] = other.instruments.indices.contains(index) ? other.instruments[index] : nil
+        }
+    }
+
+    /// Adds the pauses of another one of the same universe; those that end later stay.
+    public mutating func merge(_ other: Pauses) {
+        if let whole = other.whole { pause(nil, whole) }
+        for (index, pause) in other.instruments.enumerated() {
+            if let pause { self.pause(index, pause) }
+        }
+    }
+
     /// Ends the pause of one instrument, or with nil that of the whole pipeline.
     public mutating func lift(_ instrument: Int?) {
         guard let instrument else {

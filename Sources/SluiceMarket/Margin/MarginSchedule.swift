@@ -10,6 +10,11 @@ public struct MarginSchedule: Hashable, Sendable {
         /// What keeping takes.
         public let maintenance: Amount
 
+        /// All of a position's value, for opening and for keeping.
+        public static let all = Rates(whole: Amount(1))
+
+        private init(whole: Amount) { (initial, maintenance) = (whole, whole) }
+
         /// Creates rates; nil unless 0 <= maintenance <= initial.
         public init?(initial: Amount, maintenance: Amount) {
             guard !maintenance.isNegative, maintenance <= initial else { return nil }
@@ -51,17 +56,28 @@ public struct MarginSchedule: Hashable, Sendable {
 
     /// The rates at a second of the day.
     public func rates(atSecondOfDay second: Int) -> Rates {
-        window(atSecondOfDay: second).map { windows[$0].rates } ?? usual
+        rates(of: window(atSecondOfDay: second))
     }
 
-    /// The strictest rates within a time from a second of the day on, so that one can reduce before they hold.
-    public func strictest(from second: Int, within ahead: Int) -> Rates {
-        var strictest = rates(atSecondOfDay: second)
-        let edges = windows.flatMap(\.hours).flatMap { [$0.start % 86_400, $0.end % 86_400] }
-        for edge in edges where (edge - second + 86_400) % 86_400 <= ahead {
-            let rates = rates(atSecondOfDay: edge)
-            if rates.maintenance > strictest.maintenance { strictest = rates }
+    /// The window with the highest maintenance rate of those that hold within a time from a second of the day on, so that
+    /// one can reduce before it does; nil for the usual rates.
+    public func strictestWindow(from second: Int, within ahead: Int) -> Int? {
+        var strictest = window(atSecondOfDay: second)
+        for window in windows {
+            for hours in window.hours {
+                strictest = stricter(strictest, at: hours.start, from: second, within: ahead)
+                strictest = stricter(strictest, at: hours.end % 86_400, from: second, within: ahead)
+            }
         }
         return strictest
     }
+
+    private func stricter(_ window: Int?, at edge: Int, from second: Int, within ahead: Int) -> Int? {
+        guard (edge - second + 86_400) % 86_400 <= ahead else { return window }
+        let next = self.window(atSecondOfDay: edge)
+        return rates(of: next).maintenance > rates(of: window).maintenance ? next : window
+    }
+
+    /// The rates of a window; the usual ones for nil.
+    public func rates(of window: Int?) -> Rates { window.map { windows[$0].rates } ?? usual }
 }

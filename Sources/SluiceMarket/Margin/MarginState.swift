@@ -31,15 +31,28 @@ public struct MarginState: Hashable, Sendable {
     /// The gravest alert; nil when all is well.
     public let alert: Alert?
 
-    /// Reckons the margin of positions worth `notional`, without sign.
+    /// Reckons the margin of positions worth `notional`, without sign, at one pair of rates.
     /// - Throws: `AmountOverflow` for numbers beyond any account.
     public init(
         equity: Amount, notional: Amount, rates: MarginSchedule.Rates,
         highUtilization: Amount = Amount(parsing: "0.8") ?? Amount(1),
         nearLiquidation: Amount = Amount(parsing: "0.1") ?? .zero
     ) throws(AmountOverflow) {
-        initial = try notional.magnitude.multiplied(by: rates.initial, rounding: .halfEven)
-        maintenance = try notional.magnitude.multiplied(by: rates.maintenance, rounding: .halfEven)
+        try self.init(
+            equity: equity,
+            initial: notional.magnitude.multiplied(by: rates.initial, rounding: .halfEven),
+            maintenance: notional.magnitude.multiplied(by: rates.maintenance, rounding: .halfEven),
+            highUtilization: highUtilization, nearLiquidation: nearLiquidation)
+    }
+
+    /// Judges margins that were added up position by position.
+    /// - Throws: `AmountOverflow` for numbers beyond any account.
+    public init(
+        equity: Amount, initial: Amount, maintenance: Amount,
+        highUtilization: Amount = Amount(parsing: "0.8") ?? Amount(1),
+        nearLiquidation: Amount = Amount(parsing: "0.1") ?? .zero
+    ) throws(AmountOverflow) {
+        (self.initial, self.maintenance) = (initial, maintenance)
         available = max(try equity.subtracting(initial), .zero)
         utilization = equity > .zero ? try initial.divided(by: equity, rounding: .halfEven) : .zero
         isMarginCall = equity <= maintenance

@@ -26,6 +26,14 @@ import Testing
         #expect(try rule.observe(equity, day: 1).isTripped == trips)
     }
 
+    @Test func `a loss in money trips as well`() throws {
+        var rule = try #require(DailyLoss(limit: "0.5", maxAmount: "10"))
+        _ = try rule.observe("100", day: 1)
+        #expect(try !rule.observe("90.01", day: 1).isTripped)
+        #expect(try rule.observe("90", day: 1).isTripped)
+        #expect(DailyLoss(limit: "0.5", maxAmount: .zero) == nil)
+    }
+
     @Test(arguments: ["0", "-5"] as [Amount])
     func `a start that is not above zero trips at once`(start: Amount) throws {
         var rule = try #require(DailyLoss(limit: "0.02"))

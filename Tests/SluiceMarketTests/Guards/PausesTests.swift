@@ -34,4 +34,19 @@ import Testing
         pauses.lift(instrument)
         #expect(!isTaken)
     }
+
+    @Test func `pauses are merged, copied and cleared`() {
+        var (one, other) = (Pauses(instruments: 2), Pauses(instruments: 2))
+        one.pause(0, .init(until: start + .seconds(60), passesReducing: false))
+        other.pause(0, .init(until: start + .seconds(30), passesReducing: true))
+        other.pause(1, .init(until: start + .seconds(30), passesReducing: true))
+        other.pause(nil, .init(until: start + .seconds(10), passesReducing: true))
+        one.merge(other)
+        #expect(one.instruments[0]?.end == start + .seconds(60) && one.instruments[1] == other.instruments[1])
+        #expect(one.whole == other.whole)
+        one.copy(other)
+        #expect(one == other)
+        one.clear()
+        #expect(one == Pauses(instruments: 2))
+    }
 }

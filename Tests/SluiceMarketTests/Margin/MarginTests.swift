@@ -93,10 +93,17 @@ import Testing
 
     @Test func `the strictest rates of the time to come are known before they hold`() throws {
         let schedule = try schedule()
-        #expect(schedule.strictest(from: 7 * 3_600, within: 1_799).maintenance == "0.1")
-        #expect(schedule.strictest(from: 7 * 3_600, within: 1_800).maintenance == "0.125")
-        #expect(schedule.strictest(from: 12 * 3_600, within: 3_600).maintenance == "0.05")
-        #expect(schedule.strictest(from: 86_399 - 3_600 * 2, within: 60).maintenance == "0.1")
+        #expect(
+            schedule.rates(of: schedule.strictestWindow(from: 7 * 3_600, within: 1_799)).maintenance == "0.1")
+        #expect(
+            schedule.rates(of: schedule.strictestWindow(from: 7 * 3_600, within: 1_800)).maintenance
+                == "0.125")
+        #expect(
+            schedule.rates(of: schedule.strictestWindow(from: 12 * 3_600, within: 3_600)).maintenance
+                == "0.05")
+        #expect(
+            schedule.rates(of: schedule.strictestWindow(from: 86_399 - 3_600 * 2, within: 60)).maintenance
+                == "0.1")
         #expect(MarginSchedule.Rates(initial: "0.1", maintenance: "0.2") == nil)
         #expect(MarginSchedule.Rates(initial: "0.1", maintenance: "-0.2") == nil)
     }

@@ -1,0 +1,142 @@
+import SluiceDocument
+import SluiceKit
+import SluiceMarket
+import SluiceNumerics
+
+/// Adds nothing to a leveraged position that is near the price at which the venue closes it.
+///
+/// The buffer is the signed distance from the mark to the liquidation price over the mark (`method: isolated`, for a
+/// contract whose leverage is its own), or what the equity has beyond the margin of the position over the equity
+/// (`account`). Below `min_buffer` a position is only reduced, below `close_below` it is closed. A target is refused that
+/// would leave less than `min_buffer` of the equity above its maintenance margin. A buffer that cannot be told is none.
+///
+/// Worked number: long at 100 with a leverage of 10 and 0.5% maintenance the venue closes at 90.45; at a mark of 95 the
+/// buffer is 4.8%, under 15%.
+final class LiquidationBufferRiskCheck: RiskCheck {
+    static let manifest = Manifest(
+        "liquidation_buffer",
+        "Adds nothing to leveraged positions near the price at which the venue closes them.",
+        source: """
+            isolated: side x (mark - entry (1 -+ 1/L) / (1 -+ m)) / mark; account: (E - |n| / L) / E; \
+            after the trade: (E - m |n|) / E.
+            """,
+        reasons: CheckReasons.screening + [
+            CheckReasons.liquidationBuffer, CheckReasons.projectedBuffer, CheckReasons.bufferNear,
+        ]
+    )
+
+    /// What the buffer of a position is measured by.
+    enum Method: String, SettingChoice {
+        /// The position's own liquidation price.
+        case isolated
+        /// The account's equity.
+        case account
+    }
+
+    struct Settings: PluginSettings {
+        @Setting(in: 0...100, help: "Buffer below which a position is only reduced.")
+        var minBuffer: Percent = 15
+
+        @Setting(in: 0...100, help: "Buffer below which there is a warning.")
+        var warnBelow: Percent = 20
+
+        @Setting(in: 0...100, help: "Buffer below which a position is closed; never unless set.")
+        var closeBelow: Percent?
+
+        @Setting(
+            help: "Whether the buffer is by the position's liquidation price or by the account's equity.")
+        var method = Method.account
+
+        @Setting(in: 1...1_000, help: "Largest leverage of an instrument, for all or by name.")
+        var maxLeverage = NameMap(5.0)
+
+        @Setting(in: 0...99, help: "Maintenance margin of an instrument, for all or by name.")
+        var maintenance = NameMap(Percent(0.5))
+
+        @Setting(
+            help: "Whether a target is refused that would leave too little above its maintenance margin.")
+        var project = true
+
+        func check(_ issues: inout [Diagnostic]) {
+            if warnBelow < minBuffer {
+                issues.append($warnBelow.conflict("must not be below 'min_buffer', which is \(minBuffer)"))
+            }
+            if let closeBelow, closeBelow > minBuffer {
+                issues.append($closeBelow.conflict("must not be above 'min_buffer', which is \(minBuffer)"))
+            }
+        }
+
+        func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
+            issues += $maxLeverage.unknownInstruments(maxLeverage.own.map(\.name), in: plan)
+            issues += $maintenance.unknownInstruments(maintenance.own.map(\.name), in: plan)
+        }
+    }
+
+    private let rules: [LiquidationBuffer]
+    private let maintenance: [Double]
+    private let method: Method
+    private let minBuffer: Double
+    private let warnBelow: Double
+    private let closeBelow: Double
+    private let projects: Bool
+
+    init(settings: Settings, context: StageContext) throws {
+        let names = context.axes.instruments
+        rules = try names.map { name throws(InvalidParameter) in
+            try LiquidationBuffer(
+                minimum: settings.minBuffer.fraction, maxLeverage: settings.maxLeverage[name])
+        }
+        maintenance = names.map { settings.maintenance[$0].fraction }
+        (method, projects) = (settings.method, settings.project)
+        (minBuffer, warnBelow) = (settings.minBuffer.fraction, settings.warnBelow.fraction)
+        closeBelow = settings.closeBelow?.fraction ?? -.infinity
+    }
+
+    func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
+        let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
+        let isFree = changes.begin()
+        for index in 0..<targets.count {
+            if cycle.portfolio.quantity[index] != 0 { judge(index, cycle.portfolio, changes, isFree) }
+            guard isFree, projects, targets.weight[index].isFinite else { continue }
+            let left = 1 - maintenance[index] * targets.weight[index].magnitude
+            guard left < minBuffer else { continue }
+            changes.scale(
+                index, by: 0, CheckReasons.projectedBuffer, observed: max(left, 0) * 100,
+                limit: minBuffer * 100)
+        }
+    }
+
+    /// Looks at what is held, and refuses, or closes, where its buffer is too small.
+    private func judge(_ index: Int, _ portfolio: Portfolio, _ changes: ChangeReview, _ isFree: Bool) {
+        let targets = changes.targets
+        let buffer = buffer(index, portfolio)
+        if buffer < closeBelow {
+            targets.limit(
+                index, to: 0, CheckReasons.liquidationBuffer, observed: buffer * 100, limit: closeBelow * 100)
+        } else if rules[index].isReduceOnly(buffer) {
+            targets.warn(CheckReasons.liquidationBuffer, observed: buffer * 100, limit: minBuffer * 100)
+            guard isFree, targets.weight[index].isFinite else { return }
+            changes.scale(
+                index, by: 0, CheckReasons.liquidationBuffer, observed: buffer * 100, limit: minBuffer * 100)
+        } else if buffer < warnBelow {
+            targets.warn(CheckReasons.bufferNear, observed: buffer * 100, limit: warnBelow * 100)
+        }
+    }
+
+    /// The buffer of what is held; NaN where it cannot be told.
+    private func buffer(_ index: Int, _ portfolio: Portfolio) -> Double {
+        let (rule, mark) = (rules[index], portfolio.mark[index])
+        let quantity = portfolio.quantity[index]
+        guard method == .isolated else {
+            let notional = quantity * mark
+            return notional.isFinite ? rule.buffer(equity: portfolio.equity, notional: notional) : .nan
+        }
+        guard let entry = Amount(portfolio.averagePrice[index], rounding: .halfEven),
+            let leverage = Amount(rule.maxLeverage, rounding: .halfEven),
+            let rate = Amount(maintenance[index], rounding: .halfEven),
+            let price = try? LiquidationPrice.price(
+                entry: entry, isLong: quantity > 0, leverage: leverage, maintenance: rate)
+        else { return .nan }
+        return rule.buffer(mark: mark, liquidation: price.doubleValue, side: quantity > 0 ? 1 : -1)
+    }
+}
