@@ -24,6 +24,9 @@ import Testing
         batch.fills = [try Ledgers.fill(1, of: 1)]
         batch.restrictions = [Restriction(.halt, reason: "a,b", by: "ada", time: Ledgers.noon)]
         try ledger.write(batch)
+        batch.clear()
+        (batch.cycle, batch.scheduled) = (2, Ledgers.noon + .days(2))
+        try ledger.write(batch)
     }
 
     private func lines(_ table: JournalTable, _ format: JournalFormat) throws -> [String] {
@@ -52,6 +55,21 @@ import Testing
         #expect(try moved() == 2)
         try ledger.shrink()
         #expect(try JournalCheck.verify(ledgers.path).isEmpty)
+    }
+
+    @Test func `orders of cycles that may be run again stay, lest they be sent twice`() throws {
+        let ledger = try ledgers.ledger()
+        var batch = LedgerBatch()
+        (batch.cycle, batch.scheduled) = (1, Ledgers.noon + .hours(47))
+        batch.intents = [Ledgers.intent(1)]
+        batch.transitions = [Ledgers.step(1, .intended, .rejected)]
+        try ledger.write(batch)
+        #expect(try ledger.compact(before: .distantFuture) == 0)
+        #expect(try ledger.load().recentNames == [Ledgers.client(1)])
+        batch.clear()
+        (batch.cycle, batch.scheduled) = (2, Ledgers.noon + .days(2))
+        try ledger.write(batch)
+        #expect(try ledger.compact(before: .distantFuture) == 1)
     }
 
     @Test func `numbers of orders go on when the highest has left`() throws {

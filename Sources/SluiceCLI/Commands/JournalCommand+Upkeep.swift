@@ -18,11 +18,12 @@ extension JournalCommand {
         @OptionGroup var state: StateArguments
 
         @Option(
-            help: "How old finished orders have to be to leave the ledger.", transform: Self.age)
+            help: "How old finished orders have to be to leave the ledger; 90d unless given.",
+            transform: Self.age)
         var orders = Span.days(90)
 
         @Option(
-            help: "How old cycles have to be to leave the trace.", transform: Self.age)
+            help: "How old cycles have to be to leave the trace; 30d unless given.", transform: Self.age)
         var trace = Span.days(30)
 
         func run(_ program: ProgramContext) throws -> ExitStatus {

@@ -145,11 +145,14 @@ extension LedgerFile {
         return memories
     }
 
-    /// Names without a parent belong to one cycle: those of the last two days, should the clock have been set back.
+    /// How long a cycle may be run again, should the clock have been set back.
+    static let repeatSpan = Span.days(2)
+
+    /// Names without a parent belong to one cycle: those of cycles that may be run again.
     private func recentNames(before last: Timestamp) throws(JournalError) -> [ClientOrderID] {
         let rows = try database.prepare(
             "SELECT client FROM orders WHERE parent IS NOT NULL OR scheduled > ?1")
-        rows.bind(1, last > .distantPast ? (last - .days(2)).nanoseconds : Int64.min)
+        rows.bind(1, last > .distantPast ? (last - Self.repeatSpan).nanoseconds : Int64.min)
         var names: [ClientOrderID] = []
         while try rows.step() {
             if let name = ClientOrderID(rows.text(0)) { names.append(name) }

@@ -6,7 +6,7 @@ extension LedgerFile {
     ///
     /// - Returns: What was found, such as trades that were there already.
     /// - Throws: `duplicate` for an order that is in the ledger, `full` or `io` for a disk that failed. The batch is
-    ///   not in the ledger then, no part of it.
+    ///   not in the ledger then, no part of it; after `io` all of it may come back with the next start, never a part.
     @discardableResult
     public func write(_ batch: LedgerBatch) throws(JournalError) -> WriteOutcome {
         let outcome = try database.transaction { () throws(JournalError) in

@@ -48,21 +48,27 @@ public final class TraceFile {
     public static func open(
         in folder: StateFolder, keeping retention: TraceRetention = TraceRetention(), now: Timestamp
     ) throws(JournalError) -> TraceFile {
+        try open(in: folder, keeping: retention, now: now, vfs: nil)
+    }
+
+    static func open(
+        in folder: StateFolder, keeping retention: TraceRetention, now: Timestamp, vfs: String?
+    ) throws(JournalError) -> TraceFile {
         do throws(JournalError) {
-            return try TraceFile(folder, database(in: folder), retention, nil)
+            return try TraceFile(folder, database(in: folder, vfs), retention, nil)
         } catch {
             guard error.code == .corrupt else { throw error }
             let target = try Damaged.setAside("\(folder.path)/\(name)", now: now)
             let warning =
                 "the trace was damaged (\(error.cause ?? error.message)) and set aside as '\(target)'"
-            return try TraceFile(folder, database(in: folder), retention, warning)
+            return try TraceFile(folder, database(in: folder, vfs), retention, warning)
         }
     }
 
-    private static func database(in folder: StateFolder) throws(JournalError) -> Database {
+    private static func database(in folder: StateFolder, _ vfs: String?) throws(JournalError) -> Database {
         let database = try Database.open(
             "\(folder.path)/\(name)", .write(.normal),
-            layout: "PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")
+            layout: "PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL", vfs: vfs)
         if try Schema.trace.check(database) > 0,
             try database.number("SELECT value FROM about WHERE name = 'clean'") != 1
         {

@@ -16,7 +16,8 @@ extension LedgerFile {
 
     /// Moves orders that finished before a moment into the archive beside the ledger, with their steps.
     ///
-    /// Trades stay: a venue may tell them again at any time. The archive has the ledger's tables. It is written first,
+    /// Trades stay: a venue may tell them again at any time. So do orders of cycles that may be run again, those of the
+    /// last two days that the ledger has seen, lest they be sent twice. The archive has the ledger's tables. It is written first,
     /// so that a process that dies in between leaves an order in both, and the next call ends the work.
     /// - Returns: How many orders went.
     /// - Throws: What SQLite says; no order is lost then.
@@ -32,7 +33,8 @@ extension LedgerFile {
         try attach.run()
         defer { try? database.execute("DETACH archive") }
         try database.execute("PRAGMA archive.synchronous = FULL")
-        let old = "SELECT client FROM main.orders WHERE finished < \(moment.nanoseconds)"
+        let condition = "finished < \(moment.nanoseconds) AND scheduled <= \(try lastToLeave().nanoseconds)"
+        let old = "SELECT client FROM main.orders WHERE \(condition)"
         try database.transaction { () throws(JournalError) in
             try database.execute(
                 """
@@ -46,9 +48,15 @@ extension LedgerFile {
         return try database.transaction { () throws(JournalError) in
             try rememberLastOrder()
             try database.execute("DELETE FROM main.transitions WHERE client IN (\(old))")
-            try database.execute("DELETE FROM main.orders WHERE finished < \(moment.nanoseconds)")
+            try database.execute("DELETE FROM main.orders WHERE \(condition)")
             return database.changes
         }
+    }
+
+    /// The last scheduled time whose orders may leave.
+    private func lastToLeave() throws(JournalError) -> Timestamp {
+        let last = try database.number("SELECT value FROM main.about WHERE name = 'scheduled'")
+        return last.map { Timestamp(nanoseconds: $0) - Self.repeatSpan } ?? .distantFuture
     }
 
     /// Numbers of orders go on from the highest there ever was, which may be about to leave.
