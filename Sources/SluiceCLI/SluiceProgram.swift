@@ -62,7 +62,8 @@ struct SluiceCommand: ParsableCommand {
         abstract: "Runs trading strategies that are written as YAML pipeline files.",
         version: SluiceProgram.version,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
+            RunCommand.self, StatusCommand.self, HaltCommand.self, ResumeCommand.self, FlattenCommand.self,
+            ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
             SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self, JournalCommand.self,
             ExplainCodeCommand.self,
         ]

@@ -119,6 +119,7 @@ extension Engine {
         if strictest.standing > before {
             report.add(.restricted(strictest.standing, strictest.standingCause))
         }
+        if standing != before { noteStanding(strictest.standingCause) }
         for frame in report.approved where !frame.warning.reason.isNone { report.add(.warned(frame.warning)) }
     }
 

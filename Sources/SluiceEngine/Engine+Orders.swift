@@ -94,21 +94,34 @@ extension Engine {
         approved.removeAll(keepingCapacity: true)
         let gate = isReconciled ? nil : Cause(Self.notReconciled)
         for request in execution.sheet.requests {
-            let cause =
-                gate
-                ?? check.refusal(
-                    of: request, cycle, execution.approved, execution.market, standing: standing
-                )
-            if let cause {
+            let checked = CheckedOrder(
+                request: clipped(request), cycle: cycle, targets: execution.approved,
+                market: execution.market,
+                standing: standing)
+            if let cause = gate ?? check.refusal(of: checked, limits) {
                 report.add(.refused(request, cause))
-            } else if let order = ledger.approve(request, scheduled: cycle.now, at: cycle.now) {
+            } else if let order = ledger.approve(checked.request, scheduled: cycle.now, at: cycle.now) {
                 approved.append(order)
+                limits.count(checked)
             } else {
                 report.add(.refused(request, Cause(Self.sentBefore)))
             }
         }
         guard !approved.isEmpty, isIntentDurable(cycle) else { return }
         for order in approved { submit(order, execution.market, &outcome) }
+    }
+
+    /// An order that may only reduce is cut to what is held with what is under way.
+    private func clipped(_ request: OrderRequest) -> OrderRequest {
+        let index = request.instrument
+        guard request.isReduceOnly, portfolio.holdings.indices.contains(index) else { return request }
+        let held = portfolio.quantity[index] + portfolio.pending[index]
+        guard held != 0, (held < 0) == (request.side == .buy), abs(held) < request.quantity.doubleValue,
+            let most = Amount(abs(held), rounding: .down)
+        else { return request }
+        var request = request
+        request.quantity = most
+        return request
     }
 
     /// Writes down what is about to be sent; false when that failed, and then nothing of it is sent.

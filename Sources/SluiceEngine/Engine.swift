@@ -28,6 +28,7 @@ public final class Engine {
     let brokerNumber: Int
     let brokerMarket: MarketFrame
     let check: PreTradeCheck
+    let limits: SessionLimits
     let ledger: OrderLedger
     let changes: LedgerChanges
     /// The orders of a dispatch that passed the check; its room is taken once.
@@ -88,7 +89,9 @@ public final class Engine {
         changes = LedgerChanges(symbols: plan.instruments)
         ledger = OrderLedger(portfolio, naming, changes)
         reports = ReportSheet(capacity: plan.instruments.count)
-        check = PreTradeCheck(maxAge: plan.cycle.maxAge ?? plan.cycle.every)
+        check = PreTradeCheck(
+            maxAge: plan.cycle.maxAge ?? plan.cycle.every, calendar: plan.calendar, settings: plan.orders)
+        limits = SessionLimits(plan.orders, instruments: plan.instruments.count)
         records = RecordRing(capacity: 1_000, stages: plan.stages.count)
         archive = ColumnArchive(builder.archived, cycles: 10)
         report = CycleReport(
@@ -154,6 +157,11 @@ public final class Engine {
         guard latch < standing else { return }
         (latch, latchCause) = (standing, cause)
         report.add(.restricted(standing, cause))
+        noteStanding(cause)
+    }
+
+    /// Lets the journal know how trading stands from here on.
+    func noteStanding(_ cause: Cause) {
         changes.restrict(
             Restriction(
                 standing, reason: cause.reason.name.description,

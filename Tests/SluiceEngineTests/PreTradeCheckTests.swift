@@ -1,5 +1,6 @@
 import SluiceKit
 import SluiceMarket
+import SluicePipeline
 import SluiceTestKit
 import Testing
 
@@ -16,8 +17,10 @@ import Testing
         let targets = ApprovedTargetFrame(count: 3)
         let quantity = try #require(Amount(quantity, rounding: .halfEven))
         let cause = PreTradeCheck(maxAge: .minutes(1)).refusal(
-            of: OrderRequest(instrument: instrument, side: side, quantity: quantity),
-            .test(portfolio: portfolio), targets, market, standing: .flatten)
+            of: CheckedOrder(
+                request: OrderRequest(instrument: instrument, side: side, quantity: quantity),
+                cycle: .test(portfolio: portfolio), targets: targets, market: market, standing: .open),
+            SessionLimits(OrderSettings(), instruments: 3))
         return cause.map { $0.reason.name.description }
     }
 

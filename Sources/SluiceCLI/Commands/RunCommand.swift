@@ -46,6 +46,15 @@ struct RunCommand: ProgramCommand {
     @Option(help: "Write lines for people, or JSON lines.")
     var logFormat = LogFormat.text
 
+    @Option(
+        help:
+            "The folder that keeps the run's state; on the wall clock, one of the pipeline's own unless given."
+    )
+    var state: String?
+
+    @Flag(help: "Share the account with other pipelines that say so too.")
+    var shareAccount = false
+
     @Flag(help: "Refuse to run over data that a stage was trained on.")
     var strict = false
 
@@ -59,10 +68,11 @@ struct RunCommand: ProgramCommand {
         guard plan.mode != .live else {
             throw CommandError(
                 .environment,
-                "live mode needs a journal that survives a crash, and this version keeps its state in memory")
+                "live mode needs arming, which this version does not have")
         }
         let session = RunSession(
             plan: plan, loaded: loaded, options: options, format: logFormat, timings: timings,
+            state: StatePlace(folder: state, sharesAccount: shareAccount),
             program: program
         )
         return try session.run()

@@ -11,6 +11,7 @@ struct RunSession {
     let options: RunOptions
     let format: RunCommand.LogFormat
     let timings: Bool
+    let state: StatePlace
     let program: ProgramContext
 
     func run() throws -> ExitStatus {
@@ -74,9 +75,13 @@ struct RunSession {
         let alerts = try AlertDispatcher(
             plan: plan, surroundings: surroundings, clock: WallClock(), seed: options.seed
         )
+        let place = state
         let run = try PipelineRun(
             plan: plan, surroundings: surroundings, options: options, signal: signal,
-            observers: [keeper, alerts, printer]
+            observers: [keeper, alerts, printer],
+            journal: { (engine, isSimulated) throws(BuildError) in
+                try place.journal(of: engine, isSimulated: isSimulated)
+            }
         )
         try run.run()
         alerts.drain(for: signal.isStopping ? plan.stop.deadline : plan.stop.alertDeadline)

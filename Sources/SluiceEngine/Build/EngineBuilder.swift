@@ -187,6 +187,9 @@ public struct BuildError: Error, Sendable, CustomStringConvertible {
     /// What went wrong.
     public let message: String
 
+    /// Creates an error.
+    public init(stage: String, message: String) { (self.stage, self.message) = (stage, message) }
+
     /// The stage and what went wrong.
     public var description: String { "stage '\(stage)': \(message)" }
 }

@@ -1,9 +1,19 @@
-import SluiceJournal
+public import SluiceJournal
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
 
 extension Engine {
+    /// Whose state this engine's run is.
+    public var identity: StateIdentity {
+        StateIdentity(
+            pipeline: plan.name, mode: plan.mode, broker: plan.stages[brokerNumber].plugin.fullName,
+            account: broker.accountName)
+    }
+
+    /// Whether the account is one that others may trade on as well: not one that the broker makes up.
+    public var accountClaims: Bool { !type(of: broker).servesSimulatedClock }
+
     /// Continues from a journal, and keeps it from here on.
     ///
     /// A journal that is new begins with the account as the broker sees it. An order whose end the journal does not
@@ -41,20 +51,35 @@ extension Engine {
         try ledger.restore(state, symbols: plan.instruments, at: now)
         broker.adopt(portfolio.openOrders.map(\.order))
         recalledAnew = try recall(state.memories)
-        if let restriction = state.restriction, restriction.standing > .open {
-            latch(restriction.standing, Cause(Self.restored))
+        if let own = state.memories.first(where: { $0.stage == Self.ownMemory }), let word = own.words.first,
+            let standing = TradingStanding(rawValue: Int(truncatingIfNeeded: word))
+        {
+            latch(standing, Cause(Self.restored))
+            var reader = MemoryReader(Array(own.words.dropFirst()))
+            try limits.recall(from: &reader)
         }
     }
 
-    /// What orders, risk and the broker remember: small, and part of every commit.
-    var orderMemories: [StageMemory] { memories { [.risk, .execution, .broker].contains($0) } }
+    /// What orders, risk and the broker remember, and how the engine itself restricts trading: small, and part of every
+    /// commit.
+    var orderMemories: [StageMemory] { ownMemory + memories { [.risk, .execution, .broker].contains($0) } }
+
+    private var ownMemory: [StageMemory] {
+        var memory = MemoryWriter()
+        memory.write(latch.rawValue)
+        limits.remember(into: &memory)
+        return [StageMemory(stage: Self.ownMemory, fingerprint: 0, version: 1, words: memory.words)]
+    }
+
+    /// No id of a stage begins like this.
+    private static let ownMemory = "-engine"
 
     /// Writes down what the cycle or the act has brought; nobody waits.
     func commit(_ cycle: Cycle) {
         guard let journal else { return }
         let isSnapshot = cycle.number.isMultiple(of: Self.cyclesBetweenSnapshots)
         do throws(JournalError) {
-            let memories = isSnapshot ? memories { _ in true } : orderMemories
+            let memories = isSnapshot ? ownMemory + memories { _ in true } : orderMemories
             try changes.hand(portfolio, cycle: cycle, memories: memories) { (batch) throws(JournalError) in
                 try journal.commit(&batch, waits: false)
             }
@@ -82,7 +107,7 @@ extension Engine {
             number: records.total, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio
         )
         do throws(JournalError) {
-            let memories = memories { _ in true }
+            let memories = ownMemory + memories { _ in true }
             try changes.hand(portfolio, cycle: cycle, memories: memories) { (batch) throws(JournalError) in
                 try journal.commit(&batch, waits: true)
             }

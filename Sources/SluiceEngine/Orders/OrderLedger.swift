@@ -70,7 +70,9 @@ final class OrderLedger {
         lastOrder += 1
         let order = ApprovedOrder(id: OrderID(lastOrder), clientID: name, request: request, time: time)
         portfolio.open(.init(order: order, progress: progress))
-        portfolio.pending[request.instrument] += signed(request.quantity, request.side)
+        if !request.isRestingExit {
+            portfolio.pending[request.instrument] += signed(request.quantity, request.side)
+        }
         changes.intend(order, scheduled: scheduled)
         return order
     }
@@ -161,7 +163,7 @@ final class OrderLedger {
         isPendingStale = false
         portfolio.removeFinished()
         portfolio.pending.fill(0)
-        for open in portfolio.openOrders {
+        for open in portfolio.openOrders where !open.order.request.isRestingExit {
             let request = open.order.request
             portfolio.pending[request.instrument] += signed(open.remaining, request.side)
         }

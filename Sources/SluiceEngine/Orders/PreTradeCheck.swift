@@ -1,119 +1,159 @@
 import SluiceKit
 import SluiceMarket
+import SluicePipeline
 
-/// The last look at an order before it may reach a broker.
+/// The last look at an order before it may reach a broker: a list of checks in a fixed order.
 ///
-/// Everything it cannot be sure of is a refusal: a number that is not finite, a price that is too old, an order
-/// that goes beyond what risk approved. An order that only reduces a holding passes while the account's equity is
-/// unknown, since one holding without a price must not keep the others from being closed.
+/// Everything a check cannot be sure of is a refusal: a number that is not finite, a price that is too old, an order
+/// that goes beyond what risk approved. An order that only reduces a holding passes the limits on size and number, and
+/// while the account's equity is unknown, since one holding without a price must not keep the others from being closed.
 struct PreTradeCheck {
     static let quantityInvalid = Reason("quantity_invalid")
+    static let nothingToReduce = Reason("nothing_to_reduce")
     static let noPrice = Reason("no_price")
     static let priceStale = Reason("price_stale", unit: .milliseconds)
     static let equityUnknown = Reason("equity_unknown", unit: .number)
     static let halted = Reason("halted")
+    static let reduceOnly = Reason("reduce_only")
+    static let sessionClosed = Reason("session_closed")
     static let noTarget = Reason("no_target")
     static let beyondTarget = Reason("beyond_target", unit: .percent)
     static let unknownOrderOpen = Reason("unknown_order_open")
     static let crossesOwnOrder = Reason("crosses_own_order")
     static let valueOverflow = Reason("value_overflow")
 
+    /// The checks, in the order in which they look.
+    enum Step: CaseIterable {
+        case quantity
+        case standing
+        case freshness
+        case session
+        case collar
+        case postOnly
+        case participation
+        case equity
+        case value
+        case openOrders
+        case target
+        case limits
+        case rate
+    }
+
     /// Oldest price that an order may be sent on.
     let maxAge: Span
+    /// When orders may be sent.
+    let calendar: TradingCalendar
+    let settings: OrderSettings
 
-    /// Why an order may not be sent; nil when it may.
-    func refusal(
-        of request: OrderRequest,
-        _ cycle: Cycle,
-        _ targets: ApprovedTargetFrame,
-        _ market: MarketFrame,
-        standing: TradingStanding
-    ) -> Cause? {
-        let index = request.instrument
-        guard (0..<market.count).contains(index), request.quantity > .zero else {
-            return Cause(Self.quantityInvalid, observed: request.quantity.doubleValue, limit: 0)
+    init(maxAge: Span, calendar: TradingCalendar = .alwaysOpen, settings: OrderSettings = OrderSettings()) {
+        (self.maxAge, self.calendar, self.settings) = (maxAge, calendar, settings)
+    }
+
+    /// Why an order may not be sent: the first check that says so; nil when it may.
+    func refusal(of order: CheckedOrder, _ limits: SessionLimits) -> Cause? {
+        for step in Step.allCases {
+            if let cause = cause(step, order, limits) { return cause }
         }
-        let portfolio = cycle.portfolio
-        let isEquityKnown = portfolio.equity.isFinite && portfolio.equity > 0
-        let isReducing = Self.reduces(request, portfolio)
-        guard isEquityKnown || isReducing else {
-            return Cause(Self.equityUnknown, observed: portfolio.equity)
+        return nil
+    }
+
+    /// Everything that speaks against an order, for someone who wants to know before it is sent.
+    func violations(of order: CheckedOrder, _ limits: SessionLimits) -> [Cause] {
+        Step.allCases.compactMap { cause($0, order, limits) }
+    }
+
+    private func cause(_ step: Step, _ order: CheckedOrder, _ limits: SessionLimits) -> Cause? {
+        switch step {
+        case .quantity: quantityCause(order)
+        case .standing: standingCause(order)
+        case .freshness: freshnessCause(order)
+        case .session: calendar.accepts(order.cycle.now) ? nil : Cause(Self.sessionClosed)
+        case .collar: PriceCheck(settings).collarCause(order)
+        case .postOnly: PriceCheck(settings).postOnlyCause(order)
+        case .participation: PriceCheck(settings).participationCause(order)
+        case .equity:
+            order.isEquityKnown || order.isReducing ? nil : Cause(Self.equityUnknown, observed: order.equity)
+        case .value: order.value == nil ? Cause(Self.valueOverflow) : nil
+        case .openOrders: openOrderCause(order)
+        case .target: order.isEquityKnown ? targetCause(order) : nil
+        case .limits: limits.cause(of: order)
+        case .rate: limits.rateCause(of: order)
         }
-        if let cause = priceRefusal(index, cycle, market) { return cause }
-        let price = market.mark(index)
-        guard let exact = Amount(price, rounding: .halfEven),
-            (try? exact.multiplied(by: request.quantity, rounding: .halfEven)) != nil
-        else { return Cause(Self.valueOverflow) }
-        if let cause = openOrderRefusal(request, portfolio) { return cause }
-        guard isEquityKnown else { return nil }
-        return targetRefusal(
-            request, portfolio, targets, price: price, standing: standing, isReducing: isReducing)
     }
 
-    /// Whether an order leads a holding, with what is under way, toward zero and not past it.
-    private static func reduces(_ request: OrderRequest, _ portfolio: Portfolio) -> Bool {
-        let before = portfolio.quantity[request.instrument] + portfolio.pending[request.instrument]
-        let quantity = request.quantity.doubleValue
-        let after = before + (request.side == .buy ? quantity : -quantity)
-        // Quantities are exact decimals, their doubles are not.
-        return abs(after) < abs(before) && after * before >= -1e-9 * before * before
+    private func quantityCause(_ order: CheckedOrder) -> Cause? {
+        let quantity = order.request.quantity
+        guard order.isKnown, quantity > .zero else {
+            return Cause(Self.quantityInvalid, observed: quantity.doubleValue, limit: 0)
+        }
+        return order.request.isReduceOnly && !order.isReducing ? Cause(Self.nothingToReduce) : nil
     }
 
-    /// Whether what is open of an order leads its holding, with the other open orders, toward zero and not past it.
-    static func reduces(_ open: Portfolio.OpenOrder, _ portfolio: Portfolio) -> Bool {
-        let index = open.order.request.instrument
-        let own = open.remaining.doubleValue * open.order.request.side.sign
-        let before = portfolio.quantity[index] + portfolio.pending[index] - own
-        let after = before + own
-        return abs(after) < abs(before) && after * before >= -1e-9 * before * before
+    private func standingCause(_ order: CheckedOrder) -> Cause? {
+        guard order.standing != .open, order.isKnown, !order.isReducing else { return nil }
+        let reason = order.standing == .reduceOnly ? Self.reduceOnly : Self.halted
+        return Cause(reason, observed: order.weightAfter * 100, limit: order.weightBefore * 100)
     }
 
-    /// Whether an order that is booked as open leads its holding toward zero and not past it.
-    static func reduces(_ order: ApprovedOrder, _ portfolio: Portfolio) -> Bool {
-        portfolio.openOrders.last { $0.order.id == order.id }.map { reduces($0, portfolio) } ?? false
-    }
-
-    private func priceRefusal(_ index: Int, _ cycle: Cycle, _ market: MarketFrame) -> Cause? {
-        let price = market.mark(index)
-        guard price.isFinite, price > 0 else { return Cause(Self.noPrice) }
-        let age = cycle.now.since(max(market.barTime[index], market.quoteTime[index]))
+    private func freshnessCause(_ order: CheckedOrder) -> Cause? {
+        guard order.isKnown, order.price.isFinite, order.price > 0 else { return Cause(Self.noPrice) }
+        let age = order.cycle.now.since(order.priceTime)
         guard age.nanoseconds >= 0, age <= maxAge else {
             return Cause(Self.priceStale, observed: age.seconds * 1_000, limit: maxAge.seconds * 1_000)
         }
         return nil
     }
 
-    private func openOrderRefusal(_ request: OrderRequest, _ portfolio: Portfolio) -> Cause? {
-        guard portfolio.openCount(of: request.instrument) > 0 else { return nil }
+    private func openOrderCause(_ order: CheckedOrder) -> Cause? {
+        let (request, portfolio) = (order.request, order.portfolio)
+        guard order.isKnown, portfolio.openCount(of: request.instrument) > 0 else { return nil }
         for open in portfolio.openOrders where open.order.request.instrument == request.instrument {
+            if open.progress.state.isFinished { continue }
             if open.isUnknown { return Cause(Self.unknownOrderOpen) }
-            if open.order.request.side != request.side { return Cause(Self.crossesOwnOrder) }
+            if open.order.request.side != request.side, Self.canMeet(open.order.request, request) {
+                return Cause(Self.crossesOwnOrder)
+            }
         }
         return nil
     }
 
-    /// An order leads from where the position stands toward the approved target and not past it.
-    private func targetRefusal(
-        _ request: OrderRequest,
-        _ portfolio: Portfolio,
-        _ targets: ApprovedTargetFrame,
-        price: Double,
-        standing: TradingStanding,
-        isReducing: Bool
-    ) -> Cause? {
-        let index = request.instrument
-        let change = request.side == .buy ? request.quantity.doubleValue : -request.quantity.doubleValue
-        let before = (portfolio.quantity[index] + portfolio.pending[index]) * price / portfolio.equity
-        let after = before + change * price / portfolio.equity
-        let tolerance = 1e-9
-        if standing != .open {
-            return isReducing ? nil : Cause(Self.halted, observed: after * 100, limit: before * 100)
+    /// Whether two orders of different sides could trade with each other: exits that wait beyond the market could not.
+    private static func canMeet(_ one: OrderRequest, _ other: OrderRequest) -> Bool {
+        if one.isReduceOnly && one.pricing != .market || other.isReduceOnly && other.pricing != .market {
+            guard let (first, second) = limits(one, other) else {
+                return one.pricing.trigger == nil && other.pricing.trigger == nil
+            }
+            return one.side == .buy ? first >= second : second >= first
         }
-        let target = targets.weight[index]
-        guard target.isFinite else { return isReducing ? nil : Cause(Self.noTarget) }
+        return true
+    }
+
+    private static func limits(_ one: OrderRequest, _ other: OrderRequest) -> (Amount, Amount)? {
+        guard one.pricing.trigger == nil, other.pricing.trigger == nil, let first = one.pricing.limit,
+            let second = other.pricing.limit
+        else { return nil }
+        return (first, second)
+    }
+
+    /// An order leads from where the position stands toward the approved target and not past it.
+    private func targetCause(_ order: CheckedOrder) -> Cause? {
+        guard order.isKnown, order.standing == .open else { return nil }
+        let (before, after) = (order.weightBefore, order.weightAfter)
+        let target = order.targets.weight[order.request.instrument]
+        guard target.isFinite else { return order.isReducing ? nil : Cause(Self.noTarget) }
+        // What brings a holding toward zero never adds risk, whatever the target is.
+        guard !(order.request.isReduceOnly && order.isReducing) else { return nil }
+        let tolerance = 1e-9
         guard after >= min(before, target) - tolerance, after <= max(before, target) + tolerance else {
             return Cause(Self.beyondTarget, observed: after * 100, limit: target * 100)
         }
         return nil
+    }
+}
+
+extension TradingCalendar {
+    /// Whether orders may be sent at a moment; a session's close counts, since its last bar ends there.
+    fileprivate func accepts(_ moment: Timestamp) -> Bool {
+        isOpen(at: moment) || isOpen(at: moment - .nanoseconds(1))
     }
 }

@@ -12,8 +12,8 @@ extension Engine {
             if change.standing == .open {
                 free(change)
             } else {
-                latch(change.standing, Cause(Self.byPerson))
                 note(change)
+                latch(change.standing, Cause(Self.byPerson))
             }
         }
         if state.isPanic || state.fault != nil {

@@ -48,6 +48,13 @@ public struct OrderRequest: Hashable, Sendable {
     }
 }
 
+extension OrderRequest {
+    /// Whether it waits to close a holding when a price comes, such as the stop and the profit of a bracket: it is not
+    /// counted as under way, since only one of such exits will ever trade.
+    @inlinable
+    public var isRestingExit: Bool { isReduceOnly && pricing != .market }
+}
+
 /// An order that passed the pre-trade check; a broker accepts nothing else, and only the engine makes one.
 @frozen
 public struct ApprovedOrder: Hashable, Sendable {

@@ -30,7 +30,7 @@ public final class Portfolio: @unchecked Sendable {
     public let mark: Column
     /// The average price paid for what is held; NaN without a holding.
     public let averagePrice: Column
-    /// Signed quantity of open orders, what has not traded yet.
+    /// Signed quantity of open orders, what has not traded yet; without exits that wait for a price.
     public let pending: Column
     /// Cash, in the account's currency.
     public package(set) var cash = Amount.zero
