@@ -239,7 +239,10 @@ let house: [[Room]] = [
         ),
         Room(
             "SluiceJournalTests", kind: .tests,
-            uses: ["CAllocations", "CPowerLoss", "SluiceJournal", "SluiceKit", "SluiceMarket"]),
+            uses: [
+                "CAllocations", "CPowerLoss", "SluiceJournal", "SluiceKit", "SluiceMarket",
+                "TemporaryFolders",
+            ]),
         Room("SluiceMarketTests", kind: .tests, uses: ["SluiceMarket"]),
         Room(
             "SluicePipelineTests", kind: .tests,

@@ -1,5 +1,6 @@
 import SluiceKit
 import SluiceMarket
+import TemporaryFolders
 import Testing
 
 @testable import SluiceJournal

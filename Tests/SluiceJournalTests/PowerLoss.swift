@@ -1,6 +1,7 @@
 import CPowerLoss
 import Foundation
 import SluiceKit
+import TemporaryFolders
 import Testing
 
 @testable import SluiceJournal

@@ -1,6 +1,7 @@
 import Glibc
 import SluiceKit
 import SluiceMarket
+import TemporaryFolders
 import Testing
 
 @testable import SluiceJournal

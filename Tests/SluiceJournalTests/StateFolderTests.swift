@@ -1,5 +1,6 @@
 import Glibc
 import SluiceKit
+import TemporaryFolders
 import Testing
 
 @testable import SluiceJournal
@@ -16,6 +17,10 @@ import Testing
         #expect(path(["XDG_STATE_HOME": "/s", "HOME": "/h"]) == "/s/sluice/momentum/live")
         #expect(path(["HOME": "/h"]) == "/h/.local/state/sluice/momentum/live")
         #expect(path(["XDG_STATE_HOME": "relative", "HOME": "/h"]) == "/h/.local/state/sluice/momentum/live")
+        let sly = StateFolder.standard(pipeline: "../a b/ä", mode: .paper, environment: ["HOME": "/h"])
+        #expect(sly == "/h/.local/state/sluice/_46_._47_a_32_b_47__195__164_/paper")
+        #expect(
+            PathWord.safe("..") == "_46_." && PathWord.safe("") == "_" && PathWord.safe("v1.2-x") == "v1.2-x")
         #expect(path([:]) == nil && path(["XDG_STATE_HOME": "", "HOME": ""]) == nil)
         #expect(StateFolder.accounts(environment: ["HOME": "/h"]) == "/h/.local/state/sluice/.accounts")
     }
@@ -111,6 +116,25 @@ import Testing
         let shared = [try open("a", "../7", shares: true), try open("b", "../7", shares: true)]
         #expect(throws: JournalError.self) { try open("c", "../7", shares: false) }
         withExtendedLifetime(shared) {}
+    }
+
+    @Test func `a folder with other things in it is left alone, and one with ours is taken`() throws {
+        let path = "\(ledgers.folder.path)/project"
+        try Folder.makePrivate(path)
+        chmod(path, 0o755)
+        try Folder.write("", to: "panic", in: path)
+        try Folder.write("x", to: "pipeline.yaml", in: path)
+        let error = #expect(throws: JournalError.self) { try StateFolder.open(path, Ledgers.identity) }
+        #expect(error?.code == .misuse && error?.message.contains("'pipeline.yaml'") == true)
+        #expect(throws: JournalError.self) {
+            try ControlFile.restrict(path, to: .halt, reason: "a", by: "b", at: Ledgers.noon)
+        }
+        var facts = stat()
+        #expect(stat(path, &facts) == 0 && facts.st_mode & 0o777 == 0o755, "nothing was changed")
+        unlink("\(path)/pipeline.yaml")
+        do { _ = try StateFolder.open(path, Ledgers.identity) }
+        try Folder.write("x", to: "notes.txt", in: path)
+        _ = try StateFolder.open(path, Ledgers.identity)
     }
 
     @Test func `what is no folder is refused`() throws {

@@ -1,5 +1,6 @@
 import SluiceKit
 import SluiceMarket
+import TemporaryFolders
 import Testing
 
 @testable import SluiceJournal
@@ -167,7 +168,7 @@ import Testing
         {
             bytes[place] = 0x5A
         }
-        try overwrite(path, bytes)
+        try ledgers.folder.write("state/ledger.sqlite", bytes)
         #expect(try JournalCheck.verify(ledgers.path).first?.file == "ledger.sqlite")
     }
 

@@ -84,6 +84,7 @@ public final class ControlFile {
         by person: String, at now: Timestamp
     ) throws(JournalError) -> ControlChange {
         guard standing > .open else { throw JournalError(.misuse, "that is no restriction", at: folder) }
+        try StateEntries.requireOurs(folder)
         try Folder.makePrivate(folder)
         return try change(folder, standing, cancels, reason, person, now)
     }

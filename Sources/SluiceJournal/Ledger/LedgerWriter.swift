@@ -29,7 +29,7 @@ public final class LedgerWriter: Sendable {
     public func commit(_ batch: inout LedgerBatch) throws(JournalError) { _ = try desk.hand(&batch) }
 
     /// Hands a batch over and waits until it is durable; the caller's is empty afterwards, with room.
-    /// - Throws: What went wrong with it or an earlier one. It is not in the ledger then.
+    /// - Throws: What went wrong with it or an earlier one. It is not in the ledger then, and waits for a ``retry()``.
     public func commitAndWait(_ batch: inout LedgerBatch) throws(JournalError) {
         try desk.wait(for: try desk.hand(&batch))
     }

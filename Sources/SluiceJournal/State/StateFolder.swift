@@ -16,11 +16,11 @@ public final class StateFolder: Sendable {
 
     /// Where the state of a pipeline is kept unless someone says otherwise.
     ///
-    /// `$XDG_STATE_HOME/sluice/NAME/MODE`; without that variable, or when it is no absolute path,
+    /// `$XDG_STATE_HOME/sluice/NAME/MODE`, where a name that could lead elsewhere is spelled out; without that variable, or when it is no absolute path,
     /// `$HOME/.local/state/sluice/NAME/MODE`.
     /// - Returns: nil when the environment names neither.
     public static func standard(pipeline: String, mode: Mode, environment: [String: String]) -> String? {
-        root(environment).map { "\($0)/\(pipeline)/\(mode.rawValue)" }
+        root(environment).map { "\($0)/\(PathWord.safe(pipeline))/\(mode.rawValue)" }
     }
 
     /// Where the states of all pipelines are kept; nil when the environment does not say.
@@ -42,10 +42,12 @@ public final class StateFolder: Sendable {
     ///   - accounts: Where pipelines claim their account, so that no two trade on one; nil claims nothing.
     ///   - sharesAccount: Whether other pipelines that say so too may trade on the same account.
     /// - Returns: The folder, locked.
-    /// - Throws: `locked` when another process has it, with the process' number; `identity` when it is another's.
+    /// - Throws: `locked` when another process has it, with the process' number; `identity` when it is another's;
+    ///   `misuse` for a folder that holds other things.
     public static func open(
         _ path: String, _ identity: StateIdentity, accounts: String? = nil, sharesAccount: Bool = false
     ) throws(JournalError) -> StateFolder {
+        try StateEntries.requireOurs(path)
         try Folder.makePrivate(path)
         var locks = [try lock(path)]
         try bind(path, identity)
@@ -100,13 +102,7 @@ public final class StateFolder: Sendable {
     ) throws(JournalError) -> FileLock {
         try Folder.makePrivate(folder)
         let name = "\(identity.broker)-\(identity.account)-\(identity.mode.rawValue)"
-        // Names of accounts may hold anything; what could lead elsewhere is spelled out.
-        let safe = name.utf8.map { byte in
-            let scalar = Character(Unicode.Scalar(byte))
-            return byte < 0x80 && (scalar.isLetter || scalar.isNumber || ".-".contains(scalar))
-                ? String(scalar) : "_\(byte)_"
-        }
-        let file = "\(folder)/\(safe.joined())"
+        let file = "\(folder)/\(PathWord.safe(name))"
         guard let lock = try FileLock.take(file, form) else {
             let process = FileLock.signer(of: file).map { "process \($0)" } ?? "another process"
             throw JournalError(
