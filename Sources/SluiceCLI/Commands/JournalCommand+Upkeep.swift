@@ -28,14 +28,15 @@ extension JournalCommand {
 
         func run(_ program: ProgramContext) throws -> ExitStatus {
             let now = WallClock().now
-            let outcome = try journal { () throws(JournalError) in try compact(at: now) }
+            let path = try state.folder(program)
+            let outcome = try journaled { () throws(JournalError) in try compact(path, at: now) }
             program.console.line(
                 "\(outcome.orders) orders went into the archive, \(outcome.cycles) cycles out of the trace")
             return .ok
         }
 
-        private func compact(at now: Timestamp) throws(JournalError) -> CompactOutcome {
-            let folder = try state.open()
+        private func compact(_ path: String, at now: Timestamp) throws(JournalError) -> CompactOutcome {
+            let folder = try StateFolder.reopen(path)
             var outcome = CompactOutcome()
             let ledger = try LedgerFile.open(in: folder, now: now)
             outcome.orders = try ledger.compact(before: now - orders)
@@ -68,18 +69,16 @@ extension JournalCommand {
 
         @OptionGroup var state: StateArguments
 
-        @Option(help: "Who says so.")
-        var by: String
-
-        @Option(help: "Why.")
-        var reason: String
+        @OptionGroup var person: PersonArguments
 
         func run(_ program: ProgramContext) throws -> ExitStatus {
             let now = WallClock().now
-            try journal { () throws(JournalError) in
-                try DamageNote.accept(in: try state.open(), by: by, reason: reason, now: now)
+            let path = try state.folder(program)
+            try journaled { () throws(JournalError) in
+                try DamageNote.accept(
+                    in: try StateFolder.reopen(path), by: person.by, reason: person.reason, now: now)
             }
-            program.console.line("\(state.folder): a new ledger begins with the next run")
+            program.console.line("\(path): a new ledger begins with the next run")
             return .ok
         }
     }

@@ -26,16 +26,17 @@ extension JournalCommand {
         var format = PageFormat.text
 
         func run(_ program: ProgramContext) throws -> ExitStatus {
-            let findings = try journal { () throws(JournalError) in try JournalCheck.verify(state.folder) }
+            let folder = try state.folder(program)
+            let findings = try journaled { () throws(JournalError) in try JournalCheck.verify(folder) }
             switch format {
             case .text:
                 for finding in findings { program.console.line("\(finding.file): \(finding.message)") }
-                if findings.isEmpty { program.console.line("\(state.folder): the journal is whole") }
+                if findings.isEmpty { program.console.line("\(folder): the journal is whole") }
             case .json:
                 let list = findings.map {
                     ["file": .string($0.file), "message": .string($0.message)] as JSONValue
                 }
-                let page: JSONValue = ["state": .string(state.folder), "findings": .array(list)]
+                let page: JSONValue = ["state": .string(folder), "findings": .array(list)]
                 program.console.line(page.text(indented: true))
             }
             return findings.isEmpty ? .ok : .findings
@@ -62,8 +63,9 @@ extension JournalCommand {
         var format = JournalFormat.csv
 
         func run(_ program: ProgramContext) throws -> ExitStatus {
-            try journal { () throws(JournalError) in
-                try JournalExport.write(table, of: state.folder, as: format) { program.console.line($0) }
+            let folder = try state.folder(program)
+            try journaled { () throws(JournalError) in
+                try JournalExport.write(table, of: folder, as: format) { program.console.line($0) }
             }
             return .ok
         }
@@ -82,32 +84,19 @@ extension JournalCommand {
         @OptionGroup var state: StateArguments
 
         @Argument(help: "The folder to make.")
-        var target: String
+        var copy: String
 
         @Flag(help: "Copy the trace too.")
         var trace = false
 
         func run(_ program: ProgramContext) throws -> ExitStatus {
-            try journal { () throws(JournalError) in
-                try JournalBackup.make(of: state.folder, in: target, includesTrace: trace)
+            let folder = try state.folder(program)
+            try journaled { () throws(JournalError) in
+                try JournalBackup.make(of: folder, in: copy, includesTrace: trace)
             }
-            program.console.line("\(state.folder) was copied to \(target)")
+            program.console.line("\(folder) was copied to \(copy)")
             return .ok
         }
-    }
-}
-
-/// Which journal is meant.
-struct StateArguments: ParsableArguments {
-    @Argument(help: "The folder of the pipeline's state.")
-    var folder: String
-
-    /// Opens the folder for itself alone, as its own identity says.
-    func open() throws(JournalError) -> StateFolder {
-        guard let identity = try StateFolder.identity(of: folder) else {
-            throw JournalError(.missing, "there is no state of a pipeline", at: folder)
-        }
-        return try StateFolder.open(folder, identity)
     }
 }
 
@@ -119,25 +108,5 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
     fileprivate static func argument(_ word: String) throws -> Self {
         if let value = Self(rawValue: word) { return value }
         throw ValidationError("there is no '\(word)'; there are \(words)")
-    }
-}
-
-/// Does something with a journal, and says in the command line's terms what went wrong.
-func journal<Value>(_ body: () throws(JournalError) -> Value) throws(CommandError) -> Value {
-    do throws(JournalError) { return try body() } catch { throw CommandError(error) }
-}
-
-extension CommandError {
-    /// What a failure of a journal means to whoever called the program.
-    init(_ error: JournalError) {
-        let status: ExitStatus =
-            switch error.code {
-            case .locked, .busy: .temporary
-            case .missing: .missingFile
-            case .corrupt, .damaged, .malformed: .invalid
-            case .identity, .duplicate, .misuse: .usage
-            case .newer, .full, .io, .system: .environment
-            }
-        self.init(status, "\(error)")
     }
 }

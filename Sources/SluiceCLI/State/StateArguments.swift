@@ -72,7 +72,7 @@ extension JournalError {
         switch code {
         case .missing: .missingFile
         case .locked, .busy, .full: .temporary
-        case .misuse: .usage
+        case .misuse, .identity, .duplicate: .usage
         default: .environment
         }
     }

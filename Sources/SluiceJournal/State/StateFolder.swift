@@ -57,6 +57,15 @@ public final class StateFolder: Sendable {
         return StateFolder(path, identity, locks)
     }
 
+    /// Opens a folder again as what it is, for work on its files while its pipeline does not run.
+    /// - Throws: `missing` when it holds no state, else as ``open(_:_:accounts:sharesAccount:)``.
+    public static func reopen(_ path: String) throws(JournalError) -> StateFolder {
+        guard let identity = try identity(of: path) else {
+            throw JournalError(.missing, "there is no state of a pipeline", at: path)
+        }
+        return try open(path, identity)
+    }
+
     /// Whose state a folder holds, without locking it; nil when it holds none.
     public static func identity(of path: String) throws(JournalError) -> StateIdentity? {
         let place = "\(path)/\(identityName)"
