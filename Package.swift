@@ -36,7 +36,7 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("AlertSinks", at: "Plugins/AlertSinks", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
-        Room("Brokers", at: "Plugins/Brokers", uses: ["SluiceKit", "SluiceMarket"]),
+        Room("Brokers", at: "Plugins/Brokers", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room(
             "Calibrators", at: "Plugins/Calibrators",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]

@@ -14,9 +14,11 @@ struct PaperAccountBook {
     private var marks: [Double]
     /// The value of all shorts at their last prices, positive.
     private var shortValue = Amount.zero
+    /// How many times the equity all holdings may be worth; nil for an account that has only cash to spend.
+    private let leverage: Amount?
 
-    init(cash: Amount, instruments: Int) {
-        self.cash = cash
+    init(cash: Amount, instruments: Int, leverage: Amount? = nil) {
+        (self.cash, self.leverage) = (cash, leverage)
         holdings = Array(repeating: .zero, count: instruments)
         marks = Array(repeating: 0, count: instruments)
     }
@@ -53,11 +55,31 @@ struct PaperAccountBook {
         let payable =
             isBuy ? try trade.notional() : try opening.multiplied(by: trade.price, rounding: .halfEven)
         let cost = try payable.adding(trade.fee)
+        if let leverage { return try margin(trade, opening, leverage, promised: promised) }
         if opening.isZero { return cash >= cost }
         let covered = isBuy ? try value(ofShort: closing, in: trade.instrument) : .zero
         let heldBack = try shortValue.subtracting(covered)
         let free = try cash.subtracting(heldBack).subtracting(heldBack).subtracting(promised)
         return free >= cost
+    }
+
+    /// Whether all holdings are worth at most `leverage` times the equity after a trade and all that is promised; what
+    /// only closes always passes.
+    private func margin(
+        _ trade: PaperTrade, _ opening: Amount, _ leverage: Amount, promised: Amount
+    ) throws(AmountOverflow) -> Bool {
+        guard opening > .zero else { return true }
+        var (equity, value) = (try cash.subtracting(trade.fee), promised)
+        for index in holdings.indices where !holdings[index].isZero {
+            let worth = try holdings[index].multiplied(by: mark(index), rounding: .halfEven)
+            equity = try equity.adding(worth)
+            value = try value.adding(worth.magnitude)
+        }
+        let closed = try trade.quantity.subtracting(opening).multiplied(
+            by: mark(trade.instrument), rounding: .halfEven)
+        let opened = try opening.multiplied(by: trade.price, rounding: .halfEven)
+        value = try value.subtracting(closed).adding(opened)
+        return try value <= equity.multiplied(by: leverage, rounding: .down)
     }
 
     /// Books a trade.

@@ -33,10 +33,14 @@ struct PaperOrderBook {
         orders.append(order)
     }
 
+    /// Adds an order that only leads toward zero, which needs no promise.
+    mutating func addReducing(_ order: PaperOrder) { orders.append(order) }
+
     /// Takes an order out; false when it is not open.
     mutating func remove(_ id: OrderID) -> Bool {
         guard let index = orders.firstIndex(where: { $0.id == id }) else { return false }
         let order = orders.remove(at: index)
+        guard !order.isReduceOnly else { return true }
         // What was added before can be taken off again.
         promised = (try? promised.subtracting(order.promise)) ?? promised
         let left = { (sum: Amount) in (try? sum.subtracting(order.remaining)) ?? sum }
@@ -66,7 +70,10 @@ struct PaperOrderBook {
         for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
         for index in orders.indices {
             var order = orders[index]
-            if order.limit == nil, let price = pricing.quoted(order.side, of: order.instrument, market) {
+            guard !order.isReduceOnly else { continue }
+            if order.limit == nil, !order.isAsleep,
+                let price = pricing.quoted(order.side, order.remaining, of: order.instrument, market)
+            {
                 order.estimate = price
             }
             order.promise = (try? promise(of: order, book, feeRate: feeRate)) ?? order.promise
@@ -116,6 +123,10 @@ extension PaperOrderBook {
         for _ in 0..<max(try memory.int(), 0) {
             var order = try PaperOrder(from: &memory, instruments: buying.count)
             order.promise = try memory.amount()
+            guard !order.isReduceOnly else {
+                orders.append(order)
+                continue
+            }
             try count(order)
             promised = try promised.adding(order.promise)
             orders.append(order)

@@ -11,17 +11,22 @@ struct PaperPricing {
         case quote
     }
 
+    /// What an order may fill at now.
+    struct Fill {
+        let price: Amount
+        /// Whether it waited in the book.
+        let isMaker: Bool
+    }
+
     private let point: FillPoint
-    /// What a buy and a sale pay for a price of one.
-    private let buyFactor: Amount
-    private let sellFactor: Amount
+    private let slippage: PaperSlippage
+    /// How many times a waiting order's quantity a bar must have traded.
+    private let queueFactor: Double
     /// Half the spread over the midpoint as last quoted, a fraction by instrument; NaN until there was a quote.
     private let halfSpread: ColumnSet
 
-    init(fillAt point: FillPoint, slippage: Amount, instruments: Int) throws(AmountOverflow) {
-        self.point = point
-        buyFactor = try Amount(1).adding(slippage)
-        sellFactor = try Amount(1).subtracting(slippage)
+    init(fillAt point: FillPoint, slippage: PaperSlippage, queueFactor: Double, instruments: Int) {
+        (self.point, self.slippage, self.queueFactor) = (point, slippage, queueFactor)
         halfSpread = ColumnSet(columns: 1, rows: instruments)
     }
 
@@ -37,54 +42,94 @@ struct PaperPricing {
     }
 
     /// What an order would fill at by the quote of this cycle, slippage included; nil without a quote.
-    func quoted(_ side: Side, of index: Int, _ market: MarketFrame) -> Amount? {
+    func quoted(_ side: Side, _ quantity: Amount, of index: Int, _ market: MarketFrame) -> Amount? {
         guard market.spreadBps(index).isFinite else { return nil }
-        return slipped(side == .buy ? market.ask[index] : market.bid[index], side)
+        let price = side == .buy ? market.ask[index] : market.bid[index]
+        return slippage.worsened(price, side, quantity, of: index, market)
     }
 
-    /// What an order of an earlier cycle fills at in this one; nil while it has to wait.
-    func fill(_ order: PaperOrder, _ market: MarketFrame) -> Amount? {
+    /// What an order is thought to fill at by the quote of now: the worst that its limit allows, and from its trigger on.
+    static func estimate(_ request: OrderRequest, _ quote: Amount) -> Amount {
+        let isBuy = request.side == .buy
+        if let limit = request.pricing.limit { return isBuy ? limit : max(limit, quote) }
+        return request.pricing.trigger.map { isBuy ? max($0, quote) : min($0, quote) } ?? quote
+    }
+
+    /// Whether there is an event for an order: a bar or a quote that came after it.
+    func isEvent(_ order: PaperOrder, _ market: MarketFrame, isAct: Bool) -> Bool {
+        let index = order.instrument
+        let hasBar = !isAct && market.isFresh(index) && market.barTime[index] > order.arrival
         switch point {
-        case .open: openFill(order, market)
-        case .quote: quoteFill(order, market)
+        case .open: return hasBar
+        case .quote:
+            let time = market.quoteTime[index]
+            let isNew = time > order.arrival || time == .distantPast && hasBar
+            return isNew && market.spreadBps(index).isFinite
         }
     }
 
-    private func openFill(_ order: PaperOrder, _ market: MarketFrame) -> Amount? {
+    /// What an order fills at by its event; nil where it has to wait.
+    ///
+    /// Wakes the order where its trigger is reached.
+    func fill(_ order: inout PaperOrder, _ market: MarketFrame) -> Fill? {
+        switch point {
+        case .open: order.isInsideBar ? closeFill(&order, market) : openFill(&order, market)
+        case .quote: quoteFill(&order, market)
+        }
+    }
+
+    private func openFill(_ order: inout PaperOrder, _ market: MarketFrame) -> Fill? {
+        let (index, side) = (order.instrument, order.side)
+        let open = market.open[index]
+        let wasAsleep = order.isAsleep && !wakes(&order, at: open)
+        if wasAsleep {
+            guard wakes(&order, at: side == .buy ? market.high[index] : market.low[index]),
+                let trigger = order.trigger
+            else { return nil }
+            // Woken on the way: it trades from the trigger on, and what the bar did before is not for it.
+            return taker(order, spread(trigger.price.doubleValue, side, index), market)
+        }
+        if let fill = taker(order, spread(open, side, index), market) { return fill }
+        return maker(order, side == .buy ? market.low[index] : market.high[index], market)
+    }
+
+    /// For an order that came while the bar was on its way only its end is sure to be later.
+    private func closeFill(_ order: inout PaperOrder, _ market: MarketFrame) -> Fill? {
+        let close = market.close[order.instrument]
+        guard !order.isAsleep || wakes(&order, at: close) else { return nil }
+        return taker(order, spread(close, order.side, order.instrument), market)
+    }
+
+    private func quoteFill(_ order: inout PaperOrder, _ market: MarketFrame) -> Fill? {
         let index = order.instrument
-        guard market.isFresh(index) else { return nil }
-        let price = slipped(market.open[index] * (1 + order.side.sign * halfSpread[0][index]), order.side)
-        guard let limit = order.limit else { return price }
-        if let price, isWithin(price, limit, order.side) { return price }
-        let reached = order.side == .buy ? market.low[index] : market.high[index]
-        return touches(reached, limit, order.side) ? limit : nil
+        let price = order.side == .buy ? market.ask[index] : market.bid[index]
+        guard !order.isAsleep || wakes(&order, at: price) else { return nil }
+        return taker(order, price, market) ?? maker(order, price, market)
     }
 
-    private func quoteFill(_ order: PaperOrder, _ market: MarketFrame) -> Amount? {
-        let index = order.instrument
-        let time = market.quoteTime[index]
-        let isNew = time > order.time || time == .distantPast && market.isFresh(index)
-        guard isNew, let price = quoted(order.side, of: index, market) else { return nil }
-        guard let limit = order.limit else { return price }
-        if isWithin(price, limit, order.side) { return price }
-        let reached = order.side == .buy ? market.ask[index] : market.bid[index]
-        return touches(reached, limit, order.side) ? limit : nil
+    /// At a price of the market made worse by the slippage, where the limit allows.
+    private func taker(_ order: PaperOrder, _ base: Double, _ market: MarketFrame) -> Fill? {
+        let price = slippage.worsened(base, order.side, order.remaining, of: order.instrument, market)
+        guard let price, order.limit.map({ order.side.accepts(price, limit: $0) }) ?? true else { return nil }
+        return Fill(price: price, isMaker: order.hasRested && order.limit != nil)
     }
 
-    private func isWithin(_ price: Amount, _ limit: Amount, _ side: Side) -> Bool {
-        side == .buy ? price <= limit : price >= limit
+    /// At its limit, where the market has reached it and traded enough.
+    private func maker(_ order: PaperOrder, _ reached: Double, _ market: MarketFrame) -> Fill? {
+        guard let limit = order.limit, !order.isImmediate, reached > 0,
+            let reached = Amount(reached, rounding: .halfEven), order.side.accepts(reached, limit: limit),
+            queueFactor == 0 || market.volume[order.instrument] >= queueFactor * order.remaining.doubleValue
+        else { return nil }
+        return Fill(price: limit, isMaker: true)
     }
 
-    private func touches(_ price: Double, _ limit: Amount, _ side: Side) -> Bool {
-        guard price > 0, let price = Amount(price, rounding: .halfEven) else { return false }
-        return isWithin(price, limit, side)
+    private func wakes(_ order: inout PaperOrder, at price: Double) -> Bool {
+        guard let price = Amount(price, rounding: .halfEven) else { return false }
+        return order.trigger?.fire(at: price) ?? true
     }
 
-    /// A price made worse by the slippage; nil for one that is none.
-    private func slipped(_ price: Double, _ side: Side) -> Amount? {
-        guard price > 0, let exact = Amount(price, rounding: .halfEven) else { return nil }
-        let slipped = try? exact.multiplied(by: side == .buy ? buyFactor : sellFactor, rounding: .halfEven)
-        return slipped.flatMap { $0 > .zero ? $0 : nil }
+    private func spread(_ price: Double, _ side: Side, _ index: Int) -> Double {
+        price * (1 + side.sign * halfSpread[0][index])
     }
 
     func remember(into memory: inout MemoryWriter) { memory.write(halfSpread) }

@@ -11,6 +11,7 @@ final class PaperVenue {
     private let reports: ReportSheet
     private(set) var now = ManualClock.start
     private var lastOrder: UInt64 = 0
+    private var cycles = 0
 
     init(_ yaml: String = "", instruments: Int = 2) throws {
         let names = (0..<instruments).map { "I\($0)" }
@@ -21,13 +22,30 @@ final class PaperVenue {
 
     /// Sends an order, and returns what the broker says.
     func send(
-        _ side: Side, _ quantity: Amount, of instrument: Int = 0, pricing: OrderPricing = .market
+        _ side: Side, _ quantity: Amount, of instrument: Int = 0, pricing: OrderPricing = .market,
+        timeInForce: TimeInForce = .goodTilCancelled, isPostOnly: Bool = false, isReduceOnly: Bool = false
     ) -> BrokerReport.Event? {
         lastOrder += 1
         reports.clear()
-        let order = ApprovedOrder.test(lastOrder, side, quantity, of: instrument, pricing: pricing, at: now)
+        let request = OrderRequest(
+            instrument: instrument, side: side, quantity: quantity, pricing: pricing,
+            timeInForce: timeInForce, isPostOnly: isPostOnly, isReduceOnly: isReduceOnly)
+        let order = ApprovedOrder(
+            id: OrderID(lastOrder), clientID: ClientOrderID(high: 0, low: lastOrder), request: request,
+            time: now)
         broker.submit(order, market, into: reports)
         return reports.reports.first?.event
+    }
+
+    /// Lets time go by before the next cycle.
+    func pass(_ span: Span) { now = now + span }
+
+    /// Asks the broker again between two cycles, and returns what happened.
+    func between(after span: Span) throws -> [BrokerReport] {
+        now = now + span
+        reports.clear()
+        try broker.settle(.test(number: cycles, now: now), market, into: reports)
+        return reports.reports
     }
 
     /// Goes on to the next cycle with new bars, nil for none, and returns what happened to open orders.
@@ -38,7 +56,8 @@ final class PaperVenue {
             if let bar { market.set(index, bar, at: now) }
         }
         reports.clear()
-        try broker.settle(.test(now: now), market, into: reports)
+        cycles += 1
+        try broker.settle(.test(number: cycles, now: now), market, into: reports)
         return reports.reports
     }
 
