@@ -125,6 +125,31 @@ import Testing
         #expect(writer.counts.written == kept)
     }
 
+    @Test func `a trace that is damaged in the middle of a run gives way to another one, once`() throws {
+        let run = TraceRun(
+            started: Ledgers.noon, version: "1", seed: 1, pipeline: "name: x", instruments: ["A"], stages: [])
+        let trace = try open()
+        try trace.begin(run)
+        for cycle in 1...50 { try trace.write(Self.draft(Int64(cycle))) }
+        try trace.database.checkpoint()
+        try trace.database.execute("PRAGMA shrink_memory")
+        let descriptor = Glibc.open(trace.path, O_WRONLY)
+        let junk = [UInt8](repeating: 0x5A, count: 8_192 * 12)
+        pwrite(descriptor, junk, junk.count, 8_192)
+        close(descriptor)
+        let writer = try TraceWriter(trace)
+        for cycle in 51...53 {
+            var draft = Self.draft(Int64(cycle))
+            writer.append(&draft)
+        }
+        writer.flush()
+        #expect(writer.counts.damaged == 1 && writer.counts.written == 3 && writer.counts.missing == 0)
+        #expect(writer.counts.lastError?.code == .corrupt)
+        try writer.close()
+        #expect(try cycles().map(\.cycle) == [51, 52, 53])
+        #expect(try TraceReader(folder: ledgers.path).runs() == [1: run])
+    }
+
     @Test func `without room on the disk the trace stops and counts`() throws {
         let writer = try TraceWriter(open(), room: DiskRoom(low: .max, tight: 0))
         var draft = Self.draft(1)

@@ -40,6 +40,12 @@ final class Database {
     static func open(
         _ path: String, _ access: Access, layout: String = "", vfs: String? = nil
     ) throws(JournalError) -> Database {
+        // Strict tables are of 3.37.
+        guard sqlite3_libversion_number() >= 3_037_000 else {
+            throw JournalError(
+                .system, "SQLite 3.37 or later is needed, this is \(String(cString: sqlite3_libversion()))",
+                at: path)
+        }
         var handle: OpaquePointer?
         let flags =
             switch access {

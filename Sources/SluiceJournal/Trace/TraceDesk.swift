@@ -8,7 +8,8 @@ final class TraceDesk: @unchecked Sendable {
         var isClosed = false
     }
 
-    private let file: TraceFile
+    /// The thread's own until it has ended.
+    private var file: TraceFile
     private let room: DiskRoom
     private let queue: BoundedQueue<TraceDraft>
     private let state = Mutex(State())
@@ -59,7 +60,7 @@ final class TraceDesk: @unchecked Sendable {
             guard try room.level(of: file.folderPath) == .ample else {
                 return state.withLock { $0.counts.skipped += 1 }
             }
-            try file.write(draft)
+            do throws(JournalError) { try file.write(draft) } catch { try writeAnew(draft, after: error) }
             state.withLock { $0.counts.written += 1 }
         } catch {
             state.withLock {
@@ -67,5 +68,18 @@ final class TraceDesk: @unchecked Sendable {
                 $0.counts.lastError = error
             }
         }
+    }
+
+    /// Begins another trace when this one is damaged; a second one that is would be the disk's fault.
+    private func writeAnew(_ draft: TraceDraft, after error: JournalError) throws(JournalError) {
+        let isFirst = state.withLock { state in
+            guard error.code == .corrupt else { return false }
+            state.counts.damaged += 1
+            state.counts.lastError = error
+            return state.counts.damaged == 1
+        }
+        guard isFirst else { throw error }
+        file = try file.successor(now: draft.now)
+        try file.write(draft)
     }
 }

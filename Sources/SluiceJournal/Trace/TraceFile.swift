@@ -19,6 +19,7 @@ public final class TraceFile {
     private let part: Statement
     private let forget: Statement
     private var run: Int64 = 0
+    private var described: TraceRun?
     private var packed: [UInt8] = []
     private var untilPruning = 0
 
@@ -94,6 +95,15 @@ public final class TraceFile {
         statement.bind(6, JSONValue.array(run.stages.map { .string($0) }).text())
         try statement.run()
         self.run = try database.number("SELECT max(number) FROM runs") ?? 0
+        described = run
+    }
+
+    /// Sets this trace aside, which is damaged, and begins another one in its place for the same run.
+    func successor(now: Timestamp) throws(JournalError) -> TraceFile {
+        _ = try Damaged.setAside(path, now: now)
+        let file = try TraceFile.open(in: folder, keeping: retention, now: now)
+        if let described { try file.begin(described) }
+        return file
     }
 
     /// Writes a cycle in one transaction; one of the same number is replaced.

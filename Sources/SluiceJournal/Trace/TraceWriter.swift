@@ -8,6 +8,8 @@ public struct TraceCounts: Hashable, Sendable {
     public internal(set) var skipped = 0
     /// Cycles that could not be written.
     public internal(set) var failed = 0
+    /// Traces that were found damaged while they were written, and set aside; another one took their place once.
+    public internal(set) var damaged = 0
     /// What went wrong last; nil when nothing has.
     public internal(set) var lastError: JournalError?
 
