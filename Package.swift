@@ -118,6 +118,17 @@ let house: [[Room]] = [
     [
         Room("sluice", kind: .program, uses: ["SluiceBuiltins", "SluiceCLI"])
     ],
+    // A program that only tests run, above the engine that it proves.
+    [
+        Room(
+            "CrashRunner", at: "Tests/Crash/Runner", kind: .program,
+            uses: [
+                "Blenders", "Executions", "LoopbackServer", "RiskChecks", "SluiceDocument", "SluiceEngine",
+                "SluiceFiles", "SluiceHTTP", "SluiceJournal", "SluiceKit", "SluiceMarket", "SluicePipeline",
+                "SluiceTestKit",
+            ]
+        )
+    ],
     // Tests sit above everything.
     [
         Room(
@@ -161,6 +172,7 @@ let house: [[Room]] = [
         Room(
             "blend-fits", at: "Tests/Conformance/blending/BlendFits", kind: .program,
             uses: ["SluiceNumerics"]),
+        Room("CrashTests", kind: .tests, uses: ["CrashRunner", "SluiceKit", "SluiceMarket"]),
         Room(
             "BrokersTests", kind: .tests,
             uses: [

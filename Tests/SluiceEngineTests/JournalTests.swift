@@ -119,6 +119,40 @@ import Testing
         #expect(world.venue.with { $0.submissions[name] } == nil)
     }
 
+    @Test func `orders of unknown fate that are looked for are no drift`() throws {
+        let world = World("sought", fills: false)
+        world.pipeline.alerts = "orders: { reconcile_every: 1 }"
+        let engine = try world.engine()
+        world.venue.with { $0.next = .lostRequest }
+        try engine.go(1)
+        #expect(engine.portfolio.openOrders.contains { $0.isUnknown })
+        try engine.go(1)
+        let drifts = engine.report.events.compactMap { event -> Int? in
+            if case .reconciled(let result) = event { result.drift } else { nil }
+        }
+        #expect(drifts == [0])
+    }
+
+    @Test func `an order that was given up and appears after all is taken back, and the journal goes on`()
+        throws
+    {
+        let world = World("appears", fills: false)
+        let engine = try world.engine()
+        world.venue.with { $0.next = .lostRequest }
+        try engine.go(1)
+        let order = try #require(engine.portfolio.openOrders.first { $0.isUnknown }?.order)
+        while engine.portfolio.openOrders.contains(where: { $0.order.clientID == order.clientID }) {
+            try engine.go(1)
+        }
+        world.venue.with { $0.orders[order.clientID] = FakeVenue.Order(order: order) }
+        engine.wantsReconciliation = true
+        try engine.go(1)
+        let open = engine.portfolio.openOrders.first { $0.order.clientID == order.clientID }
+        #expect(open?.progress.state == .accepted)
+        engine.stop(at: ManualTime.late)
+        #expect(!engine.words.contains("journal failed"))
+    }
+
     @Test(arguments: FailPoint.allCases)
     func `a process that dies at any moment sends nothing twice and loses no fill`(point: FailPoint) throws {
         let world = World("dies-\(point.rawValue)")

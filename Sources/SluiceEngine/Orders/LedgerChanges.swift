@@ -24,13 +24,13 @@ final class LedgerChanges {
         batch = LedgerBatch(capacity: symbols.count)
     }
 
-    /// An order is about to be sent.
-    func intend(_ order: ApprovedOrder, scheduled: Timestamp) {
+    /// An order is about to be sent, or was found at the venue.
+    func intend(_ order: ApprovedOrder, scheduled: Timestamp, isAdopted: Bool = false) {
         guard isKept else { return }
         batch.intents.append(
             OrderIntent(
                 order.clientID, number: order.id.number, scheduled: scheduled, time: order.time,
-                symbol: symbols[order.request.instrument], request: order.request))
+                symbol: symbols[order.request.instrument], request: order.request, isAdopted: isAdopted))
     }
 
     /// An order has come further.

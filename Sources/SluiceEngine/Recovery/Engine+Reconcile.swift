@@ -83,6 +83,8 @@ extension Engine {
             local: ours.map { $1.snapshot(as: $0) }, venue: .complete(theirs.map { $1.snapshot(as: $0) }),
             prefix: ownPrefix
         ) { name in ours[name].flatMap { finals[$0.order.clientID] }?.standing.state }
+        // An order of unknown fate that is not found is looked for already: it is no drift.
+        let sought = comparison?.entries.count { $0.finding == .lost && ours[$0.id]?.isUnknown == true } ?? 0
         for entry in comparison?.entries ?? [] {
             let (mine, venue) = (ours[entry.id], theirs[entry.id])
             switch entry.finding {
@@ -103,7 +105,7 @@ extension Engine {
                 ledger.apply(.becameUnknown, to: mine.order.id, at: cycle.now, Self.notListed)
             }
         }
-        result.drift = comparison?.drift ?? 0
+        result.drift = (comparison?.drift ?? 0) - sought
     }
 
     /// Takes an order of ours that only the venue knew of.
@@ -116,7 +118,7 @@ extension Engine {
         let order = ApprovedOrder(id: ledger.nextOrder, clientID: name, request: request, time: now)
         ledger.reopen(order, progress)
         broker.adopt([order])
-        changes.intend(order, scheduled: now)
+        changes.intend(order, scheduled: now, isAdopted: true)
         changes.step(order, from: .intended, to: .accepted, at: now, Self.atVenue)
     }
 

@@ -71,14 +71,17 @@ public struct OrderIntent: Hashable, Sendable {
     public var request: OrderRequest
     /// Why, in words; nil when the trace alone says so.
     public var decision: String?
+    /// Whether it was found at the venue and never meant now: the ledger may know it, and only goes on with it then.
+    public var isAdopted: Bool
 
     /// Creates an intent.
     public init(
         _ clientID: ClientOrderID, number: UInt64, scheduled: Timestamp, time: Timestamp, symbol: String,
-        request: OrderRequest, decision: String? = nil
+        request: OrderRequest, decision: String? = nil, isAdopted: Bool = false
     ) {
         (self.clientID, self.number, self.scheduled, self.time) = (clientID, number, scheduled, time)
         (self.symbol, self.request, self.decision) = (symbol, request, decision)
+        self.isAdopted = isAdopted
     }
 }
 

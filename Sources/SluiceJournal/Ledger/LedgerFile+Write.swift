@@ -46,6 +46,8 @@ extension LedgerFile {
     }
 
     private func write(_ intent: OrderIntent) throws(JournalError) {
+        // An order that is meant twice is an error; one that is found may have been given up before.
+        if intent.isAdopted, try state(of: intent.clientID) != nil { return }
         let statement = statements.intent
         let request = intent.request
         statement.bind(1, intent.clientID.description)
