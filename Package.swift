@@ -172,7 +172,7 @@ let house: [[Room]] = [
         Room(
             "blend-fits", at: "Tests/Conformance/blending/BlendFits", kind: .program,
             uses: ["SluiceNumerics"]),
-        Room("CrashTests", kind: .tests, uses: ["CrashRunner", "SluiceKit", "SluiceMarket"]),
+        Room("CrashTests", kind: .tests, uses: ["CrashRunner", "SluiceMarket"]),
         Room(
             "BrokersTests", kind: .tests,
             uses: [

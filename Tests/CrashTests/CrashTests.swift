@@ -23,8 +23,8 @@ import Testing
 
     @Test func `a trader that sends orders of unknown fate again is caught`() async throws {
         let outcome = try await RunnerProcess.run(
-            "crash", "--kills", "8", "--seed", "11", "--format", "json", "--mode", "accepts-duplicates",
-            "--resend-blindly")
+            "crash", "--kills", "24", "--seed", "11", "--format", "json", "--mode", "accepts-duplicates",
+            "--faults", "20", "--resend-blindly")
         #expect(outcome.status == 1)
         #expect(outcome.counts["ok"] as? Bool == false)
         #expect(try #require(outcome.number("duplicates")) > 0)

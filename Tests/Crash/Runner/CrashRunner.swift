@@ -3,7 +3,7 @@ import Foundation
 /// Proves that a pipeline survives being killed: a venue, a trader, and who kills one and compares both.
 @main enum CrashRunner {
     private static let usage = """
-        usage: crash-runner crash --kills N --seed S [--mode MODE] [--format text|json] [--resend-blindly]
+        usage: crash-runner crash --kills N --seed S [--mode MODE] [--format text|json] [--faults PERCENT]
                crash-runner venue --book FILE [--mode MODE] [--seed S] [--faults PERCENT] [--port N]
                crash-runner trade --pipeline FILE --state DIR --venue PORT --life N [--fail-at POINT:N] [--settle]
 
@@ -29,7 +29,7 @@ import Foundation
         case "crash":
             return try CrashCommand.run(
                 CommandOptions(
-                    rest, names: ["--kills", "--seed", "--mode", "--format", "--pipeline"],
+                    rest, names: ["--kills", "--seed", "--mode", "--format", "--faults", "--pipeline"],
                     flags: ["--resend-blindly"]))
         case "venue":
             return try VenueCommand.run(

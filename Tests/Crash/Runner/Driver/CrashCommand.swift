@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// `crash-runner crash --kills N --seed S [--mode M] [--format text|json] [--pipeline FILE] [--resend-blindly]`: both
-/// modes of the venue beside each other, half of the kills each, unless one is named.
+/// `crash-runner crash --kills N --seed S [--mode M] [--format text|json] [--faults PERCENT] [--pipeline FILE]
+/// [--resend-blindly]`: both modes of the venue beside each other, half of the kills each, unless one is named.
 enum CrashCommand {
     private enum Format: String, CaseIterable { case text, json }
 
@@ -14,12 +14,13 @@ enum CrashCommand {
         let modes =
             try options.choice("--mode", of: VenueDesk.Mode.self).map { [$0] } ?? VenueDesk.Mode.allCases
         let seed = UInt64(try options.number("--seed") ?? 1)
-        let plans = modes.enumerated().map { number, mode in
+        let plans = try modes.enumerated().map { number, mode in
             CrashTrial.Plan(
                 kills: (kills + number) / modes.count, seed: seed &+ UInt64(number) << 32, mode: mode,
                 pipeline: options.text("--pipeline") ?? standardPipeline,
                 folder: folder.appending(path: mode.rawValue).path,
-                resendsBlindly: options.has("--resend-blindly"))
+                resendsBlindly: options.has("--resend-blindly"),
+                faultPercent: try options.number("--faults") ?? 3)
         }
         let clock = ContinuousClock()
         let began = clock.now

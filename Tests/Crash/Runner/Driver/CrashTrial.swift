@@ -19,7 +19,7 @@ final class CrashTrial {
         var folder: String
         var resendsBlindly = false
         /// How many of a hundred submissions go wrong on their way.
-        var faultPercent = 3
+        var faultPercent: Int
         /// After how many kills the venue and the ledger are compared, beside the end.
         var killsBetweenComparisons = 25
     }
