@@ -15,14 +15,14 @@ struct OpenQuantities {
         waiting = Array(repeating: false, count: count)
     }
 
-    /// Adds up the open orders.
+    /// Adds up the open orders, but for exits that wait for a price.
     mutating func load(_ portfolio: Portfolio) {
         for index in pending.indices {
             (pending[index], unknown[index], waiting[index]) = (.zero, false, false)
         }
         for open in portfolio.openOrders {
             let request = open.order.request
-            guard pending.indices.contains(request.instrument) else { continue }
+            guard pending.indices.contains(request.instrument), !OrderLeg.isExit(request) else { continue }
             let signed = request.side == .buy ? open.remaining : open.remaining.negated
             if let sum = try? pending[request.instrument].adding(signed), !open.isUnknown {
                 pending[request.instrument] = sum

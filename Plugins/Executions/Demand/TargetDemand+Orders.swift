@@ -13,9 +13,6 @@ struct MarketPricing: PricingRule {
 }
 
 extension TargetDemand {
-    /// What opens a holding beside an order that closes the one before is another order.
-    private static var opening: OrderOrigin { OrderOrigin(leg: 1) }
-
     /// Asks for orders for all that is to be traded, sells before buys, so that their proceeds can pay.
     func send(
         _ rule: some PricingRule, _ terms: OrderTerms, _ cycle: Cycle, _ market: MarketFrame,
@@ -40,7 +37,7 @@ extension TargetDemand {
         var request = terms.request(index, side, closing, pricing, at: cycle.now)
         if closing > .zero { sheet.add(request) }
         guard opening > .zero else { return }
-        (request.quantity, request.origin) = (opening, Self.opening)
+        (request.quantity, request.origin) = (opening, OrderOrigin(leg: OrderLeg.opening))
         sheet.add(request)
     }
 }

@@ -23,18 +23,21 @@ struct TargetDemand {
     }
 
     /// Takes the targets of a cycle and cancels the open orders that go the wrong way; their instruments wait.
-    ///
-    /// `isOwn` says which open orders the demand is answered with; the others are left alone and count for nothing.
     mutating func load(
         _ targets: ApprovedTargetFrame, _ portfolio: Portfolio, _ sheet: OrderSheet
     ) {
+        take(targets, portfolio)
+        cancelWrong(targets.standing, portfolio, sheet)
+    }
+
+    /// Takes the targets of a cycle.
+    mutating func take(_ targets: ApprovedTargetFrame, _ portfolio: Portfolio) {
         book.load(portfolio)
         for index in changes.indices {
             let goal = Self.goal(of: index, targets, portfolio)
             (goals[index], hasGoal[index]) = (goal ?? .zero, goal != nil)
             changes[index] = change(of: index, portfolio)
         }
-        cancelWrong(targets.standing, portfolio, sheet)
     }
 
     /// Counts again what is held and under way, for the goals of the last cycle.
@@ -104,12 +107,13 @@ struct TargetDemand {
         return min(max(goal, min(held, .zero)), max(held, .zero))
     }
 
-    private mutating func cancelWrong(
+    /// Cancels the open orders that go the wrong way; their instruments wait.
+    mutating func cancelWrong(
         _ standing: TradingStanding, _ portfolio: Portfolio, _ sheet: OrderSheet
     ) {
         for open in portfolio.openOrders {
             let index = open.order.request.instrument
-            guard changes.indices.contains(index) else { continue }
+            guard changes.indices.contains(index), !OrderLeg.isExit(open.order.request) else { continue }
             let isWrong =
                 standing > .open && !book.reduces(open.order.request, portfolio, standing)
                 || changes[index] != .zero && (changes[index] < .zero) == (open.order.request.side == .buy)

@@ -13,10 +13,12 @@ public struct TrailingStop: Hashable, Sendable {
     /// Where the stop is; nil before the first mark.
     public private(set) var stop: Amount?
 
-    /// Creates a stop that has seen no price; nil unless the distance is above 0 and below 1.
-    public init?(exitSide: Side, distance: Amount) {
+    /// Creates a stop whose best price so far is known, or that has seen none; nil unless the distance is above 0 and
+    /// below 1.
+    public init?(exitSide: Side, distance: Amount, best: Amount? = nil) {
         guard distance > .zero, distance < Amount(1) else { return nil }
-        (self.exitSide, self.distance) = (exitSide, distance)
+        (self.exitSide, self.distance, self.best) = (exitSide, distance, best)
+        stop = best.flatMap { try? Self.level(best: $0, exitSide: exitSide, distance: distance) }
     }
 
     /// Takes a mark, moves the stop with it and says whether the mark hits it; a mark that is not above zero changes

@@ -45,18 +45,6 @@ import Testing
         #expect(throws: AmountOverflow.self) { try bracket(.buy, "170000000000000000000000000") }
     }
 
-    @Test func `exits are for what was entered and not exited`() throws {
-        var exits = BracketExits()
-        #expect(exits.quantity == .zero)
-        try exits.enter(Amount(40))
-        try exits.enter(Amount(20))
-        #expect(exits.quantity == Amount(60))
-        try exits.exit(Amount(25))
-        #expect(exits.quantity == Amount(35))
-        try exits.exit(Amount(50))
-        #expect(exits.quantity == .zero)
-    }
-
     @Test func `a buy is woken at or above its trigger and a sale at or below, once`() {
         var buy = StopTrigger(side: .buy, price: Amount(100))
         #expect([99, 100, 101].map { buy.fire(at: Amount($0)) } == [false, true, false])
@@ -74,6 +62,8 @@ import Testing
         #expect(try !trailing.mark(.zero))
         #expect(try !trailing.mark(amount("103.7224")))
         #expect(trailing.stop == (try amount("103.7223")))
+        let again = TrailingStop(exitSide: .sell, distance: trailing.distance, best: trailing.best)
+        #expect(again == trailing)
         #expect(try trailing.mark(amount("103.7223")))
     }
 
