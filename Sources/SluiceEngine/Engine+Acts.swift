@@ -21,6 +21,7 @@ extension Engine {
         ledger.mark(brokerMarket)
         lookForUnknown(at: now, &outcome)
         restrict(execution)
+        journal?.trace?.seeAct(self, at: now)
         do { try execution.act(cycle) } catch {
             guard goesOn(after: error, in: execution, &outcome) else { return outcome }
         }

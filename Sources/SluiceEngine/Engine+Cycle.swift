@@ -36,6 +36,7 @@ extension Engine {
         if run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
             ledger.mark(brokerMarket)
             keepEqual(cycle, &outcome)
+            journal?.trace?.see(self)
             if run(laterSteps, cycle, &outcome) {
                 noteRestriction(since: standing)
                 ledger.showedFills()
@@ -49,6 +50,7 @@ extension Engine {
         if let skip = report.skip { report.add(.cycleSkipped(skip)) }
         archive.keep(cycle: cycle.number)
         records.end(record(of: cycle))
+        journal?.trace?.keep(self, cycle)
         commit(cycle)
         return outcome
     }
@@ -66,7 +68,7 @@ extension Engine {
     }
 
     /// Runs steps in order; false when the cycle must end without orders.
-    private func run(_ steps: [Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
+    func run(_ steps: [Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
         var began = Stopwatch.nanoseconds
         for step in steps {
             if step.kind == .execution { restrict(step) }
@@ -113,7 +115,7 @@ extension Engine {
     static let gateFailed = Reason("gate_failed")
 
     /// Says once that trading is restricted further than in the cycle before.
-    private func noteRestriction(since before: TradingStanding) {
+    func noteRestriction(since before: TradingStanding) {
         guard let strictest = report.approved.max(by: { $0.standing < $1.standing }) else { return }
         report.riskStanding = strictest.standing
         if strictest.standing > before {
@@ -123,7 +125,7 @@ extension Engine {
         for frame in report.approved where !frame.warning.reason.isNone { report.add(.warned(frame.warning)) }
     }
 
-    private func learn(_ cycle: Cycle) {
+    func learn(_ cycle: Cycle) {
         for learner in learners {
             do { try learner.learn(cycle, ledger.fills) } catch {
                 report.add(

@@ -8,6 +8,8 @@ public import SluicePipeline
 /// An engine belongs to one thread. All memory of a cycle is taken when it is built: the steady cycle allocates
 /// nothing, trading or not. What a cycle did is read from `report` before the next one begins.
 public final class Engine {
+    /// The seed of all dice.
+    public let seed: UInt64
     /// The plan that runs.
     public let plan: Plan
     /// What the last cycle did.
@@ -77,6 +79,7 @@ public final class Engine {
         )
         try builder.build()
         self.plan = plan
+        self.seed = seed ?? plan.seed
         steps = builder.steps
         dataSteps = steps.filter { $0.kind == .data }
         learners = steps.compactMap { $0 as? LearnerStep }
@@ -166,6 +169,11 @@ public final class Engine {
             Restriction(
                 standing, reason: cause.reason.name.description,
                 by: cause.stage >= 0 ? plan.stages[Int(cause.stage)].id : "engine", time: report.now))
+    }
+
+    /// Restricts trading as it was when a cycle was recorded.
+    func set(latch standing: TradingStanding) {
+        (latch, latchCause) = (standing, standing == .open ? .none : Cause(Self.restored))
     }
 
     /// Frees what the engine itself has restricted.

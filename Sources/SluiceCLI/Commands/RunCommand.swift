@@ -3,6 +3,7 @@ import SluiceEngine
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
+import SluiceReference
 
 /// `sluice run`: runs a pipeline.
 struct RunCommand: ProgramCommand {
@@ -72,7 +73,11 @@ struct RunCommand: ProgramCommand {
         }
         let session = RunSession(
             plan: plan, loaded: loaded, options: options, format: logFormat, timings: timings,
-            state: StatePlace(folder: state, sharesAccount: shareAccount),
+            state: StatePlace(
+                folder: state, sharesAccount: shareAccount,
+                pipeline: RecordedFile(
+                    path: absolutePath(loaded.path), mode: plan.mode,
+                    text: EffectiveFile(loaded.result, program.registry).text)),
             program: program
         )
         return try session.run()

@@ -26,6 +26,6 @@ struct StatusCommand: ProgramCommand {
         case .text: for line in status.lines { program.console.line(line) }
         case .json: program.console.line(status.object.description)
         }
-        return status.standing >= .halt ? .halted : .ok
+        return status.standing >= TradingStanding.halt ? .halted : .ok
     }
 }

@@ -10,6 +10,8 @@ struct RunOutcome {
     let notices: [(code: String, count: Int)]
     let alerts: [AlertTally]
     let isSimulated: Bool
+    /// The folder that keeps the run's state; nil where it ends with the run.
+    let state: String?
     let wasStopped: Bool
 
     /// What the process ends with: a stop by a signal is no fault.

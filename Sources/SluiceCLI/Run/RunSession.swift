@@ -87,7 +87,7 @@ struct RunSession {
         alerts.drain(for: signal.isStopping ? plan.stop.deadline : plan.stop.alertDeadline)
         let outcome = RunOutcome(
             plan: plan, summary: keeper.summary, notices: notices.tallies, alerts: alerts.tallies,
-            isSimulated: run.isSimulated, wasStopped: signal.isStopping
+            isSimulated: run.isSimulated, state: run.engine.stateFolder, wasStopped: signal.isStopping
         )
         printer.summarize(outcome)
         return outcome.status

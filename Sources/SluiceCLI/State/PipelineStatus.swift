@@ -78,7 +78,7 @@ struct PipelineStatus {
             "state": .string(folder), "pipeline": JSONValue(identity?.pipeline),
             "mode": JSONValue(identity?.mode.rawValue), "broker": JSONValue(identity?.broker),
             "process": process.map { .int($0) } ?? .null, "standing": .string("\(standing)"),
-            "halted": .bool(standing >= .halt), "reason": .string(reason), "cycle": .int(Int(ledger.cycle)),
+            "halted": .bool(standing >= TradingStanding.halt), "reason": .string(reason), "cycle": .int(Int(ledger.cycle)),
             "scheduled": JSONValue(ledger.scheduled?.iso8601),
             "balances": .array(
                 ledger.balances.map {

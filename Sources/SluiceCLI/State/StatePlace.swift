@@ -9,6 +9,8 @@ struct StatePlace {
     let folder: String?
     /// Whether other pipelines may trade on the same account.
     let sharesAccount: Bool
+    /// The pipeline as it runs, for the trace.
+    let pipeline: RecordedFile
 
     /// Opens the journal of a run; nil for one whose clock history drives, unless a folder was given.
     func journal(of engine: Engine, isSimulated: Bool) throws(BuildError) -> RunJournal? {
@@ -28,7 +30,12 @@ struct StatePlace {
                 path, engine.identity,
                 accounts: engine.accountClaims ? StateFolder.accounts(environment: environment) : nil,
                 sharesAccount: sharesAccount)
-            return try RunJournal(state, instruments: plan.instruments, now: WallClock().now)
+            let now = WallClock().now
+            let run = TraceRun(
+                started: now, version: SluiceProgram.version, seed: engine.seed, pipeline: pipeline.line,
+                instruments: plan.instruments, stages: plan.stages.map(\.id))
+            return try RunJournal(
+                state, instruments: plan.instruments, tracing: run, traceWaits: isSimulated, now: now)
         } catch { throw BuildError(stage: plan.name, message: "\(error)") }
     }
 }

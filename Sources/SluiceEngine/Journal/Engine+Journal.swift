@@ -4,6 +4,9 @@ import SluiceMarket
 import SluicePipeline
 
 extension Engine {
+    /// The folder that keeps the run's state; nil where it ends with the run.
+    public var stateFolder: String? { journal?.folder.path }
+
     /// Whose state this engine's run is.
     public var identity: StateIdentity {
         StateIdentity(
@@ -26,6 +29,7 @@ extension Engine {
         do {
             if journal.isContinued { try restore(journal.state, at: now) } else { try ledger.open(account) }
         } catch { throw brokerError(error) }
+        journal.trace?.initial = memories { _ in true }
         isReconciled = false
         canReconcile = true
         wantsReconciliation = true

@@ -2,7 +2,7 @@ public import SluiceJournal
 import SluiceKit
 public import SluiceMarket
 
-/// Where a run keeps what must survive it: the ledger of a state folder.
+/// Where a run keeps what must survive it, the ledger, and what it saw and did, the trace, in a state folder.
 ///
 /// A journal belongs to one run of one engine.
 public final class RunJournal {
@@ -10,21 +10,51 @@ public final class RunJournal {
     public let folder: StateFolder
     /// What the ledger held when it was opened.
     public let state: LedgerState
+    /// What was wrong with the trace that was there; nil when it was whole.
+    public let warning: String?
     let control: ControlFile
+    let trace: CycleTrace?
     private let writer: LedgerWriter
+    private let room: DiskRoom
 
-    /// Opens the ledger of a folder, and reads all that a restart needs.
+    /// Opens the ledger and the trace of a folder, and reads all that a restart needs.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder, locked.
+    ///   - instruments: The symbols of the universe.
+    ///   - run: What the run is, for the trace; nil keeps none.
+    ///   - traceWaits: Whether a cycle waits for a trace that lags, as it may where history drives the clock.
+    ///   - now: The time.
     /// - Throws: `JournalError`.
-    public init(_ folder: StateFolder, instruments: [String], now: Timestamp) throws(JournalError) {
+    public init(
+        _ folder: StateFolder, instruments: [String], tracing run: TraceRun? = nil, traceWaits: Bool = false,
+        room: DiskRoom = DiskRoom(), now: Timestamp
+    ) throws(JournalError) {
         let file = try LedgerFile.open(in: folder, now: now)
         state = try file.load(instruments: instruments)
         writer = try LedgerWriter(file)
         control = ControlFile(folder: folder.path)
-        self.folder = folder
+        (self.folder, self.room) = (folder, room)
+        guard let run else {
+            (trace, warning) = (nil, nil)
+            return
+        }
+        // The times of history say nothing of how old a record is.
+        let traceFile = try TraceFile.open(
+            in: folder, keeping: traceWaits ? .everything : TraceRetention(), now: now)
+        try traceFile.begin(run)
+        warning = traceFile.warning
+        trace = CycleTrace(try TraceWriter(traceFile, room: room), waits: traceWaits)
     }
 
     /// Whether a ledger was here before.
     public var isContinued: Bool { state.cycle > 0 || !state.balances.isEmpty }
+
+    /// What became of the cycles that were handed to the trace.
+    public var traceCounts: TraceCounts { trace?.counts ?? TraceCounts() }
+
+    /// Whether the disk runs so short that only reducing orders may be sent, while the ledger can still be written.
+    var isTight: Bool { room.cautiousLevel(of: folder.path) == .tight }
 
     /// Takes a batch; it is durable when this returns, or soon after where nobody waits.
     func commit(_ batch: inout LedgerBatch, waits: Bool) throws(JournalError) {
@@ -34,6 +64,9 @@ public final class RunJournal {
     /// Tries again what could not be written.
     func retry() throws(JournalError) { try writer.retry() }
 
-    /// Writes what is left, and marks the ledger as closed in good order.
-    public func close() throws(JournalError) { try writer.close() }
+    /// Writes what is left, and marks ledger and trace as closed in good order.
+    public func close() throws(JournalError) {
+        try writer.close()
+        try trace?.close()
+    }
 }

@@ -7,10 +7,14 @@ extension Engine {
     func keepEqual(_ cycle: Cycle, _ outcome: inout Outcome) {
         obeyControl(at: cycle.now)
         cancelWhatAdds(at: cycle.now, &outcome)
+        if let journal, journal.isTight { latch(.reduceOnly, Cause(Self.diskTight)) }
         lookForUnknown(at: cycle.now, &outcome)
         let isDue = cycle.number.isMultiple(of: plan.orders.reconcileEvery)
         if wantsReconciliation || !isReconciled || isDue { reconcile(cycle) }
     }
+
+    /// The disk runs so short that the ledger is at risk.
+    static let diskTight = Reason("disk_tight")
 
     /// Whether an order that was approved may still leave: a person may have halted trading since.
     func isStillAllowed(_ order: ApprovedOrder) -> Bool {

@@ -37,7 +37,20 @@ struct LedgerReading {
     private func openOrders(_ instruments: [String]) throws(JournalError) -> [LedgerOrder] {
         let numbers = Dictionary(
             instruments.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-        let rows = try database.prepare("SELECT * FROM orders WHERE finished IS NULL ORDER BY number")
+        return try orders(
+            try database.prepare("SELECT * FROM orders WHERE finished IS NULL ORDER BY number"), numbers)
+    }
+
+    /// The orders of an instrument that one cycle asked for.
+    func orders(of symbol: String, scheduled: Timestamp) throws(JournalError) -> [LedgerOrder] {
+        let rows = try database.prepare(
+            "SELECT * FROM orders WHERE symbol = ?1 AND scheduled = ?2 ORDER BY number")
+        rows.bind(1, symbol)
+        rows.bind(2, scheduled)
+        return try orders(rows, [:])
+    }
+
+    private func orders(_ rows: Statement, _ numbers: [String: Int]) throws(JournalError) -> [LedgerOrder] {
         let fills = try database.prepare("SELECT quantity FROM fills WHERE client = ?1")
         var orders: [LedgerOrder] = []
         while try rows.step() {

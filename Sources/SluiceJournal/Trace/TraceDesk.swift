@@ -22,8 +22,8 @@ final class TraceDesk: @unchecked Sendable {
 
     var counts: TraceCounts { state.withLock { $0.counts } }
 
-    func hand(_ draft: inout TraceDraft) -> Bool {
-        guard queue.put(draft, waits: false) != nil else {
+    func hand(_ draft: inout TraceDraft, waits: Bool) -> Bool {
+        guard queue.put(draft, waits: waits) != nil else {
             state.withLock { $0.counts.dropped += 1 }
             return false
         }

@@ -21,8 +21,14 @@ public enum TraceKind: UInt8, CaseIterable, Hashable, Sendable {
     case decisions = 7
     /// What the broker reported.
     case reports = 8
-    /// What was held.
+    /// What was held, as the stages saw it.
     case portfolio = 9
+    /// Whether the stages ran, how trading was restricted, and the digest of each stage's output.
+    case digests = 10
+    /// What the acts since the cycle before saw; the stage's number counts them.
+    case acts = 11
+    /// What a stage remembered when the run began; only in a run's first cycle.
+    case memories = 12
 }
 
 /// One part of a cycle's trace.

@@ -48,9 +48,13 @@ public final class TraceWriter: Sendable {
     deinit { if desk.close() { thread.join() } }
 
     /// Hands a cycle over; the caller's draft is another one afterwards, to be begun.
+    ///
+    /// - Parameters:
+    ///   - draft: The cycle.
+    ///   - waits: Whether the caller waits when too many are waiting, as it may where history drives the clock.
     /// - Returns: false when it was left out because too many are waiting.
     @discardableResult
-    public func append(_ draft: inout TraceDraft) -> Bool { desk.hand(&draft) }
+    public func append(_ draft: inout TraceDraft, waits: Bool = false) -> Bool { desk.hand(&draft, waits: waits) }
 
     /// What became of the cycles.
     public var counts: TraceCounts { desk.counts }

@@ -20,7 +20,7 @@ public struct StageMemory: Hashable, Sendable {
 /// Takes down what a stage remembers, bit for bit.
 public struct MemoryWriter: Sendable {
     /// What was written.
-    public private(set) var words: [UInt64] = []
+    public internal(set) var words: [UInt64] = []
 
     /// Begins an empty memory.
     public init() {}
@@ -49,8 +49,8 @@ public struct MemoryWriter: Sendable {
 
 /// Gives back what a stage remembered, in the order in which it was written.
 public struct MemoryReader: Sendable {
-    private let words: [UInt64]
-    private var next = 0
+    let words: [UInt64]
+    var next = 0
 
     /// Reads a memory from its beginning.
     public init(_ words: [UInt64]) { self.words = words }

@@ -87,6 +87,12 @@ public final class Portfolio: @unchecked Sendable {
         return outcome
     }
 
+    /// Removes every order.
+    package func removeOrders() {
+        openOrders.removeAll(keepingCapacity: true)
+        for index in openCounts.indices { openCounts[index] = 0 }
+    }
+
     /// Counts an order that has just finished.
     package func finished(at place: Int) {
         openCounts[openOrders[place].order.request.instrument] -= 1

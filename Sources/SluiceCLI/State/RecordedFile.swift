@@ -1,0 +1,40 @@
+import SluiceDocument
+import SluiceFiles
+import SluiceKit
+import SluicePipeline
+
+/// A pipeline file as a trace keeps it: where it stood, the mode it ran in, and its text with all that was in force.
+struct RecordedFile {
+    let path: String
+    let mode: Mode
+    let text: String
+
+    init(path: String, mode: Mode, text: String) { (self.path, self.mode, self.text) = (path, mode, text) }
+
+    /// Reads what `line` wrote.
+    init(_ recorded: String) throws {
+        let value = try? JSONReader.read(Array(recorded.utf8))
+        guard case .string(let path)? = value?["path"], case .string(let word)? = value?["mode"],
+            case .string(let text)? = value?["text"], let mode = Mode(rawValue: word)
+        else { throw CommandError(.environment, "the trace does not say what pipeline ran") }
+        self.init(path: path, mode: mode, text: text)
+    }
+
+    /// Reads the file as it ran.
+    func load(_ program: ProgramContext) -> LoadedPipeline {
+        let files = ProjectFiles(pipelineFile: path)
+        let bytes = Array(text.utf8)
+        let loader = PipelineLoader(registry: program.registry, files: files) { (name) throws(FileError) in
+            name == path ? bytes : try files.readWhole(name, limit: PipelineArguments.fileLimit)
+        }
+        let options = PipelineOptions(mode: mode, environment: ProjectEnvironment.variables(), isStrict: true)
+        return LoadedPipeline(path: path, files: files, result: loader.load(path, options))
+    }
+
+    /// The form in which a trace keeps it.
+    var line: String {
+        JSONValue.object([
+            .init("path", .string(path)), .init("mode", .string(mode.rawValue)), .init("text", .string(text)),
+        ]).text()
+    }
+}

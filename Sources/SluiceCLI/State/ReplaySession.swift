@@ -1,0 +1,162 @@
+import ArgumentParser
+import SluiceDocument
+import SluiceEngine
+import SluiceFiles
+import SluiceJournal
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+/// One replay of a trace: run after run, cycle after cycle.
+struct ReplaySession {
+    let trace: TraceReader
+    let program: ProgramContext
+    /// Another file that decides; nil for the one that ran.
+    let other: String?
+    /// The cycles that are compared; nil for all.
+    let wanted: ClosedRange<Int64>?
+
+    private(set) var replayed = 0
+    private(set) var differences: [Replay.Difference] = []
+    private(set) var wishes: [Wish] = []
+
+    init(trace: TraceReader, program: ProgramContext, other: String?, wanted: ClosedRange<Int64>?) {
+        (self.trace, self.program, self.other, self.wanted) = (trace, program, other, wanted)
+    }
+
+    /// What another file would have wanted of an instrument.
+    struct Wish {
+        let cycle: Int
+        let symbol: String
+        let approved: Double
+        let wanted: Double
+    }
+
+    /// Whether nothing differs.
+    var isEqual: Bool { differences.isEmpty && wishes.isEmpty }
+
+    mutating func run() throws {
+        let (range, runs) = try journaled { () throws(JournalError) in (try trace.range(), try trace.runs()) }
+        guard let range else { return }
+        var (run, replay): (Int64?, Replay?) = (nil, nil)
+        var failure: (any Error)?
+        var session = self
+        let last = min(range.upperBound, wanted?.upperBound ?? .max)
+        guard range.lowerBound <= last else { return }
+        try journaled { () throws(JournalError) in
+            try trace.forEach(in: range.lowerBound...last) { record in
+                guard failure == nil else { return }
+                do {
+                    if run != record.run {
+                        guard let told = runs[record.run] else { throw CommandError(.environment, "cycle \(record.cycle) belongs to no run") }
+                        (run, replay) = (record.run, try session.replay(of: told, first: record))
+                    }
+                    try replay.map { try session.compare(record, $0, runs) }
+                } catch { failure = error }
+            }
+        }
+        if let failure { throw failure as? CommandError ?? CommandError(.environment, "\(failure)") }
+        self = session
+    }
+
+    private mutating func compare(_ record: TracedCycle, _ replay: Replay, _ runs: [Int64: TraceRun]) throws {
+        let found = try replay.run(record)
+        guard wanted?.contains(record.cycle) ?? true else { return }
+        replayed += 1
+        if other == nil {
+            differences += found
+        } else if let told = runs[record.run] {
+            wishes += wishes(record, replay, told)
+        }
+    }
+
+    /// Where the other file wants other weights than were approved.
+    private func wishes(_ record: TracedCycle, _ replay: Replay, _ told: TraceRun) -> [Wish] {
+        guard let approved = replay.engine.report.approved.last,
+            let bytes = record.parts.last(where: { $0.kind == .columns })?.bytes
+        else { return [] }
+        let recorded = MemoryReader(bytes: bytes).all
+        return told.instruments.indices.compactMap { index in
+            let (before, now) = (Double(bitPattern: recorded[index]), approved.weight[index])
+            guard before.bitPattern != now.bitPattern, !(before.isNaN && now.isNaN) else { return nil }
+            return Wish(cycle: Int(record.cycle), symbol: told.instruments[index], approved: before, wanted: now)
+        }
+    }
+
+    /// Builds the engine of a run: the file as it ran, or another one on the same universe.
+    private func replay(of told: TraceRun, first: TracedCycle) throws -> Replay {
+        let loaded = try load(told)
+        let plan = try loaded.plan(program.console)
+        guard plan.instruments == told.instruments else {
+            throw CommandError(.environment, "the file's universe is not the one that was recorded")
+        }
+        let secrets = DeclaredSecrets(origins: plan.secrets, environment: ProjectEnvironment.variables()) {
+            (path) throws(FileError) in try ProjectFiles.readAnywhere(path, limit: 65_536)
+        }
+        let surroundings = Surroundings(
+            files: loaded.files, transport: CurlTransport(), secrets: secrets,
+            log: ConsoleLog(console: program.console)
+        ) { _ in }
+        do {
+            return try Replay(
+                plan: plan, surroundings: surroundings, seed: told.seed, first: other == nil ? first : nil)
+        } catch { throw CommandError(.environment, "\(error)") }
+    }
+
+    private func load(_ told: TraceRun) throws -> LoadedPipeline {
+        if let other {
+            var pipeline = try PipelineArguments.parse([other])
+            pipeline.allowFolder = []
+            return try pipeline.load(program, mode: nil, isStrict: true)
+        }
+        return try RecordedFile(told.pipeline).load(program)
+    }
+}
+
+extension ReplaySession {
+    func writeText(to console: Console) {
+        for difference in differences.prefix(100) { console.line(Self.text(difference)) }
+        for wish in wishes.prefix(1_000) {
+            console.line("cycle \(wish.cycle)  \(wish.symbol): approved \(Self.percent(wish.approved)), would want \(Self.percent(wish.wanted))")
+        }
+        let count = differences.count + wishes.count
+        let cycles = "\(replayed) \(replayed == 1 ? "cycle" : "cycles") run again"
+        console.line("\(cycles), \(count) \(count == 1 ? "difference" : "differences")")
+    }
+
+    private static func text(_ difference: Replay.Difference) -> String {
+        let place = "cycle \(difference.cycle) (\(difference.time.iso8601))  \(difference.stage)"
+        if difference.isInput { return "\(place): what the cycle saw is not what its digest says" }
+        guard let value = difference.value else { return "\(place): its digest differs" }
+        return "\(place): \(value.symbol), column \(value.column): recorded \(value.recorded), now \(value.now)"
+    }
+
+    private static func percent(_ weight: Double) -> String {
+        weight.isNaN ? "as it is" : "\(fixedText(weight * 100, places: 2))%"
+    }
+
+    /// For programs.
+    var object: JSONValue {
+        [
+            "cycles": .int(replayed), "differences": .int(differences.count + wishes.count),
+            "stages": .array(
+                differences.map { difference in
+                    [
+                        "cycle": .int(difference.cycle), "time": .string(difference.time.iso8601),
+                        "stage": .string(difference.stage), "input": .bool(difference.isInput),
+                        "instrument": JSONValue(difference.value?.symbol),
+                        "column": difference.value.map { .int($0.column) } ?? .null,
+                        "recorded": JSONValue(difference.value?.recorded ?? .nan),
+                        "now": JSONValue(difference.value?.now ?? .nan),
+                    ]
+                }),
+            "wishes": .array(
+                wishes.map {
+                    [
+                        "cycle": .int($0.cycle), "instrument": .string($0.symbol),
+                        "approved": JSONValue($0.approved), "wanted": JSONValue($0.wanted),
+                    ]
+                }),
+        ]
+    }
+}

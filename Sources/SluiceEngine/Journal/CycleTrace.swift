@@ -1,0 +1,107 @@
+import SluiceJournal
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+/// Puts together what a cycle saw and did, for the trace: the market, the portfolio, and what every stage left.
+///
+/// All of it is copies of memory, so that the cycle waits for nothing; a thread of the trace's own writes them.
+final class CycleTrace {
+    private let writer: TraceWriter
+    private let waits: Bool
+    private var draft = TraceDraft(capacity: 1 << 20)
+    private var memory = MemoryWriter()
+    private var scratch = MemoryWriter()
+    /// What was seen by the acts since the cycle before.
+    private var acts = MemoryWriter()
+    private var actCount = 0
+    private var hasRun = false
+    private var restriction = TradingStanding.open
+    private var isFirst = true
+
+    /// - Parameter waits: Whether a cycle waits for a trace that lags, as it may where history drives the clock.
+    init(_ writer: TraceWriter, waits: Bool) { (self.writer, self.waits) = (writer, waits) }
+
+    /// The portfolio is as the stages of a cycle will see it.
+    func see(_ engine: Engine) {
+        memory.clear()
+        RecordedPortfolio.write(engine.portfolio, engine.ledger.fills, into: &memory)
+        (hasRun, restriction) = (true, engine.latch)
+    }
+
+    /// The portfolio is as an act will see it.
+    func seeAct(_ engine: Engine, at now: Timestamp) {
+        actCount += 1
+        acts.write(now)
+        acts.write(engine.latch.rawValue)
+        RecordedPortfolio.write(engine.portfolio, engine.ledger.fills, into: &acts)
+    }
+
+    /// A cycle has ended.
+    func keep(_ engine: Engine, _ cycle: Cycle) {
+        draft.begin(cycle: Int64(cycle.number), scheduled: cycle.now, now: cycle.now)
+        draft.equity = engine.portfolio.equity
+        if isFirst { addMemories() }
+        isFirst = false
+        for case let step as DataStep in engine.steps { addMarket(step) }
+        if hasRun {
+            memory.withBytes { draft.add(.portfolio, $0) }
+            for entry in engine.archive.live where engine.plan.stages[entry.stage].plugin.kind != .data {
+                draft.add(.columns, stage: entry.stage, entry.columns)
+                addCauses(entry)
+            }
+        }
+        addDigests(engine, cycle.number)
+        if actCount > 0 { acts.withBytes { draft.add(.acts, stage: actCount, $0) } }
+        acts.clear()
+        (actCount, hasRun) = (0, false)
+        writer.append(&draft, waits: waits)
+    }
+
+    private func addMarket(_ step: DataStep) {
+        let stage = Int(step.number)
+        draft.add(.market, stage: stage, step.market.values)
+        draft.add(.features, stage: stage, step.market.features.values)
+        step.market.barTime.withBytes { draft.add(.times, stage: stage, $0) }
+        step.market.quoteTime.withBytes { draft.add(.times, stage: stage, $0) }
+    }
+
+    /// What every stage remembered when the run began, so that its cycles can be run again from there.
+    private func addMemories() {
+        for (number, memory) in initial.enumerated() {
+            scratch.clear()
+            scratch.write(memory.version)
+            scratch.write(memory.fingerprint)
+            for word in memory.words { scratch.write(word) }
+            scratch.withBytes { draft.add(.memories, stage: number, $0) }
+        }
+    }
+
+    /// What every stage remembered when the run began.
+    var initial: [StageMemory] = []
+
+    private func addDigests(_ engine: Engine, _ number: Int) {
+        scratch.clear()
+        scratch.write(hasRun ? 1 : 0)
+        scratch.write(restriction.rawValue)
+        for stage in engine.plan.stages.indices {
+            scratch.write(engine.records.digest(ofStage: stage, cycle: number) ?? 0)
+        }
+        scratch.withBytes { draft.add(.digests, $0) }
+    }
+
+    private func addCauses(_ entry: ColumnArchive.Entry) {
+        guard let causes = entry.causes else { return }
+        scratch.clear()
+        for index in 0..<entry.columns.rows where !causes[index].reason.isNone {
+            RecordedCause.write(causes[index], of: index, into: &scratch)
+        }
+        scratch.withBytes { draft.add(.causes, stage: entry.stage, $0) }
+    }
+
+    /// Writes what is left.
+    func close() throws(JournalError) { try writer.close() }
+
+    /// What became of the cycles.
+    var counts: TraceCounts { writer.counts }
+}

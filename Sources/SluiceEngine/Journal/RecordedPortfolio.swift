@@ -1,0 +1,196 @@
+import SluiceKit
+import SluiceMarket
+
+/// A portfolio as words, bit for bit: what the stages of a cycle saw of it.
+enum RecordedPortfolio {
+    /// Writes a portfolio, and the fills that no learner has seen.
+    static func write(_ portfolio: Portfolio, _ fills: [Fill], into memory: inout MemoryWriter) {
+        memory.write(portfolio.cash)
+        memory.write(portfolio.fees)
+        memory.write(portfolio.equity)
+        for index in 0..<portfolio.count {
+            let position = portfolio.positions[index]
+            for amount in [position.quantity, position.cost, position.realized, position.fees] {
+                memory.write(amount)
+            }
+            memory.write(portfolio.mark[index])
+            memory.write(portfolio.weight[index])
+            memory.write(portfolio.pending[index])
+        }
+        memory.write(portfolio.openOrders.count)
+        for open in portfolio.openOrders { write(open.order, open.progress, into: &memory) }
+        memory.write(portfolio.recentlyFinished.count)
+        for finished in portfolio.recentlyFinished { write(finished, into: &memory) }
+        for list in [portfolio.recentFills, fills] {
+            memory.write(list.count)
+            for fill in list { write(fill, into: &memory) }
+        }
+    }
+
+    /// Reads a portfolio into one of the same universe.
+    /// - Returns: The fills that no learner has seen.
+    static func read(into portfolio: Portfolio, from memory: inout MemoryReader) throws -> [Fill] {
+        portfolio.cash = try memory.amount()
+        portfolio.fees = try memory.amount()
+        portfolio.equity = try memory.double()
+        for index in 0..<portfolio.count {
+            let (quantity, cost) = (try memory.amount(), try memory.amount())
+            let (realized, fees) = (try memory.amount(), try memory.amount())
+            guard let position = Position(quantity: quantity, cost: cost, realized: realized, fees: fees) else {
+                throw MemoryMismatch("the record holds a position that cannot be")
+            }
+            portfolio.positions[index] = position
+            portfolio.holdings[index] = quantity
+            portfolio.quantity[index] = quantity.doubleValue
+            portfolio.averagePrice[index] = position.averagePrice?.doubleValue ?? .nan
+            portfolio.mark[index] = try memory.double()
+            portfolio.weight[index] = try memory.double()
+            portfolio.pending[index] = try memory.double()
+        }
+        portfolio.removeOrders()
+        for _ in 0..<(try count(&memory)) {
+            let (order, progress) = try order(from: &memory)
+            portfolio.open(.init(order: order, progress: progress))
+        }
+        portfolio.recentlyFinished = try (0..<count(&memory)).map { _ in try finished(from: &memory) }
+        portfolio.recentFills = try (0..<count(&memory)).map { _ in try fill(from: &memory) }
+        return try (0..<count(&memory)).map { _ in try fill(from: &memory) }
+    }
+
+    private static func count(_ memory: inout MemoryReader) throws -> Int {
+        let count = try memory.int()
+        guard (0..<10_000_000).contains(count) else { throw MemoryMismatch("the record names too many entries") }
+        return count
+    }
+
+    // MARK: Orders
+
+    private static func write(_ order: ApprovedOrder, _ progress: OrderProgress, into memory: inout MemoryWriter) {
+        let request = order.request
+        memory.write(order.id.number)
+        memory.write(order.clientID.high)
+        memory.write(order.clientID.low)
+        memory.write(order.time)
+        memory.write(request.instrument)
+        memory.write(request.side == .buy ? 0 : 1)
+        memory.write(request.quantity)
+        memory.write(request.pricing.limit ?? .zero)
+        memory.write(request.pricing.trigger ?? .zero)
+        write(request.timeInForce, into: &memory)
+        memory.write((request.isPostOnly ? 1 : 0) + (request.isReduceOnly ? 2 : 0))
+        memory.write(request.origin.parent ?? .distantPast)
+        for number in [request.origin.leg, request.origin.child, request.origin.replacement] {
+            memory.write(Int(number))
+        }
+        memory.write(OrderState.allCases.firstIndex(of: progress.state) ?? 0)
+        memory.write(progress.filled)
+        memory.write(progress.value)
+    }
+
+    private static func order(from memory: inout MemoryReader) throws -> (ApprovedOrder, OrderProgress) {
+        let id = OrderID(try memory.word())
+        let name = ClientOrderID(high: try memory.word(), low: try memory.word())
+        let time = try memory.timestamp()
+        let (instrument, side) = (try memory.int(), try memory.int() == 0 ? Side.buy : .sell)
+        let quantity = try memory.amount()
+        let pricing = pricing(limit: try memory.amount(), trigger: try memory.amount())
+        let timeInForce = try timeInForce(from: &memory)
+        let flags = try memory.int()
+        let parent = try memory.timestamp()
+        let numbers = try (0..<3).map { _ in Int32(truncatingIfNeeded: try memory.int()) }
+        let origin = OrderOrigin(
+            parent: parent == .distantPast ? nil : parent, leg: numbers[0], child: numbers[1],
+            replacement: numbers[2])
+        let request = OrderRequest(
+            instrument: instrument, side: side, quantity: quantity, pricing: pricing, timeInForce: timeInForce,
+            isPostOnly: flags & 1 != 0, isReduceOnly: flags & 2 != 0, origin: origin)
+        let place = try memory.int()
+        let (filled, value) = (try memory.amount(), try memory.amount())
+        guard OrderState.allCases.indices.contains(place),
+            let progress = OrderProgress(
+                quantity: quantity, state: OrderState.allCases[place], filled: filled, value: value)
+        else { throw MemoryMismatch("the record holds an order that cannot be") }
+        return (ApprovedOrder(id: id, clientID: name, request: request, time: time), progress)
+    }
+
+    private static func pricing(limit: Amount, trigger: Amount) -> OrderPricing {
+        switch (limit.isZero, trigger.isZero) {
+        case (true, true): .market
+        case (false, true): .limit(limit)
+        case (true, false): .stop(trigger: trigger)
+        case (false, false): .stopLimit(trigger: trigger, limit: limit)
+        }
+    }
+
+    private static func write(_ timeInForce: TimeInForce, into memory: inout MemoryWriter) {
+        switch timeInForce {
+        case .day: memory.write(0)
+        case .goodTilCancelled: memory.write(1)
+        case .immediateOrCancel: memory.write(2)
+        case .fillOrKill: memory.write(3)
+        case .goodTil(let end):
+            memory.write(4)
+            memory.write(end)
+        }
+    }
+
+    private static func timeInForce(from memory: inout MemoryReader) throws -> TimeInForce {
+        switch try memory.int() {
+        case 0: .day
+        case 1: .goodTilCancelled
+        case 2: .immediateOrCancel
+        case 3: .fillOrKill
+        case 4: .goodTil(try memory.timestamp())
+        default: throw MemoryMismatch("the record holds a time in force that is none")
+        }
+    }
+
+    // MARK: What has ended, and trades
+
+    private static func write(_ finished: FinishedOrder, into memory: inout MemoryWriter) {
+        let state: OrderState =
+            switch finished.end {
+            case .filled: .filled
+            case .cancelled: .cancelled
+            case .rejected: .rejected
+            case .expired: .expired
+            case .lost: .lost
+            }
+        let quantity = finished.order.request.quantity
+        guard
+            let progress = OrderProgress(quantity: quantity, state: state, filled: finished.filled, value: .zero)
+        else { return }
+        write(finished.order, progress, into: &memory)
+    }
+
+    private static func finished(from memory: inout MemoryReader) throws -> FinishedOrder {
+        let (order, progress) = try order(from: &memory)
+        let end: FinishedOrder.End =
+            switch progress.state {
+            case .filled: .filled
+            case .rejected: .rejected(recorded)
+            case .expired: .expired
+            case .lost: .lost
+            default: .cancelled(recorded)
+            }
+        return FinishedOrder(order: order, filled: progress.filled, end: end)
+    }
+
+    /// Why an order ended is in the ledger; the record keeps only that it did.
+    private static let recorded = Reason("recorded")
+
+    private static func write(_ fill: Fill, into memory: inout MemoryWriter) {
+        memory.write(fill.order.number)
+        memory.write(fill.instrument)
+        memory.write(fill.side == .buy ? 0 : 1)
+        for amount in [fill.quantity, fill.price, fill.fee] { memory.write(amount) }
+        memory.write(fill.time)
+    }
+
+    private static func fill(from memory: inout MemoryReader) throws -> Fill {
+        Fill(
+            order: OrderID(try memory.word()), instrument: try memory.int(),
+            side: try memory.int() == 0 ? .buy : .sell, quantity: try memory.amount(), price: try memory.amount(),
+            fee: try memory.amount(), time: try memory.timestamp())
+    }
+}

@@ -1,0 +1,88 @@
+import SluiceJournal
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+extension Engine {
+    /// Runs a recorded cycle again on the market and the portfolio that it saw; nothing is sent.
+    /// - Returns: Whether its stages ran when it was recorded.
+    func replay(_ record: TracedCycle) throws(ReplayError) -> Bool {
+        do {
+            try replayActs(record)
+            let cycle = Cycle(
+                number: Int(record.cycle), now: record.now, session: plan.calendar.sessionDate(of: record.now),
+                portfolio: portfolio)
+            report.begin(number: cycle.number, now: cycle.now)
+            records.continue(after: cycle.number - 1)
+            records.begin()
+            try load(record)
+            guard var digests = record.bytes(.digests).map(MemoryReader.init(bytes:)) else {
+                throw MemoryMismatch("the cycle has no digests")
+            }
+            let hasRun = try digests.word() != 0
+            set(latch: TradingStanding(rawValue: try digests.int()) ?? .halt)
+            for step in dataSteps { records.note(stage: Int(step.number), digest: step.digest, nanoseconds: 0) }
+            if hasRun, let bytes = record.bytes(.portfolio) {
+                var memory = MemoryReader(bytes: bytes)
+                ledger.fills = try RecordedPortfolio.read(into: portfolio, from: &memory)
+                var outcome = Outcome.proceed
+                if run(laterSteps, cycle, &outcome) { noteRestriction(since: standing) }
+                learn(cycle)
+            }
+            archive.keep(cycle: cycle.number)
+            records.end(CycleRecord())
+            return hasRun
+        } catch let error as ReplayError { throw error } catch {
+            throw ReplayError(cycle: Int(record.cycle), message: "\(error)")
+        }
+    }
+
+    private func replayActs(_ record: TracedCycle) throws {
+        guard let part = record.parts.first(where: { $0.kind == .acts }), let execution else { return }
+        var memory = MemoryReader(bytes: part.bytes)
+        for _ in 0..<part.stage {
+            let now = try memory.timestamp()
+            set(latch: TradingStanding(rawValue: try memory.int()) ?? .halt)
+            _ = try RecordedPortfolio.read(into: portfolio, from: &memory)
+            let cycle = Cycle(
+                number: records.total, now: now, session: plan.calendar.sessionDate(of: now),
+                portfolio: portfolio)
+            restrict(execution)
+            try execution.act(cycle)
+        }
+    }
+
+    private func load(_ record: TracedCycle) throws {
+        for case let step as DataStep in dataSteps {
+            let parts = record.parts.filter { $0.stage == Int(step.number) }
+            let market = step.market
+            let times = parts.filter { $0.kind == .times }.map(\.bytes)
+            guard let values = parts.first(where: { $0.kind == .market })?.bytes,
+                let features = parts.first(where: { $0.kind == .features })?.bytes, times.count == 2,
+                market.values.take(values), market.features.values.take(features),
+                market.barTime.take(times[0]), market.quoteTime.take(times[1])
+            else { throw MemoryMismatch("the market of '\(step.id)' is of another form") }
+        }
+    }
+}
+
+/// A recorded cycle that cannot be run again.
+public struct ReplayError: Error, Sendable, CustomStringConvertible {
+    /// The cycle's number.
+    public let cycle: Int
+    /// What is wrong.
+    public let message: String
+
+    /// The cycle and what is wrong.
+    public var description: String { "cycle \(cycle): \(message)" }
+}
+
+extension ColumnSet {
+    /// Takes the numbers of a record; false when they are not as many.
+    fileprivate func take(_ bytes: [UInt8]) -> Bool {
+        let wanted = columns * rows * MemoryLayout<Double>.stride
+        guard bytes.count >= wanted else { return false }
+        bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(storage).copyMemory(from: .init(rebasing: $0[..<wanted])) }
+        return true
+    }
+}

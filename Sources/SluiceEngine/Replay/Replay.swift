@@ -1,0 +1,110 @@
+public import SluiceJournal
+import SluiceKit
+public import SluiceMarket
+public import SluicePipeline
+
+/// Runs the recorded cycles of one run again, through the same engine, and compares what every stage gave bit for bit.
+///
+/// The market and the portfolio of each cycle are taken as they were recorded, so that what differs is the doing of a
+/// stage. A replay begins where the run began, with what its stages remembered there.
+public final class Replay {
+    /// A stage whose output is not what was recorded.
+    public struct Difference: Hashable, Sendable {
+        /// The cycle's number.
+        public let cycle: Int
+        /// The cycle's time.
+        public let time: Timestamp
+        /// The stage's id.
+        public let stage: String
+        /// Whether it is a data stage, so that what the cycle saw was changed.
+        public let isInput: Bool
+        /// The first number that differs; nil when only the digest does.
+        public let value: Value?
+    }
+
+    /// A number that differs.
+    public struct Value: Hashable, Sendable {
+        /// The instrument's symbol.
+        public let symbol: String
+        /// The column within the stage's frame, from 0.
+        public let column: Int
+        /// As it was recorded.
+        public let recorded: Double
+        /// As it is now.
+        public let now: Double
+    }
+
+    private let plan: Plan
+    /// The engine that runs the cycles again.
+    public let engine: Engine
+
+    /// Builds the stages of a plan with what they remembered when the run began.
+    /// - Parameter first: The run's first cycle, which holds the memories; nil to begin with nothing.
+    public init(
+        plan: Plan, surroundings: Surroundings, seed: UInt64, first: TracedCycle?
+    ) throws(BuildError) {
+        self.plan = plan
+        engine = try Engine(plan: plan, surroundings: surroundings, clock: RunClock(), seed: seed)
+        for stage in engine.stages where stage !== engine.broker {
+            if stage is any DataSource { continue }
+            do { try stage.start() } catch { throw BuildError(stage: plan.name, message: "\(error)") }
+        }
+        guard let first else { return }
+        do { _ = try engine.recall(Self.memories(of: first, plan)) } catch {
+            throw BuildError(stage: plan.name, message: "the run's beginning cannot be read: \(error)")
+        }
+    }
+
+    private static func memories(of first: TracedCycle, _ plan: Plan) throws -> [StageMemory] {
+        try first.parts.filter { $0.kind == .memories && plan.stages.indices.contains($0.stage) }.compactMap { part in
+            // The market and what the broker tells are taken from the record.
+            let kind = plan.stages[part.stage].plugin.kind
+            guard kind != .data, kind != .broker else { return nil }
+            var reader = MemoryReader(bytes: part.bytes)
+            let (version, fingerprint) = (try reader.int(), try reader.word())
+            return StageMemory(
+                stage: plan.stages[part.stage].id, fingerprint: fingerprint, version: version,
+                words: reader.rest())
+        }
+    }
+
+    /// Runs the next cycle again, and compares it with its record.
+    public func run(_ record: TracedCycle) throws(ReplayError) -> [Difference] {
+        let hasRun = try engine.replay(record)
+        return plan.stages.indices.compactMap { number in
+            let kind = plan.stages[number].plugin.kind
+            // Reports of the broker are what the cycle was told, not what it did.
+            guard kind != .broker, hasRun || kind == .data else { return nil }
+            return difference(number, isInput: kind == .data, record)
+        }
+    }
+
+    private func difference(_ number: Int, isInput: Bool, _ record: TracedCycle) -> Difference? {
+        let cycle = Int(record.cycle)
+        let value = isInput ? nil : value(number, record)
+        let digest = engine.records.digest(ofStage: number, cycle: cycle)
+        guard value != nil || digest != recordedDigest(number, record) else { return nil }
+        return Difference(
+            cycle: cycle, time: record.now, stage: plan.stages[number].id, isInput: isInput, value: value)
+    }
+
+    private func recordedDigest(_ number: Int, _ record: TracedCycle) -> UInt64? {
+        guard let bytes = record.bytes(.digests) else { return nil }
+        let words = MemoryReader(bytes: bytes).all
+        return words.indices.contains(number + 2) ? words[number + 2] : nil
+    }
+
+    private func value(_ number: Int, _ record: TracedCycle) -> Value? {
+        guard let bytes = record.bytes(.columns, stage: number),
+            let entry = engine.archive.entries(ofCycle: Int(record.cycle)).first(where: { $0.stage == number })
+        else { return nil }
+        let recorded = MemoryReader(bytes: bytes).all
+        let count = min(recorded.count, entry.columns.columns * entry.columns.rows)
+        for place in 0..<count where recorded[place] != entry.columns.storage[place].bitPattern {
+            return Value(
+                symbol: plan.instruments[place % entry.columns.rows], column: place / entry.columns.rows,
+                recorded: Double(bitPattern: recorded[place]), now: entry.columns.storage[place])
+        }
+        return nil
+    }
+}
