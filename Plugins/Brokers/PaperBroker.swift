@@ -225,9 +225,8 @@ final class PaperBroker: Broker {
 
     /// What is wrong with the prices of an order.
     private func priceFault(_ request: OrderRequest, _ market: MarketFrame) -> Reason? {
-        for price in [request.pricing.limit, request.pricing.trigger] {
-            if let price, price <= .zero { return Self.invalidPrice }
-        }
+        if let limit = request.pricing.limit, limit <= .zero { return Self.invalidPrice }
+        if let trigger = request.pricing.trigger, trigger <= .zero { return Self.invalidPrice }
         guard request.isPostOnly, request.pricing.trigger == nil, let limit = request.pricing.limit else {
             return nil
         }

@@ -71,14 +71,14 @@ final class BracketExecution: Execution {
     /// Counts what the open exits are for, and notes which have traded.
     private func takeExits(_ portfolio: Portfolio) {
         for index in covered.indices { covered[index] = ExitCover() }
-        for open in portfolio.openOrders where OrderLeg.isExit(open.order.request) {
+        for open in portfolio.openOrders where open.order.request.isRestingExit {
             let request = open.order.request
             guard covered.indices.contains(request.instrument) else { continue }
             covered[request.instrument].add(open.remaining, request.origin.leg)
             if open.remaining < request.quantity { noteTrade(request) }
         }
         for finished in portfolio.recentlyFinished
-        where OrderLeg.isExit(finished.order.request) && finished.filled > .zero {
+        where finished.order.request.isRestingExit && finished.filled > .zero {
             noteTrade(finished.order.request)
         }
     }
@@ -102,7 +102,7 @@ final class BracketExecution: Execution {
 
     /// Cancels exits of what is not held any more, and those that are for more than is.
     private func cancelExits(_ standing: TradingStanding, _ portfolio: Portfolio, _ sheet: OrderSheet) {
-        for open in portfolio.openOrders where OrderLeg.isExit(open.order.request) {
+        for open in portfolio.openOrders where open.order.request.isRestingExit {
             let request = open.order.request
             guard covered.indices.contains(request.instrument) else { continue }
             let held = portfolio.holdings[request.instrument]
@@ -120,17 +120,22 @@ final class BracketExecution: Execution {
         guard !held.isZero,
             let prices = exits.prices(held > .zero, paid: cycle.portfolio.averagePrice[index])
         else { return }
-        for leg in [OrderLeg.takeProfit, OrderLeg.stopLoss] {
-            guard let bare = try? held.magnitude.subtracting(covered[index].kept(leg)), bare > .zero else {
-                continue
-            }
-            let isProfit = leg == OrderLeg.takeProfit
-            sheet.add(
-                OrderRequest(
-                    instrument: index, side: prices.exitSide, quantity: bare,
-                    pricing: isProfit ? .limit(prices.takeProfit) : .stop(trigger: prices.stop),
-                    isReduceOnly: true, origin: OrderOrigin(leg: leg)))
-        }
+        let profit = (OrderLeg.takeProfit, OrderPricing.limit(prices.takeProfit))
+        let loss = (OrderLeg.stopLoss, OrderPricing.stop(trigger: prices.stop))
+        addExit(index, held.magnitude, prices.exitSide, profit, sheet)
+        addExit(index, held.magnitude, prices.exitSide, loss, sheet)
+    }
+
+    /// Asks for an exit of what is held without one of its leg.
+    private func addExit(
+        _ index: Int, _ held: Amount, _ side: Side, _ exit: (leg: Int32, pricing: OrderPricing),
+        _ sheet: OrderSheet
+    ) {
+        guard let bare = try? held.subtracting(covered[index].kept(exit.leg)), bare > .zero else { return }
+        sheet.add(
+            OrderRequest(
+                instrument: index, side: side, quantity: bare, pricing: exit.pricing, isReduceOnly: true,
+                origin: OrderOrigin(leg: exit.leg)))
     }
 
     func remember(into memory: inout MemoryWriter) {

@@ -22,7 +22,7 @@ struct OpenQuantities {
         }
         for open in portfolio.openOrders {
             let request = open.order.request
-            guard pending.indices.contains(request.instrument), !OrderLeg.isExit(request) else { continue }
+            guard pending.indices.contains(request.instrument), !request.isRestingExit else { continue }
             let signed = request.side == .buy ? open.remaining : open.remaining.negated
             if let sum = try? pending[request.instrument].adding(signed), !open.isUnknown {
                 pending[request.instrument] = sum

@@ -113,7 +113,7 @@ struct TargetDemand {
     ) {
         for open in portfolio.openOrders {
             let index = open.order.request.instrument
-            guard changes.indices.contains(index), !OrderLeg.isExit(open.order.request) else { continue }
+            guard changes.indices.contains(index), !open.order.request.isRestingExit else { continue }
             let isWrong =
                 standing > .open && !book.reduces(open.order.request, portfolio, standing)
                 || changes[index] != .zero && (changes[index] < .zero) == (open.order.request.side == .buy)
