@@ -108,7 +108,7 @@ final class PaperBroker: Broker {
     var fees: PaperFees
     var liquidity: PaperLiquidity
     var book: PaperAccountBook
-    private var orders: PaperOrderBook
+    var orders: PaperOrderBook
     /// How many trades there were.
     var fills: UInt64 = 0
     /// The cycle that was settled last; between cycles the broker is asked again with its number.

@@ -36,6 +36,9 @@ struct PaperOrderBook {
     /// Adds an order that only leads toward zero, which needs no promise.
     mutating func addReducing(_ order: PaperOrder) { orders.append(order) }
 
+    /// An order that is open; nil for any other.
+    func order(_ id: OrderID) -> PaperOrder? { orders.first { $0.id == id } }
+
     /// Takes an order out; false when it is not open.
     mutating func remove(_ id: OrderID) -> Bool {
         guard let index = orders.firstIndex(where: { $0.id == id }) else { return false }

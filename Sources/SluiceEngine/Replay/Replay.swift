@@ -56,7 +56,8 @@ public final class Replay {
     }
 
     private static func memories(of first: TracedCycle, _ plan: Plan) throws -> [StageMemory] {
-        try first.parts.filter { $0.kind == .memories && plan.stages.indices.contains($0.stage) }.compactMap { part in
+        try first.parts.filter { $0.kind == .memories && plan.stages.indices.contains($0.stage) }.compactMap {
+            part in
             // The market and what the broker tells are taken from the record.
             let kind = plan.stages[part.stage].plugin.kind
             guard kind != .data, kind != .broker else { return nil }
@@ -82,8 +83,12 @@ public final class Replay {
     private func difference(_ number: Int, isInput: Bool, _ record: TracedCycle) -> Difference? {
         let cycle = Int(record.cycle)
         let value = isInput ? nil : value(number, record)
-        let digest = engine.records.digest(ofStage: number, cycle: cycle)
-        guard value != nil || digest != recordedDigest(number, record) else { return nil }
+        let (recorded, digest) = (
+            recordedDigest(number, record), engine.records.digest(ofStage: number, cycle: cycle)
+        )
+        // A source that failed in the cycle has given nothing.
+        if isInput, recorded == 0 { return nil }
+        guard value != nil || digest != recorded else { return nil }
         return Difference(
             cycle: cycle, time: record.now, stage: plan.stages[number].id, isInput: isInput, value: value)
     }
@@ -96,7 +101,8 @@ public final class Replay {
 
     private func value(_ number: Int, _ record: TracedCycle) -> Value? {
         guard let bytes = record.bytes(.columns, stage: number),
-            let entry = engine.archive.entries(ofCycle: Int(record.cycle)).first(where: { $0.stage == number })
+            let entry = engine.archive.entries(ofCycle: Int(record.cycle)).first(where: { $0.stage == number }
+            )
         else { return nil }
         let recorded = MemoryReader(bytes: bytes).all
         let count = min(recorded.count, entry.columns.columns * entry.columns.rows)
