@@ -44,6 +44,7 @@ private final class Fingerprints: RunObserver {
     init(of stage: String) { self.stage = stage }
 
     func began(_ engine: Engine) {}
+    func acted(_ engine: Engine) {}
     func ended(_ engine: Engine) {}
     func cycleEnded(_ engine: Engine) {
         guard let number = engine.plan.stages.firstIndex(where: { $0.id == stage }) else { return }
