@@ -118,7 +118,7 @@ let house: [[Room]] = [
     [
         Room("sluice", kind: .program, uses: ["SluiceBuiltins", "SluiceCLI"])
     ],
-    // A program that only tests run, above the engine that it proves.
+    // Programs that only tests run, above the engine that they prove.
     [
         Room(
             "CrashRunner", at: "Tests/Crash/Runner", kind: .program,
@@ -127,7 +127,13 @@ let house: [[Room]] = [
                 "SluiceFiles", "SluiceHTTP", "SluiceJournal", "SluiceKit", "SluiceMarket", "SluicePipeline",
                 "SluiceTestKit",
             ]
-        )
+        ),
+        Room(
+            "Simulation", at: "Tests/Simulation", kind: .program,
+            uses: [
+                "Blenders", "Executions", "Gates", "RiskChecks", "Sizers", "SluiceDocument", "SluiceEngine",
+                "SluiceJournal", "SluiceKit", "SluiceMarket", "SluicePipeline", "SluiceTestKit",
+            ])
     ],
     // Tests sit above everything.
     [
@@ -276,6 +282,7 @@ let house: [[Room]] = [
             uses: ["CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
         ),
         Room("SluiceYAMLTests", kind: .tests, uses: ["SluiceDocument", "SluiceYAML"]),
+        Room("SimulationTests", kind: .tests, uses: ["Simulation", "SluiceKit"]),
         Room("VectorRunnerTests", kind: .tests, uses: ["VectorRunner"]),
         Room(
             "webhook-receiver", at: "Tests/Support/WebhookReceiver", kind: .program,
@@ -301,6 +308,7 @@ let package = Package(
     products: [
         .executable(name: "sluice", targets: ["sluice"]),
         .executable(name: "vector-runner", targets: ["VectorRunner"]),
+        .executable(name: "simulation-runner", targets: ["Simulation"]),
         .library(
             name: "SluiceKit", targets: ["SluiceDocument", "SluiceMarket", "SluiceNumerics", "SluiceKit"]),
         .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins"]),

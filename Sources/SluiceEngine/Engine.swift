@@ -41,12 +41,16 @@ public final class Engine {
     /// Whether the broker can list what it knows; not asked where history drives the clock.
     var canReconcile = false
     /// Whether ledger and venue were found equal; nothing is sent before.
-    var isReconciled = true
+    package internal(set) var isReconciled = true
+    /// Whether the ledger has not begun: trades that the venue tells may be in its account already.
+    var beginsAnew = false
+    /// What the venue listed when a new ledger first asked, and when that was.
+    var firstLook: (listing: VenueListing, time: Timestamp)?
     /// Whether something asks for a comparison with the venue before the next one is due.
-    var wantsReconciliation = false
+    package var wantsReconciliation = false
     var drift = DriftRounds()
     /// The scheduled time of the last cycle that an earlier process has run.
-    var lastScheduled = Timestamp.distantPast
+    package internal(set) var lastScheduled = Timestamp.distantPast
     /// The last word of a person that was obeyed.
     var lastControl: Int64 = 0
     /// Whether open orders that add exposure are to be cancelled.

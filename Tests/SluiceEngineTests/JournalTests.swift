@@ -239,6 +239,59 @@ import Testing
         #expect(next.standing == .open)
     }
 
+    @Test
+    func `an order that is on its way when a person restricts trading does not leave unless it reduces`()
+        throws
+    {
+        for standing in [TradingStanding.reduceOnly, .halt] {
+            let world = World("restricts-\(standing)")
+            let engine = try world.engine()
+            let count = Counter()
+            engine.atFailPoint = { point in
+                guard point == .sent, count.next() == 1 else { return }
+                _ = try? ControlFile.restrict(
+                    world.folder, to: standing, reason: "looks odd", by: "Ada", at: ManualTime.late)
+            }
+            try engine.go(1)
+            #expect(world.venue.submissions.count == 1)
+            #expect(engine.words.contains("refused halted"))
+        }
+    }
+
+    @Test func `a trade of an order that nobody knows here is booked once a listing tells it`() throws {
+        let world = World("stray", fills: false)
+        let engine = try world.engine()
+        try engine.go(1)
+        let fill = BrokerReport.Event.filled(quantity: Amount(5), price: Amount(10), fee: .zero)
+        let report = BrokerReport(OrderID(999), fill, at: engine.report.now, fill: .text("f9"))
+        guard case .stray = try engine.ledger.book(report) else { return #expect(Bool(false)) }
+        let told = VenueFill(
+            .text("f9"), of: nil, instrument: 0, side: .buy, quantity: Amount(5), price: Amount(10),
+            fee: .zero, time: engine.report.now)
+        _ = try engine.ledger.book(told)
+        #expect(engine.portfolio.holdings[0] == Amount(5))
+        #expect(try engine.ledger.book(told) == nil)
+    }
+
+    @Test func `a new ledger begins with what the venue has, and books no trade of before a second time`()
+        throws
+    {
+        let world = World("anew")
+        var engine: Engine? = try world.engine()
+        try engine?.go(3)
+        engine = nil
+        let (cash, holdings) = world.venue.with { ($0.cash, $0.holdings) }
+        #expect(holdings.contains { $0 > .zero })
+        try FileManager.default.removeItem(atPath: world.folder)
+        let next = try world.engine()
+        try next.go(1)
+        // The first look is not enough where there were trades: the second comes after the settling time.
+        #expect(next.words.contains("reconciled inconclusive"))
+        try next.go(1)
+        #expect(next.words.contains("reconciled passed"))
+        #expect(next.portfolio.cash == cash && next.portfolio.holdings == holdings)
+    }
+
     @Test func `slices go out between cycles, and a new process neither skips nor repeats one`() throws {
         let world = World("slices")
         world.pipeline.executionName = "slice"

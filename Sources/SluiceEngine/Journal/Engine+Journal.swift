@@ -1,6 +1,6 @@
 public import SluiceJournal
 import SluiceKit
-import SluiceMarket
+package import SluiceMarket
 import SluicePipeline
 
 extension Engine {
@@ -21,13 +21,20 @@ extension Engine {
     ///
     /// A journal that is new begins with the account as the broker sees it. An order whose end the journal does not
     /// know is of unknown fate until the venue was asked, whatever came first: its sending or the end of the process.
-    func attach(_ journal: RunJournal, at now: Timestamp) throws(BuildError) {
+    package func attach(_ journal: RunJournal, at now: Timestamp) throws(BuildError) {
         let account: BrokerAccount
         do { account = try broker.account() } catch { throw brokerError(error) }
         changes.begin(currency: account.cash.currency.code)
         self.journal = journal
         do {
-            if journal.isContinued { try restore(journal.state, at: now) } else { try ledger.open(account) }
+            let quiet = journal.isUntouched ? (try? broker.listing(after: nil)).flatMap(\.self) : nil
+            beginsAnew = journal.isUntouched && quiet?.isQuiet != true
+            if journal.isContinued {
+                try restore(journal.state, at: now)
+            } else {
+                try ledger.open(quiet?.account ?? account)
+                if !beginsAnew { takeMark(quiet) }
+            }
         } catch { throw brokerError(error) }
         journal.trace?.initial = memories { _ in true }
         isReconciled = false
@@ -41,6 +48,12 @@ extension Engine {
                 try journal.commit(&batch, waits: true)
             }
         } catch { throw BuildError(stage: plan.name, message: "\(error)") }
+    }
+
+    /// Trades behind the mark of a listing are not told again.
+    func takeMark(_ listing: VenueListing?) {
+        fillMark = listing?.mark ?? fillMark
+        changes.mark(listing?.mark)
     }
 
     private func brokerError(_ error: any Error) -> BuildError {

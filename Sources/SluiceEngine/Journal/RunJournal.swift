@@ -14,7 +14,7 @@ public final class RunJournal {
     public let warning: String?
     let control: ControlFile
     let trace: CycleTrace?
-    private let writer: LedgerWriter
+    private let store: any LedgerStore
     private let room: DiskRoom
 
     /// Opens the ledger and the trace of a folder, and reads all that a restart needs.
@@ -32,7 +32,7 @@ public final class RunJournal {
     ) throws(JournalError) {
         let file = try LedgerFile.open(in: folder, now: now)
         state = try file.load(instruments: instruments)
-        writer = try LedgerWriter(file)
+        store = try LedgerWriter(file)
         control = ControlFile(folder: folder.path)
         (self.folder, self.room) = (folder, room)
         guard let run else {
@@ -47,6 +47,13 @@ public final class RunJournal {
         trace = CycleTrace(try TraceWriter(traceFile, room: room), waits: traceWaits)
     }
 
+    /// Keeps what a run has to tell with another writer, such as one of a test whose disk fails, and no trace.
+    package init(_ folder: StateFolder, state: LedgerState, store: any LedgerStore, room: DiskRoom) {
+        (self.folder, self.state, self.store, self.room) = (folder, state, store, room)
+        control = ControlFile(folder: folder.path)
+        (trace, warning) = (nil, nil)
+    }
+
     /// Whether a ledger was here before.
     public var isContinued: Bool { state.cycle > 0 || !state.balances.isEmpty }
 
@@ -56,17 +63,20 @@ public final class RunJournal {
     /// Whether the disk runs so short that only reducing orders may be sent, while the ledger can still be written.
     var isTight: Bool { room.cautiousLevel(of: folder.path) == .tight }
 
+    /// Whether no order and no trade was ever written, and no mark of the venue's trades.
+    var isUntouched: Bool { state.lastOrder == 0 && state.fillCount == 0 && state.fillMark == nil }
+
     /// Takes a batch; it is durable when this returns, or soon after where nobody waits.
     func commit(_ batch: inout LedgerBatch, waits: Bool) throws(JournalError) {
-        if waits { try writer.commitAndWait(&batch) } else { try writer.commit(&batch) }
+        if waits { try store.commitAndWait(&batch) } else { try store.commit(&batch) }
     }
 
     /// Tries again what could not be written.
-    func retry() throws(JournalError) { try writer.retry() }
+    func retry() throws(JournalError) { try store.retry() }
 
     /// Writes what is left, and marks ledger and trace as closed in good order.
     public func close() throws(JournalError) {
-        try writer.close()
+        try store.close()
         try trace?.close()
     }
 }

@@ -44,8 +44,12 @@ extension OrderLedger {
     private func trade(
         _ report: BrokerReport, _ quantity: Amount, _ price: Amount, _ fee: Amount
     ) throws(LedgerError) -> Booking {
+        let place = place(of: report.order)
+        let finished = place == nil ? past.order(report.order) : nil
+        // What is not booked here keeps its name free: a listing may tell it again with all that is needed.
+        guard place != nil || finished != nil else { return .stray }
         if let name = report.fill, !known.insert(name) { return .repeated }
-        if let place = place(of: report.order) {
+        if let place {
             let open = portfolio.openOrders[place]
             let fill = Self.fill(open.order, quantity, price, fee, report.time)
             try book(fill, name: report.fill, clientID: open.order.clientID)
@@ -63,7 +67,7 @@ extension OrderLedger {
             if after.isFinished, !open.progress.state.isFinished { finish(place, .none) }
             return .traded(fill, outcome == .unexpectedFill ? .overfilled : nil)
         }
-        guard let order = past.order(report.order) else { return .stray }
+        guard let order = finished else { return .stray }
         let fill = Self.fill(order, quantity, price, fee, report.time)
         try book(fill, name: report.fill, clientID: order.clientID)
         return .traded(fill, .late)

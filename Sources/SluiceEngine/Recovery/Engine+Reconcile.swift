@@ -16,11 +16,13 @@ extension Engine {
                 isReconciled = true
                 return
             }
-            try book(listing.fills, &result)
-            if listing.isComplete {
+            if !beginsAnew { try book(listing.fills, &result) }
+            if !listing.isComplete {
+                result.obstacle = "the listing is incomplete"
+            } else if try begins(with: listing, at: cycle.now) {
                 try conclude(listing, cycle, &result)
             } else {
-                result.obstacle = "the listing is incomplete"
+                result.obstacle = "the ledger is new, and a later look has to agree with the first"
             }
         } catch {
             result.obstacle = "\(error)"
@@ -28,6 +30,28 @@ extension Engine {
         ledger.settleOrders()
         ledger.mark(brokerMarket)
         settle(result, at: cycle.now)
+    }
+
+    /// Lets a new ledger begin with what the venue has: what traded before is in its holdings and its cash already.
+    ///
+    /// A list of trades may be behind the account. Where there are any, or open orders, two listings that are the
+    /// settling time apart have to be equal; until then this is false.
+    private func begins(with listing: VenueListing, at now: Timestamp) throws -> Bool {
+        guard beginsAnew else { return true }
+        if listing.isQuiet {
+            // A ledger that was there before is compared, as any other.
+            if journal?.isContinued == false { try ledger.open(listing.account) }
+        } else {
+            guard let look = firstLook, look.listing == listing else {
+                firstLook = (listing, now)
+                return false
+            }
+            guard now.since(look.time) >= type(of: broker).settlingTime else { return false }
+            try ledger.open(listing.account)
+            for fill in listing.fills { _ = ledger.known.insert(fill.fill) }
+        }
+        (beginsAnew, firstLook) = (false, nil)
+        return true
     }
 
     private func book(_ fills: [VenueFill], _ result: inout Reconciliation) throws {
@@ -46,8 +70,7 @@ extension Engine {
         }
         compareOrders(listing, finals, cycle, &result)
         try compareHoldings(listing.account, &result)
-        fillMark = listing.mark ?? fillMark
-        changes.mark(listing.mark)
+        takeMark(listing)
         // A lost order has left no trace in orders, fills and holdings: it never arrived.
         if result.differences.isEmpty {
             for open in portfolio.openOrders where open.progress.state == .lost {
@@ -170,6 +193,11 @@ extension Engine {
 
     /// The venue does not list an order that is open here.
     static let notListed = Reason("not_listed")
+}
+
+extension VenueListing {
+    /// Whether it is whole, and nobody has traded on the account or is about to.
+    var isQuiet: Bool { isComplete && fills.isEmpty && openOrders.isEmpty }
 }
 
 extension Portfolio.OpenOrder {

@@ -16,9 +16,9 @@ extension Engine {
     /// The disk runs so short that the ledger is at risk.
     static let diskTight = Reason("disk_tight")
 
-    /// Whether an order that was approved may still leave: a person may have halted trading since.
+    /// Whether an order that was approved may still leave: a person may have restricted trading since.
     func isStillAllowed(_ order: ApprovedOrder) -> Bool {
         obeyControl(at: order.time)
-        return standing < .halt || PreTradeCheck.reduces(order, portfolio)
+        return standing == .open || PreTradeCheck.reduces(order, portfolio)
     }
 }

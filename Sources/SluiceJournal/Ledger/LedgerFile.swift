@@ -74,3 +74,11 @@ public final class LedgerFile {
     /// Copies the ledger as it stands to another file, while it is in use.
     public func backup(to path: String) throws(JournalError) { try database.copy(to: path) }
 }
+
+extension LedgerFile {
+    /// Lets the file grow no further than its present size, as a full disk would; false lets it grow again.
+    package func holdSize(_ isHeld: Bool) throws(JournalError) {
+        let pages = isHeld ? try database.number("PRAGMA page_count") ?? 1 : 1_073_741_823
+        try database.execute("PRAGMA max_page_count = \(pages)")
+    }
+}
