@@ -133,7 +133,7 @@ let house: [[Room]] = [
             uses: [
                 "Blenders", "Executions", "Gates", "RiskChecks", "Sizers", "SluiceDocument", "SluiceEngine",
                 "SluiceJournal", "SluiceKit", "SluiceMarket", "SluicePipeline", "SluiceTestKit",
-            ])
+            ]),
     ],
     // Tests sit above everything.
     [
@@ -282,7 +282,9 @@ let house: [[Room]] = [
             uses: ["CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
         ),
         Room("SluiceYAMLTests", kind: .tests, uses: ["SluiceDocument", "SluiceYAML"]),
-        Room("SimulationTests", kind: .tests, uses: ["Simulation", "SluiceKit"]),
+        Room(
+            "SimulationTests", kind: .tests,
+            uses: ["Simulation", "SluiceEngine", "SluiceJournal", "SluiceKit", "SluiceMarket"]),
         Room("VectorRunnerTests", kind: .tests, uses: ["VectorRunner"]),
         Room(
             "webhook-receiver", at: "Tests/Support/WebhookReceiver", kind: .program,

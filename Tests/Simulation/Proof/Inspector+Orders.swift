@@ -20,7 +20,9 @@ extension Inspector {
             fail(.haltedEntry, "order \(order.id.number) enters \(index) while halted")
         }
         let spread = market.spreadBps(index)
-        if !(spread <= limits.maxSpreadBps + 1e-9) {
+        // A parent of an earlier cycle was let through by the gate of that one.
+        let isNew = request.origin.parent.map { $0 >= world.now } ?? true
+        if isNew, !(spread <= limits.maxSpreadBps + 1e-9) {
             fail(.gatedEntry, "order \(order.id.number) enters \(index) at a spread of \(spread) bps")
         }
         checkPosition(order, portfolio, market)
@@ -83,8 +85,8 @@ extension Inspector {
         let parent = Parent(instrument: order.request.instrument, parent: time)
         let sum = (try? (children[parent] ?? .zero).adding(order.request.quantity)) ?? .zero
         children[parent] = sum
-        if sum > Amount(parents[parent] ?? 0) {
-            fail(.childrenWithinParent, "\(sum) of \(parents[parent] ?? 0) in \(parent.instrument)")
+        if let total = parents[parent], sum > Amount(total) {
+            fail(.childrenWithinParent, "\(sum) of \(total) in \(parent.instrument)")
         }
     }
 }

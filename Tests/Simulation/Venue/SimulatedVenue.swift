@@ -61,8 +61,9 @@ struct SimulatedVenue {
             guard let entry = orders[name] else { continue }
             let drawn = dice.uniform()
             let isPart = faults.chance(0.25)
-            guard drawn < 0.8 || !faults.isActive else { continue }
             let request = entry.order.request
+            defer { if request.timeInForce == .immediateOrCancel { _ = cancel(name, at: market.time) } }
+            guard drawn < 0.8 || !faults.isActive else { continue }
             var quantity = try request.quantity.subtracting(entry.filled)
             if isPart, quantity > Amount(1) {
                 quantity = max(

@@ -5,12 +5,16 @@ struct FaultDice {
     private var dice: Dice
     private(set) var counts = FaultCounts()
     var isActive = true
+    /// A kind that happens the next time it can, whatever the dice say.
+    var next: FaultKind?
 
     init(seed: UInt64) { dice = Dice(seed: seed, stage: "faults") }
 
     /// Whether a fault happens this time; when it does, it is counted.
     mutating func happens(_ kind: FaultKind, _ probability: Double) -> Bool {
-        guard chance(probability) else { return false }
+        let isDrawn = chance(probability)
+        guard isDrawn || next == kind else { return false }
+        if next == kind { next = nil }
         counts.add(kind)
         return true
     }

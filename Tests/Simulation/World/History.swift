@@ -21,8 +21,8 @@ final class History {
 
     static let fewestOrders = 50
 
-    init(seed: UInt64, bug: PlantedBug? = nil, cycles: Int = 500) throws {
-        world = World(seed: seed, bug: bug, folder: Self.folder())
+    init(seed: UInt64, bug: PlantedBug? = nil, cycles: Int = 500, execution: String? = nil) throws {
+        world = World(seed: seed, bug: bug, folder: Self.folder(), execution: execution)
         plan = try SimulatedPipeline(world: world).plan()
         person = Person(world)
         self.cycles = cycles
@@ -107,7 +107,8 @@ final class History {
         let isSilent = world.faults.chance(jumps ? 0.5 : 0.01)
         if isSilent { world.faults.count(.staleData) }
         let (first, last) = (world.faults.number(0...9), world.faults.number(0...9))
-        world.market.advance(to: world.now) { isSilent && (jumps || first <= $0 && $0 <= last) }
+        let isAllSilent = world.isSilent || isSilent && jumps
+        world.market.advance(to: world.now) { isAllSilent || isSilent && first <= $0 && $0 <= last }
         world.outage = max(world.outage - 1, 0)
         if world.faults.happens(.outage, 0.004) { world.outage = world.faults.number(2...8) }
         if world.isDiskSlow {
@@ -194,7 +195,8 @@ final class History {
 
     // MARK: The end
 
-    private func checkEnd() {
+    /// Looks whether ledger and venue are equal, and whether there was anything to see.
+    func checkEnd(fewestOrders: Int = History.fewestOrders) {
         let (inspector, venue) = (world.inspector, world.venue)
         guard let engine = process?.engine else {
             return inspector.fail(.settles, "no process has begun")
@@ -212,7 +214,7 @@ final class History {
                 "\(portfolio.openOrders.count) orders are open here, \(venue.openOrders.count) there")
         }
         if !engine.isReconciled { inspector.fail(.settles, "ledger and venue were not found equal") }
-        if inspector.counts.orders < Self.fewestOrders {
+        if inspector.counts.orders < fewestOrders {
             inspector.fail(.lively, "\(inspector.counts.orders) orders in \(world.cycle) cycles")
         }
     }

@@ -18,8 +18,15 @@ struct SimulatedPipeline {
 
     let world: World
 
-    /// Every third history works its orders in slices.
-    var isSliced: Bool { world.seed % 3 == 0 }
+    /// Histories take turns with what works their orders.
+    private func execution(_ own: String) -> String {
+        if let execution = world.execution { return execution }
+        return switch world.seed % 4 {
+        case 0: "execution.world, \(own)"
+        case 1: "execution.twap, with: { duration: 4m, slices: 8, min_value: 4000 USD }"
+        default: "execution.market, with: { min_value: 4000 USD }"
+        }
+    }
 
     var text: String {
         let own = "with: { world: \(world.number) }"
@@ -41,7 +48,7 @@ struct SimulatedPipeline {
               \(gate)
               - { id: size, uses: sizer.fixed, with: { weight: 14%, gross_target: 150% } }
               - { id: guard, uses: risk.guardrails, with: { max_position: 10%, max_gross: 60%, max_daily_loss: 3% } }
-              - { id: route, uses: \(isSliced ? "execution.world, \(own)" : "execution.market, with: { min_value: 4000 USD }") }
+              - { id: route, uses: \(execution(own)) }
               - { id: broker, uses: broker.world, \(own) }
             """
     }

@@ -9,6 +9,8 @@ final class World: @unchecked Sendable {
     let seed: UInt64
     let bug: PlantedBug?
     let folder: String
+    /// The execution stage with its settings; nil lets the seed choose.
+    let execution: String?
     private(set) var number = 0
     var market: SimulatedMarket
     var venue: SimulatedVenue
@@ -21,6 +23,8 @@ final class World: @unchecked Sendable {
     var isQuiet = false
     /// Whether the disk takes its time.
     var isDiskSlow = false
+    /// Whether the market shows nothing new.
+    var isSilent = false
     /// How many cycles the venue answers nobody.
     var outage = 0
     /// What a person does while an order is on its way.
@@ -32,10 +36,10 @@ final class World: @unchecked Sendable {
 
     private static let all = Mutex<(next: Int, worlds: [Int: World])>((1, [:]))
 
-    init(seed: UInt64, bug: PlantedBug?, folder: String) {
+    init(seed: UInt64, bug: PlantedBug?, folder: String, execution: String? = nil) {
         // Not long before midnight, so that every history sees a day end.
         now = Timestamp(seconds: 1_704_207_600)
-        (self.seed, self.bug, self.folder) = (seed, bug, folder)
+        (self.seed, self.bug, self.folder, self.execution) = (seed, bug, folder, execution)
         market = SimulatedMarket(seed: seed, at: now)
         venue = SimulatedVenue(seed: seed)
         faults = FaultDice(seed: seed)
