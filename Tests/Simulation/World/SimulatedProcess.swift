@@ -23,7 +23,7 @@ final class SimulatedProcess {
         let state = try file.load(instruments: plan.instruments)
         disk = try SimulatedDisk(world, file)
         try engine.start()
-        let journal = RunJournal(folder, state: state, store: disk)
+        let journal = RunJournal(folder, state: state, store: disk, room: DiskRoom(low: 0, tight: 0))
         try engine.attach(journal, at: world.now)
         world.inspector.began(engine, anew: !journal.isContinued)
     }
