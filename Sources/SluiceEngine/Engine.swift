@@ -180,6 +180,9 @@ public final class Engine {
         (latch, latchCause) = (standing, standing == .open ? .none : Cause(Self.restored))
     }
 
+    /// Trading was restricted when the process before ended.
+    static let restored = Reason("restored")
+
     /// Frees what the engine itself has restricted.
     func unlatch() { (latch, latchCause) = (.open, .none) }
 

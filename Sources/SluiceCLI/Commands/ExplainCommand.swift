@@ -32,7 +32,8 @@ struct ExplainCommand: ProgramCommand {
             throw CommandError(.missingFile, "there is no cycle \(number) in the trace of \(folder)")
         }
         guard let index = told.instruments.firstIndex(of: instrument) else {
-            throw CommandError(.usage, "'\(instrument)' is not in the universe: \(told.instruments.joined(separator: ", "))")
+            throw CommandError(
+                .usage, "'\(instrument)' is not in the universe: \(told.instruments.joined(separator: ", "))")
         }
         let loaded = try RecordedFile(told.pipeline).load(program)
         let plan = try loaded.plan(program.console)

@@ -37,7 +37,9 @@ struct ReplayCommand: ProgramCommand {
         }
         var session = ReplaySession(trace: trace, program: program, other: with, wanted: wanted)
         try session.run()
-        guard session.replayed > 0 else { throw CommandError(.missingFile, "there is no such cycle in the trace") }
+        guard session.replayed > 0 else {
+            throw CommandError(.missingFile, "there is no such cycle in the trace")
+        }
         switch format {
         case .text: session.writeText(to: program.console)
         case .json: program.console.line(session.object.description)

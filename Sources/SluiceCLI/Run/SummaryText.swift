@@ -52,7 +52,10 @@ struct SummaryText {
             )
         }
         for remark in summary.remarks { lines.append(row("note", "'\(remark.stage)': \(remark.text)")) }
-        lines.append(row("state", outcome.state.map { "kept in \($0)" } ?? "kept in memory only: it ends with this run"))
+        lines.append(
+            row(
+                "state", outcome.state.map { "kept in \($0)" } ?? "kept in memory only: it ends with this run"
+            ))
         return lines
     }
 

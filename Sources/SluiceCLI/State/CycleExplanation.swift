@@ -17,7 +17,9 @@ struct CycleExplanation {
         var lines = [
             "\(plan.name), cycle \(record.cycle) of \(record.now.iso8601): \(plan.instruments[index])"
         ]
-        if record.bytes(.portfolio) == nil { lines.append("  the cycle was skipped: no stage behind the data ran") }
+        if record.bytes(.portfolio) == nil {
+            lines.append("  the cycle was skipped: no stage behind the data ran")
+        }
         for number in plan.stages.indices {
             let texts = texts(number)
             guard !texts.isEmpty else { continue }
@@ -47,7 +49,10 @@ struct CycleExplanation {
 
     private func market(_ number: Int) -> [String] {
         guard let values = columns(.market, number), values.count >= 12 else { return [] }
-        let names = ["open", "high", "low", "close", "volume", "bid", "ask", "bid size", "ask size", "volatility", "traded value"]
+        let names = [
+            "open", "high", "low", "close", "volume", "bid", "ask", "bid size", "ask size", "volatility",
+            "traded value",
+        ]
         let told = zip(names, values).filter { !$1.isNaN }.map { "\($0) \(Self.number($1))" }
         let bar = told.isEmpty ? "nothing is known of it" : told.joined(separator: ", ")
         return [values[11] == 1 ? bar : "\(bar) (an older bar)"]
@@ -57,31 +62,39 @@ struct CycleExplanation {
         let horizons = plan.horizons.count
         guard horizons > 0 else { return [] }
         return stride(from: 0, to: columns.count, by: horizons).compactMap { start in
-            let told = zip(plan.horizons, columns[start..<min(start + horizons, columns.count)]).filter { !$1.isNaN }
+            let told = zip(plan.horizons, columns[start..<min(start + horizons, columns.count)]).filter {
+                !$1.isNaN
+            }
             guard !told.isEmpty else { return nil }
             let member = start / horizons
             let names = stage.outline.members
-            let name = names.indices.contains(member) ? "\(names[member]): " : columns.count > horizons ? "member \(member + 1): " : ""
+            let name =
+                names.indices.contains(member)
+                ? "\(names[member]): " : columns.count > horizons ? "member \(member + 1): " : ""
             return name + told.map { "\($0) \(Self.number($1))" }.joined(separator: ", ")
         }
     }
 
     private func horizons(_ columns: [Double], unit: String) -> [String] {
         let told = zip(plan.horizons, columns).filter { !$1.isNaN }
-        return told.isEmpty ? ["says nothing"] : [told.map { "\($0) \(Self.number($1))\(unit)" }.joined(separator: ", ")]
+        return told.isEmpty
+            ? ["says nothing"] : [told.map { "\($0) \(Self.number($1))\(unit)" }.joined(separator: ", ")]
     }
 
     private func probabilities(_ columns: [Double]) -> [String] {
         let half = columns.count / 2
         return [("peak", columns[..<half]), ("valley", columns[half...])].compactMap { name, values in
             let told = zip(plan.horizons, values).filter { !$1.isNaN }
-            return told.isEmpty ? nil : "\(name) " + told.map { "\($0) \(Self.number($1))" }.joined(separator: ", ")
+            return told.isEmpty
+                ? nil : "\(name) " + told.map { "\($0) \(Self.number($1))" }.joined(separator: ", ")
         }
     }
 
     private func decision(_ columns: [Double]) -> [String] {
         guard columns.count >= 7, columns[1] != 0, !columns[1].isNaN else { return ["no decision"] }
-        let horizon = Int(exactly: columns[0]).flatMap { plan.horizons.indices.contains($0) ? "\(plan.horizons[$0])" : nil }
+        let horizon = Int(exactly: columns[0]).flatMap {
+            plan.horizons.indices.contains($0) ? "\(plan.horizons[$0])" : nil
+        }
         return [
             "\(columns[1] > 0 ? "long" : "short") \(horizon ?? "?"): alpha \(Self.number(columns[2]))bps, cost "
                 + "\(Self.number(columns[3]))bps, net \(Self.number(columns[4]))bps, score \(Self.number(columns[5])), "
@@ -118,5 +131,7 @@ struct CycleExplanation {
         value.isNaN ? "as it is" : "\(fixedText(value * 100, places: 3))%"
     }
 
-    private static func number(_ value: Double) -> String { value.isNaN ? "unknown" : fixedText(value, places: 4) }
+    private static func number(_ value: Double) -> String {
+        value.isNaN ? "unknown" : fixedText(value, places: 4)
+    }
 }

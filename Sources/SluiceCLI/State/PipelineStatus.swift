@@ -30,6 +30,7 @@ struct PipelineStatus {
     }
 
     private var reason: String {
+        guard standing > .open else { return "" }
         if !control.reason.isEmpty { return control.reason }
         guard let restriction = ledger.restriction, restriction.standing > .open else { return "" }
         return "\(restriction.reason) (\(restriction.by))"
@@ -78,7 +79,8 @@ struct PipelineStatus {
             "state": .string(folder), "pipeline": JSONValue(identity?.pipeline),
             "mode": JSONValue(identity?.mode.rawValue), "broker": JSONValue(identity?.broker),
             "process": process.map { .int($0) } ?? .null, "standing": .string("\(standing)"),
-            "halted": .bool(standing >= TradingStanding.halt), "reason": .string(reason), "cycle": .int(Int(ledger.cycle)),
+            "halted": .bool(standing >= TradingStanding.halt), "reason": .string(reason),
+            "cycle": .int(Int(ledger.cycle)),
             "scheduled": JSONValue(ledger.scheduled?.iso8601),
             "balances": .array(
                 ledger.balances.map {

@@ -48,7 +48,9 @@ struct ReplaySession {
                 guard failure == nil else { return }
                 do {
                     if run != record.run {
-                        guard let told = runs[record.run] else { throw CommandError(.environment, "cycle \(record.cycle) belongs to no run") }
+                        guard let told = runs[record.run] else {
+                            throw CommandError(.environment, "cycle \(record.cycle) belongs to no run")
+                        }
                         (run, replay) = (record.run, try session.replay(of: told, first: record))
                     }
                     try replay.map { try session.compare(record, $0, runs) }
@@ -79,7 +81,8 @@ struct ReplaySession {
         return told.instruments.indices.compactMap { index in
             let (before, now) = (Double(bitPattern: recorded[index]), approved.weight[index])
             guard before.bitPattern != now.bitPattern, !(before.isNaN && now.isNaN) else { return nil }
-            return Wish(cycle: Int(record.cycle), symbol: told.instruments[index], approved: before, wanted: now)
+            return Wish(
+                cycle: Int(record.cycle), symbol: told.instruments[index], approved: before, wanted: now)
         }
     }
 
@@ -117,7 +120,9 @@ extension ReplaySession {
     func writeText(to console: Console) {
         for difference in differences.prefix(100) { console.line(Self.text(difference)) }
         for wish in wishes.prefix(1_000) {
-            console.line("cycle \(wish.cycle)  \(wish.symbol): approved \(Self.percent(wish.approved)), would want \(Self.percent(wish.wanted))")
+            console.line(
+                "cycle \(wish.cycle)  \(wish.symbol): approved \(Self.percent(wish.approved)), would want \(Self.percent(wish.wanted))"
+            )
         }
         let count = differences.count + wishes.count
         let cycles = "\(replayed) \(replayed == 1 ? "cycle" : "cycles") run again"
@@ -128,7 +133,8 @@ extension ReplaySession {
         let place = "cycle \(difference.cycle) (\(difference.time.iso8601))  \(difference.stage)"
         if difference.isInput { return "\(place): what the cycle saw is not what its digest says" }
         guard let value = difference.value else { return "\(place): its digest differs" }
-        return "\(place): \(value.symbol), column \(value.column): recorded \(value.recorded), now \(value.now)"
+        return
+            "\(place): \(value.symbol), column \(value.column): recorded \(value.recorded), now \(value.now)"
     }
 
     private static func percent(_ weight: Double) -> String {

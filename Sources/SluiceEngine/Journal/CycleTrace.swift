@@ -19,7 +19,9 @@ final class CycleTrace {
     private var restriction = TradingStanding.open
     private var isFirst = true
 
-    /// - Parameter waits: Whether a cycle waits for a trace that lags, as it may where history drives the clock.
+    /// - Parameters:
+    ///   - writer: Takes the cycles.
+    ///   - waits: Whether a cycle waits for a trace that lags, as it may where history drives the clock.
     init(_ writer: TraceWriter, waits: Bool) { (self.writer, self.waits) = (writer, waits) }
 
     /// The portfolio is as the stages of a cycle will see it.

@@ -71,7 +71,7 @@ extension Engine {
         if let own = state.memories.first(where: { $0.stage == Self.ownMemory }), let word = own.words.first,
             let standing = TradingStanding(rawValue: Int(truncatingIfNeeded: word))
         {
-            latch(standing, Cause(Self.restored))
+            set(latch: standing)
             var reader = MemoryReader(Array(own.words.dropFirst()))
             try limits.recall(from: &reader)
         }
@@ -134,6 +134,4 @@ extension Engine {
 
     /// The journal could not be written.
     static let journalBroken = Reason("journal_failed")
-    /// Trading was restricted when the process before ended.
-    static let restored = Reason("restored")
 }

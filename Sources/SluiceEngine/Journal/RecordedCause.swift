@@ -18,7 +18,8 @@ public struct RecordedCause: Hashable, Sendable {
         var reader = MemoryReader(bytes: bytes)
         var causes: [RecordedCause] = []
         while !reader.isAtEnd {
-            guard let index = try? reader.int(), let stage = try? reader.int(), let observed = try? reader.double(),
+            guard let index = try? reader.int(), let stage = try? reader.int(),
+                let observed = try? reader.double(),
                 let limit = try? reader.double(), let reason = try? reader.text()
             else { break }
             causes.append(

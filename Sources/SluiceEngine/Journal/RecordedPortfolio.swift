@@ -36,7 +36,8 @@ enum RecordedPortfolio {
         for index in 0..<portfolio.count {
             let (quantity, cost) = (try memory.amount(), try memory.amount())
             let (realized, fees) = (try memory.amount(), try memory.amount())
-            guard let position = Position(quantity: quantity, cost: cost, realized: realized, fees: fees) else {
+            guard let position = Position(quantity: quantity, cost: cost, realized: realized, fees: fees)
+            else {
                 throw MemoryMismatch("the record holds a position that cannot be")
             }
             portfolio.positions[index] = position
@@ -59,13 +60,17 @@ enum RecordedPortfolio {
 
     private static func count(_ memory: inout MemoryReader) throws -> Int {
         let count = try memory.int()
-        guard (0..<10_000_000).contains(count) else { throw MemoryMismatch("the record names too many entries") }
+        guard (0..<10_000_000).contains(count) else {
+            throw MemoryMismatch("the record names too many entries")
+        }
         return count
     }
 
     // MARK: Orders
 
-    private static func write(_ order: ApprovedOrder, _ progress: OrderProgress, into memory: inout MemoryWriter) {
+    private static func write(
+        _ order: ApprovedOrder, _ progress: OrderProgress, into memory: inout MemoryWriter
+    ) {
         let request = order.request
         memory.write(order.id.number)
         memory.write(order.clientID.high)
@@ -102,7 +107,8 @@ enum RecordedPortfolio {
             parent: parent == .distantPast ? nil : parent, leg: numbers[0], child: numbers[1],
             replacement: numbers[2])
         let request = OrderRequest(
-            instrument: instrument, side: side, quantity: quantity, pricing: pricing, timeInForce: timeInForce,
+            instrument: instrument, side: side, quantity: quantity, pricing: pricing,
+            timeInForce: timeInForce,
             isPostOnly: flags & 1 != 0, isReduceOnly: flags & 2 != 0, origin: origin)
         let place = try memory.int()
         let (filled, value) = (try memory.amount(), try memory.amount())
@@ -158,7 +164,8 @@ enum RecordedPortfolio {
             }
         let quantity = finished.order.request.quantity
         guard
-            let progress = OrderProgress(quantity: quantity, state: state, filled: finished.filled, value: .zero)
+            let progress = OrderProgress(
+                quantity: quantity, state: state, filled: finished.filled, value: .zero)
         else { return }
         write(finished.order, progress, into: &memory)
     }
@@ -190,7 +197,8 @@ enum RecordedPortfolio {
     private static func fill(from memory: inout MemoryReader) throws -> Fill {
         Fill(
             order: OrderID(try memory.word()), instrument: try memory.int(),
-            side: try memory.int() == 0 ? .buy : .sell, quantity: try memory.amount(), price: try memory.amount(),
+            side: try memory.int() == 0 ? .buy : .sell, quantity: try memory.amount(),
+            price: try memory.amount(),
             fee: try memory.amount(), time: try memory.timestamp())
     }
 }

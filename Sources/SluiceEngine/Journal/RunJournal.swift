@@ -24,6 +24,7 @@ public final class RunJournal {
     ///   - instruments: The symbols of the universe.
     ///   - run: What the run is, for the trace; nil keeps none.
     ///   - traceWaits: Whether a cycle waits for a trace that lags, as it may where history drives the clock.
+    ///   - room: When a short disk ends the trace and lets only reducing orders pass.
     ///   - now: The time.
     /// - Throws: `JournalError`.
     public init(

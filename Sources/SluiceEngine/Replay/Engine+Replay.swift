@@ -10,7 +10,8 @@ extension Engine {
         do {
             try replayActs(record)
             let cycle = Cycle(
-                number: Int(record.cycle), now: record.now, session: plan.calendar.sessionDate(of: record.now),
+                number: Int(record.cycle), now: record.now,
+                session: plan.calendar.sessionDate(of: record.now),
                 portfolio: portfolio)
             report.begin(number: cycle.number, now: cycle.now)
             records.continue(after: cycle.number - 1)
@@ -21,7 +22,9 @@ extension Engine {
             }
             let hasRun = try digests.word() != 0
             set(latch: TradingStanding(rawValue: try digests.int()) ?? .halt)
-            for step in dataSteps { records.note(stage: Int(step.number), digest: step.digest, nanoseconds: 0) }
+            for step in dataSteps {
+                records.note(stage: Int(step.number), digest: step.digest, nanoseconds: 0)
+            }
             if hasRun, let bytes = record.bytes(.portfolio) {
                 var memory = MemoryReader(bytes: bytes)
                 ledger.fills = try RecordedPortfolio.read(into: portfolio, from: &memory)
@@ -82,7 +85,9 @@ extension ColumnSet {
     fileprivate func take(_ bytes: [UInt8]) -> Bool {
         let wanted = columns * rows * MemoryLayout<Double>.stride
         guard bytes.count >= wanted else { return false }
-        bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(storage).copyMemory(from: .init(rebasing: $0[..<wanted])) }
+        bytes.withUnsafeBytes {
+            UnsafeMutableRawBufferPointer(storage).copyMemory(from: .init(rebasing: $0[..<wanted]))
+        }
         return true
     }
 }

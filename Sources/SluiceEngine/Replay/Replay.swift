@@ -39,7 +39,13 @@ public final class Replay {
     public let engine: Engine
 
     /// Builds the stages of a plan with what they remembered when the run began.
-    /// - Parameter first: The run's first cycle, which holds the memories; nil to begin with nothing.
+    ///
+    /// - Parameters:
+    ///   - plan: The pipeline as it ran, or another on the same universe.
+    ///   - surroundings: What the stages are built with.
+    ///   - seed: The seed of the run's dice.
+    ///   - first: The run's first cycle, which holds the memories; nil to begin with nothing.
+    /// - Throws: The stage that could not be built.
     public init(
         plan: Plan, surroundings: Surroundings, seed: UInt64, first: TracedCycle?
     ) throws(BuildError) {

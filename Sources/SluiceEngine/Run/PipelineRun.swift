@@ -16,6 +16,8 @@ public final class PipelineRun {
     private let observers: [any RunObserver]
     /// The engine that runs.
     public let engine: Engine
+    /// The cycles that earlier processes have run.
+    private var begun = 0
     /// Whether history drives the clock; known once the run has begun.
     public private(set) var isSimulated = false
 
@@ -56,6 +58,7 @@ public final class PipelineRun {
         }
         if let journal = try openJournal?(engine, isSimulated) {
             try engine.attach(journal, at: isSimulated ? first : wall.now)
+            begun = engine.records.total
         }
         if isSimulated {
             try runSimulated(from: first)
@@ -114,7 +117,7 @@ public final class PipelineRun {
 
     private func goesOn(before now: Timestamp) -> Bool {
         if signal.isStopping || now == .distantFuture { return false }
-        if let cycles = options.cycles, engine.records.total >= cycles { return false }
+        if let cycles = options.cycles, engine.records.total - begun >= cycles { return false }
         return options.until.map { now <= $0 } ?? true
     }
 

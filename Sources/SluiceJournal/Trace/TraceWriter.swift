@@ -54,7 +54,9 @@ public final class TraceWriter: Sendable {
     ///   - waits: Whether the caller waits when too many are waiting, as it may where history drives the clock.
     /// - Returns: false when it was left out because too many are waiting.
     @discardableResult
-    public func append(_ draft: inout TraceDraft, waits: Bool = false) -> Bool { desk.hand(&draft, waits: waits) }
+    public func append(_ draft: inout TraceDraft, waits: Bool = false) -> Bool {
+        desk.hand(&draft, waits: waits)
+    }
 
     /// What became of the cycles.
     public var counts: TraceCounts { desk.counts }

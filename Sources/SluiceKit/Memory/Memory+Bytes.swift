@@ -45,7 +45,9 @@ extension MemoryReader {
     /// Reads a name.
     package mutating func text() throws(MemoryMismatch) -> String {
         let length = try int()
-        guard (0...1_000).contains(length) else { throw MemoryMismatch("the memory holds a name that is too long") }
+        guard (0...1_000).contains(length) else {
+            throw MemoryMismatch("the memory holds a name that is too long")
+        }
         var bytes: [UInt8] = []
         for _ in 0..<(length + 7) / 8 {
             let word = try word()

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// A pipeline with a state folder: halted and freed from outside, run again, replayed and explained.
+@Suite struct StateTests {
+    private static let file = "Pipelines/quickstart.yaml"
+
+    private static func run(_ arguments: String...) async throws -> Program.Outcome {
+        try await Program(arguments).outcome()
+    }
+
+    @Test func `a halted pipeline stays halted over processes, until a person frees it`() async throws {
+        let state = try Folder.make().appending(path: "state").path
+        let said = ["--state", state, "--reason", "looks odd", "--by", "Ada"]
+        #expect(try await Program(["halt", Self.file] + said).outcome().status == 0)
+        let halted = try await Self.run("run", Self.file, "--state", state, "--cycles", "60")
+        #expect(halted.status == 20)
+        #expect(halted.output.contains("orders      0 sent"))
+        let status = try await Self.run("status", Self.file, "--state", state, "--format", "json")
+        #expect(status.status == 20)
+        #expect(status.objects.first?["halted"] as? Bool == true)
+        #expect(try await Program(["resume", Self.file] + said).outcome().status == 0)
+        let freed = try await Self.run("run", Self.file, "--state", state, "--cycles", "100")
+        #expect(freed.status == 0)
+        #expect(freed.output.contains("cycles      100"))
+        #expect(!freed.output.contains("orders      0 sent"))
+        #expect(try await Self.run("status", state).status == 0)
+    }
+
+    @Test func `what ran is run again without a difference, and explained`() async throws {
+        let state = try Folder.make().appending(path: "state").path
+        // Two processes on one state: the second goes on where the first has ended.
+        for cycles in ["120", "130"] {
+            #expect(try await Self.run("run", Self.file, "--state", state, "--cycles", cycles).status == 0)
+        }
+        let replay = try await Self.run("replay", state)
+        #expect(replay.output == "250 cycles run again, 0 differences\n")
+        #expect(replay.status == 0)
+        let explained = try await Self.run("explain", state, "--instrument", "IBM", "--cycle", "200")
+        #expect(explained.status == 0)
+        for word in ["bars (data.csv)", "trend (predictor.ema_cross)", "guard (risk.guardrails)"] {
+            #expect(explained.output.contains(word))
+        }
+        #expect(try await Self.run("explain", state, "--instrument", "NONE").status == 64)
+        #expect(try await Self.run("explain", state, "--instrument", "IBM", "--cycle", "999").status == 66)
+        #expect(try await Self.run("journal", "verify", state).status == 0)
+    }
+}
