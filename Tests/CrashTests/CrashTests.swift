@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CrashRunner
@@ -19,6 +20,16 @@ import Testing
         #expect(try #require(outcome.number("orders")) > 30)
         let kinds = try #require(outcome.counts["kinds"] as? [String: Int])
         #expect(Set(kinds.keys) == Set(Kill.kinds))
+    }
+
+    @Test func `slices that are worked between cycles survive kills too`() async throws {
+        let pipeline = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Crash/slices.yaml").path
+        let outcome = try await RunnerProcess.run(
+            "crash", "--kills", "12", "--seed", "12", "--format", "json", "--pipeline", pipeline)
+        #expect(outcome.status == 0)
+        #expect(outcome.counts["findings"] as? [String] == [])
+        #expect(outcome.number("kills") == 12)
     }
 
     @Test func `a trader that sends orders of unknown fate again is caught`() async throws {

@@ -6,7 +6,7 @@ package enum FailPoint: String, CaseIterable, Sendable {
     case sent
     /// The answer is booked, and not durable.
     case answered
-    /// The cycle is durable.
+    /// The cycle was given to the journal, which may or may not have written it.
     case committed
 }
 

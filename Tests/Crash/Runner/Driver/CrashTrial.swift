@@ -44,6 +44,8 @@ final class CrashTrial {
         self.plan = plan
         kills = KillPlan(seed: plan.seed, hasFailPoints: Self.hasFailPoints)
         try FileManager.default.createDirectory(atPath: plan.folder, withIntermediateDirectories: true)
+        // Whoever works on the file meanwhile changes nothing.
+        try FileManager.default.copyItem(atPath: plan.pipeline, toPath: "\(plan.folder)/crash.yaml")
         venue = try ChildProgram(
             [
                 "venue", "--book", "\(plan.folder)/venue.book", "--mode", plan.mode.rawValue,
@@ -109,7 +111,8 @@ final class CrashTrial {
     private func start(_ arguments: [String]) throws -> ChildProgram {
         counts.lives += 1
         var all = [
-            "trade", "--pipeline", plan.pipeline, "--state", "\(plan.folder)/state", "--venue", port,
+            "trade", "--pipeline", "\(plan.folder)/crash.yaml", "--state", "\(plan.folder)/state", "--venue",
+            port,
             "--life",
             "\(counts.lives)",
         ]

@@ -65,20 +65,18 @@ enum TradeCommand {
 
     /// Lets the process die when it passes a fail point for the n-th time.
     private static func die(at text: String, _ engine: Engine) throws {
+        #if DEBUG
         let parts = text.split(separator: ":")
         guard parts.count == 2, let point = FailPoint(rawValue: String(parts[0])), var left = Int(parts[1])
         else {
             throw CommandOptions.Problem(description: "--fail-at is a point and a number, not '\(text)'")
         }
-        #if DEBUG
         engine.atFailPoint = { reached in
             guard reached == point else { return }
             left -= 1
             if left == 0 { Glibc.kill(getpid(), SIGKILL) }
         }
         #else
-        _ = (point, left)
-        left = 0
         throw CommandOptions.Problem(description: "an optimised program has no fail points")
         #endif
     }
