@@ -21,9 +21,12 @@ let house: [[Room]] = [
     [
         Room("SluiceHTTP", uses: ["CCurl"]),
         Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
-        Room("SluiceModels", uses: ["CCrypto", "CForest", "CONNXRuntime", "SluiceMarket"]),
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
+    ],
+    // Model files to evaluators, and the runs that they stand in.
+    [
+        Room("SluiceModels", uses: ["CCrypto", "CForest", "CONNXRuntime", "SluiceKit", "SluiceMarket"])
     ],
     // 2 From file to graph; the stages that ship, and what keeps them honest.
     [
@@ -162,7 +165,7 @@ let house: [[Room]] = [
             uses: ["SluiceNumerics"]),
         Room(
             "runtime-values", at: "Tests/Conformance/onnxruntime/RuntimeValues", kind: .program,
-            uses: ["SluiceModels"]),
+            uses: ["SluiceFiles", "SluiceKit", "SluiceModels"]),
         Room(
             "restarted-run", at: "Tests/Conformance/onnxruntime/RestartedRun", kind: .program,
             uses: [
@@ -171,7 +174,8 @@ let house: [[Room]] = [
                 "SluiceTestKit",
             ]),
         Room(
-            "run-values", at: "Tests/Conformance/models/RunValues", kind: .program, uses: ["SluiceModels"]),
+            "run-values", at: "Tests/Conformance/models/RunValues", kind: .program,
+            uses: ["SluiceFiles", "SluiceModels"]),
         Room(
             "calendar-days", at: "Tests/Conformance/calendars/CalendarDays", kind: .program,
             uses: ["SluiceMarket"]),
@@ -267,7 +271,7 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluicePipeline", "TestPlugins"]
         ),
         Room("ModelRunnerTests", kind: .tests, uses: ["ModelRunner"]),
-        Room("SluiceModelsTests", kind: .tests, uses: ["SluiceMarket", "SluiceModels"]),
+        Room("SluiceModelsTests", kind: .tests, uses: ["SluiceKit", "SluiceMarket", "SluiceModels"]),
         Room("SluiceNumericsTests", kind: .tests, uses: ["CAllocations", "SluiceNumerics"]),
         Room(
             "SluiceReferenceTests", kind: .tests,

@@ -76,25 +76,6 @@ enum RunSamples {
 
     /// The golden run, read.
     static func goldenRun() throws -> TrainingRun {
-        try TrainingRun.open(FilesFolder(files: goldenFiles), id: "golden_run")
-    }
-
-    /// A folder of runs in memory.
-    private struct FilesFolder: RunFolder {
-        let files: [String: [UInt8]]
-
-        func entries(of path: String) throws(RunFolderError) -> [RunFolderEntry] {
-            let start = path.isEmpty ? "runs/" : "runs/" + path + "/"
-            let inner = files.keys.filter { $0.hasPrefix(start) }.map {
-                $0.dropFirst(start.count).split(separator: "/")
-            }
-            guard !inner.isEmpty else { throw RunFolderError(.missing, "does not exist") }
-            return Array(Set(inner.map { RunFolderEntry(String($0[0]), isFolder: $0.count > 1) }))
-        }
-
-        func read(_ path: String, limit: Int) throws(RunFolderError) -> [UInt8] {
-            guard let bytes = files["runs/" + path] else { throw RunFolderError(.missing, "does not exist") }
-            return bytes
-        }
+        try TrainingRun.open(golden.folder(at: PipelinePath("runs")), id: "golden_run")
     }
 }

@@ -78,8 +78,8 @@ struct ModelSelection {
         options.families = settings.families.map(Set.init)
         options.runtime = settings.onnxRuntime.map { RuntimeChoice(path: $0 == "auto" ? nil : $0) }
         do {
-            let folder = StageRunFolder(folder: try files.folder(at: settings.run))
-            return try TrainingRun.open(folder, id: settings.id, options: options)
+            return try TrainingRun.open(
+                try files.folder(at: settings.run), id: settings.id, options: options)
         } catch { throw Diagnostic(.trainingRun, "\(error)", at: settings.$run.span) }
     }
 

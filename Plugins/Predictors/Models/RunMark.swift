@@ -17,7 +17,7 @@ struct RunMark: Equatable {
     /// - Throws: What keeps it from being found, and `FileError` for one of more files than can be followed.
     init(_ settings: ModelSettings, _ files: any FileAccess) throws {
         let folder = try files.folder(at: settings.run)
-        path = try TrainingRun.path(in: StageRunFolder(folder: folder), id: settings.id)
+        path = try TrainingRun.path(in: folder, id: settings.id)
         var (digest, left) = (Digest(), Self.limit)
         let targets = path.isEmpty ? "targets" : path + "/targets"
         try Self.walk(folder, targets, Self.depth, &digest, &left)

@@ -99,7 +99,7 @@ struct RunArguments: ParsableArguments {
             RuntimeChoice(path: path == "auto" ? nil : path, setting: "--onnx-runtime")
         }
         do {
-            let files = RunFiles(folder: try ConfinedFolder(anywhere: folder))
+            let files = try ConfinedFolder(anywhere: folder)
             return try TrainingRun.open(files, id: id, options: options)
         } catch let error as FileError {
             throw CommandError(.missingFile, "\(error)")
@@ -114,23 +114,6 @@ struct RunArguments: ParsableArguments {
         case .badName: .usage
         case .noRun, .unreadable, .outsideRun: .missingFile
         default: .invalid
-        }
-    }
-}
-
-/// The files of a run on disk.
-struct RunFiles: RunFolder {
-    let folder: ConfinedFolder
-
-    func entries(of path: String) throws(RunFolderError) -> [RunFolderEntry] {
-        do throws(FileError) {
-            return try folder.entries(of: path).map { RunFolderEntry($0.name, isFolder: $0.isFolder) }
-        } catch { throw RunFolderError(code: error.code.rawValue, error.message) }
-    }
-
-    func read(_ path: String, limit: Int) throws(RunFolderError) -> [UInt8] {
-        do throws(FileError) { return try folder.contents(of: path, limit: limit) } catch {
-            throw RunFolderError(code: error.code.rawValue, error.message)
         }
     }
 }

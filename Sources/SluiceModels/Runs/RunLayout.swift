@@ -1,3 +1,5 @@
+import SluiceKit
+
 /// The models that a run's folders hold, in the order of their paths.
 ///
 /// `targets/<t>/models/view=<V>/[universe=<U>/][symbol=<S>/]family=<F>`; the levels between `models` and the family may
@@ -18,15 +20,15 @@ struct RunLayout {
     private(set) var refusals: [RunRefusal] = []
     /// The targets, whether or not they hold models.
     private(set) var targets: [String] = []
-    private let folder: any RunFolder
+    private let folder: any FolderAccess
     private let limits: RunLimits
     private var seen: [RunPlace: String] = [:]
 
     /// Walks through a run.
     /// - Throws: `RunRefusal` when there is no folder `targets`.
-    init(_ folder: any RunFolder, limits: RunLimits) throws(RunRefusal) {
+    init(_ folder: any FolderAccess, limits: RunLimits) throws(RunRefusal) {
         (self.folder, self.limits) = (folder, limits)
-        let names: [RunFolderEntry]
+        let names: [FolderEntry]
         do { names = try folder.entries(of: "targets") } catch {
             throw RunRefusal(error, file: "targets", missing: .noRun)
         }
@@ -58,7 +60,7 @@ struct RunLayout {
     }
 
     private mutating func walk(
-        _ entries: [RunFolderEntry], in path: String, _ target: String, _ levels: [String: String]
+        _ entries: [FolderEntry], in path: String, _ target: String, _ levels: [String: String]
     ) {
         for entry in entries where entry.isFolder && entry.name.contains("=") {
             guard isSound(entry.name, in: path) else { continue }
@@ -108,7 +110,7 @@ struct RunLayout {
     }
 
     /// What lies in a folder, sorted; nothing, and a refusal, when that cannot be told.
-    private mutating func entries(of path: String, _ place: RunPlace? = nil) -> [RunFolderEntry] {
+    private mutating func entries(of path: String, _ place: RunPlace? = nil) -> [FolderEntry] {
         do {
             let entries = try folder.entries(of: path)
             guard entries.count <= limits.folderEntries else {
@@ -137,9 +139,9 @@ struct RunLayout {
     }
 }
 
-extension Array where Element == RunFolderEntry {
+extension Array where Element == FolderEntry {
     /// The entries by the bytes of their names.
-    var sortedByName: [RunFolderEntry] {
+    var sortedByName: [FolderEntry] {
         sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 }
@@ -147,13 +149,13 @@ extension Array where Element == RunFolderEntry {
 extension RunRefusal {
     /// What became of a file or folder that could not be read.
     init(
-        _ error: RunFolderError, model: RunPlace? = nil, file: String, missing: Reason = .unreadable
+        _ error: FileError, model: RunPlace? = nil, file: String, missing: Reason = .unreadable
     ) {
         let reason: Reason =
             switch error.code {
             case .missing: missing
             case .outside: .outsideRun
-            case .unreadable: .unreadable
+            case .unreadable, .damaged: .unreadable
             case .tooLarge: .tooLarge
             }
         self.init(reason, error.message, model: model, file: file)

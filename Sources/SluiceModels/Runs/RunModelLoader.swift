@@ -1,8 +1,9 @@
+import SluiceKit
 import SluiceMarket
 
 /// Loads the model of one folder, or says why not.
 struct RunModelLoader {
-    let folder: any RunFolder
+    let folder: any FolderAccess
     let options: RunOptions
     /// When the run was made.
     let made: Timestamp?
@@ -11,7 +12,7 @@ struct RunModelLoader {
     /// The files that were read and used, with their digests.
     private(set) var files: [(path: String, digest: SHA256)] = []
 
-    init(_ folder: any RunFolder, _ options: RunOptions, made: Timestamp?) {
+    init(_ folder: any FolderAccess, _ options: RunOptions, made: Timestamp?) {
         (self.folder, self.options, self.made) = (folder, options, made)
     }
 
@@ -249,7 +250,7 @@ struct RunModelLoader {
     // MARK: - Reading
 
     private func read(_ path: String, limit: Int) throws(RunRefusal) -> [UInt8] {
-        do throws(RunFolderError) { return try folder.read(path, limit: limit) } catch {
+        do throws(FileError) { return try folder.contents(of: path, limit: limit) } catch {
             throw RunRefusal(error, file: path)
         }
     }

@@ -1,3 +1,5 @@
+import SluiceKit
+
 /// Which folder is the run: the folder itself, or the latest of a runs folder.
 struct RunPath {
     /// The folder of the run, relative to the one that was opened.
@@ -10,7 +12,7 @@ struct RunPath {
     /// A folder with `targets` in it is a run. Else `id` names a folder below, `golden_run` or
     /// `golden_run/20260121_120000`, and of the folders in it that are named after a time stamp the last by name counts.
     /// - Throws: `RunRefusal` with `noRun`, `badName` or what kept a folder from being read.
-    init(in folder: any RunFolder, id: String?, limits: RunLimits) throws(RunRefusal) {
+    init(in folder: any FolderAccess, id: String?, limits: RunLimits) throws(RunRefusal) {
         let start = id ?? ""
         for name in start.split(separator: "/", omittingEmptySubsequences: false) where !start.isEmpty {
             guard RunName.isSound(String(name)) else {
@@ -52,10 +54,10 @@ struct RunPath {
 
     /// The sound names of the folders in a folder, sorted.
     private static func folders(
-        _ folder: any RunFolder, _ path: String, _ limits: RunLimits
+        _ folder: any FolderAccess, _ path: String, _ limits: RunLimits
     ) throws(RunRefusal) -> [String] {
-        let entries: [RunFolderEntry]
-        do throws(RunFolderError) { entries = try folder.entries(of: path) } catch {
+        let entries: [FolderEntry]
+        do throws(FileError) { entries = try folder.entries(of: path) } catch {
             throw RunRefusal(error, file: path.isEmpty ? "." : path, missing: .noRun)
         }
         guard entries.count <= limits.folderEntries else {

@@ -1,3 +1,4 @@
+public import SluiceKit
 public import SluiceMarket
 
 /// A training run: its models that were verified, and why the others were not loaded.
@@ -33,13 +34,13 @@ public struct TrainingRun {
     ///
     /// Reads every model that the options want, verifies it, and evaluates nothing.
     /// - Parameters:
-    ///   - folder: The folder of a run, or one of runs.
+    ///   - folder: The folder of a run, or one of runs, which nothing leads out of.
     ///   - id: Which of the runs; nil where the folder is a run, or holds only time stamps.
     ///   - options: What is loaded, and how strictly.
     /// - Returns: The run, with what was not loaded.
     /// - Throws: `RunRefusal` when there is no run.
     public static func open(
-        _ folder: any RunFolder, id: String? = nil, options: RunOptions = RunOptions()
+        _ folder: any FolderAccess, id: String? = nil, options: RunOptions = RunOptions()
     ) throws(RunRefusal) -> TrainingRun {
         let found = try RunPath(in: folder, id: id, limits: options.limits)
         let run = RunSubfolder(folder: folder, path: found.path)
@@ -49,7 +50,7 @@ public struct TrainingRun {
     /// Which folder `open` would take for the run, relative to the one given and empty for that folder itself.
     /// - Throws: `RunRefusal` when there is no run.
     public static func path(
-        in folder: any RunFolder, id: String? = nil, limits: RunLimits = RunLimits()
+        in folder: any FolderAccess, id: String? = nil, limits: RunLimits = RunLimits()
     ) throws(RunRefusal) -> String {
         try RunPath(in: folder, id: id, limits: limits).path
     }
@@ -139,7 +140,7 @@ struct RunRecords {
         _ path: String, _ body: (UnsafeBufferPointer<UInt8>) throws(ModelError) -> Value?
     ) -> Value? {
         let bytes: [UInt8]
-        do throws(RunFolderError) { bytes = try folder.read(path, limit: limit) } catch {
+        do throws(FileError) { bytes = try folder.contents(of: path, limit: limit) } catch {
             if error.code != .missing { notices.append(RunNotice(.unused, "\(path): \(error.message)")) }
             return nil
         }

@@ -1,8 +1,9 @@
 import Foundation
+import SluiceKit
 import SluiceModels
 
 /// A folder of runs in memory, which tests change at will.
-struct MemoryFolder: RunFolder {
+struct MemoryFolder: FolderAccess {
     /// The bytes of each file by its path.
     var files: [String: [UInt8]] = [:]
     /// Paths that lead out.
@@ -43,26 +44,30 @@ struct MemoryFolder: RunFolder {
 
     mutating func write(_ path: String, _ text: String) { files[path] = Array(text.utf8) }
 
-    func entries(of path: String) throws(RunFolderError) -> [RunFolderEntry] {
-        if outside.contains(path) { throw RunFolderError(.outside, "it leads out of the run") }
+    func entries(of path: String) throws(FileError) -> [FolderEntry] {
+        if outside.contains(path) { throw FileError(.outside, path, "it leads out of the run") }
         let start = path.isEmpty ? "" : path + "/"
-        var entries: Set<RunFolderEntry> = []
+        var entries: Set<FolderEntry> = []
         for file in files.keys where file.hasPrefix(start) {
             let rest = file.dropFirst(start.count).split(separator: "/", maxSplits: 1)
             guard let name = rest.first else { continue }
-            entries.insert(RunFolderEntry(String(name), isFolder: rest.count > 1))
+            entries.insert(FolderEntry(String(name), isFolder: rest.count > 1))
         }
-        guard !entries.isEmpty else { throw RunFolderError(.missing, "there is no such folder") }
+        guard !entries.isEmpty else { throw FileError(.missing, path, "there is no such folder") }
         return Array(entries)
     }
 
-    func read(_ path: String, limit: Int) throws(RunFolderError) -> [UInt8] {
-        if outside.contains(path) { throw RunFolderError(.outside, "it leads out of the run") }
-        guard let bytes = files[path] else { throw RunFolderError(.missing, "there is no such file") }
+    func contents(of path: String, limit: Int) throws(FileError) -> [UInt8] {
+        if outside.contains(path) { throw FileError(.outside, path, "it leads out of the run") }
+        guard let bytes = files[path] else { throw FileError(.missing, path, "there is no such file") }
         guard bytes.count <= limit else {
-            throw RunFolderError(.tooLarge, "it is larger than \(limit) bytes")
+            throw FileError(.tooLarge, path, "it is larger than \(limit) bytes")
         }
         return bytes
+    }
+
+    func version(of path: String) throws(FileError) -> UInt64 {
+        UInt64(try contents(of: path, limit: .max).count)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SluiceFiles
 import SluiceModels
 
 /// Loads a training run as the product does and predicts the rows of the golden file beside each model.
@@ -8,7 +9,7 @@ import SluiceModels
 struct RunValues {
     static func main() throws {
         let root = URL(filePath: CommandLine.arguments.dropFirst().first ?? ".", directoryHint: .isDirectory)
-        let run = try TrainingRun.open(DiskFolder(root: root))
+        let run = try TrainingRun.open(ConfinedFolder(anywhere: root.path))
         for model in run.models {
             let folder = (model.file as NSString).deletingLastPathComponent
             let golden = root.appending(path: folder).appending(path: "golden_predictions.json")
@@ -36,30 +37,5 @@ struct RunValues {
         var line = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
         line.append(0x0A)
         FileHandle.standardOutput.write(line)
-    }
-}
-
-/// A folder of the file system, for a run that this judge made itself.
-struct DiskFolder: RunFolder {
-    let root: URL
-
-    func entries(of path: String) throws(RunFolderError) -> [RunFolderEntry] {
-        do {
-            let folder = path.isEmpty ? root : root.appending(path: path)
-            return try FileManager.default.contentsOfDirectory(atPath: folder.path).map { name in
-                var isFolder: ObjCBool = false
-                _ = FileManager.default.fileExists(
-                    atPath: folder.appending(path: name).path, isDirectory: &isFolder)
-                return RunFolderEntry(name, isFolder: isFolder.boolValue)
-            }
-        } catch { throw RunFolderError(.unreadable, "\(error)") }
-    }
-
-    func read(_ path: String, limit: Int) throws(RunFolderError) -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: root.appending(path: path).path) else {
-            throw RunFolderError(.missing, "there is no such file")
-        }
-        guard data.count <= limit else { throw RunFolderError(.tooLarge, "it has \(data.count) bytes") }
-        return Array(data)
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import SluiceFiles
+import SluiceKit
 import SluiceModels
 
 /// Answers what `RuntimeEvaluator` makes of models, for `compare.py` to hold against ONNX Runtime's own Python package.
@@ -45,7 +47,7 @@ import SluiceModels
     }
 
     private static func answer(_ question: Question, _ library: ONNXRuntimeLibrary) throws -> Answer {
-        if let run = question.run { return try answer(question, DiskFolder(run), library) }
+        if let run = question.run { return try answer(question, ConfinedFolder(anywhere: run), library) }
         let data = try Data(contentsOf: URL(filePath: question.model ?? ""))
         do {
             let model = try data.withUnsafeBytes { raw in
@@ -64,7 +66,7 @@ import SluiceModels
 
     /// What the only model of a run says, or why it was not loaded.
     private static func answer(
-        _ question: Question, _ folder: DiskFolder, _ library: ONNXRuntimeLibrary
+        _ question: Question, _ folder: any FolderAccess, _ library: ONNXRuntimeLibrary
     ) throws -> Answer {
         var options = RunOptions()
         options.runtime = RuntimeChoice(path: library.path, batch: question.batch ?? 64)
