@@ -242,7 +242,8 @@ let house: [[Room]] = [
                 "SluiceCLI", "SluiceDocument", "SluiceFiles", "SluiceJournal", "SluiceKit", "SluiceMarket",
                 "SluiceModels", "TestPlugins",
             ],
-            packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            exclude: ["Snapshots"]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room(
             "SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit", "TemporaryFolders"]),
@@ -350,6 +351,8 @@ struct Room {
     var uses: [String]
     var packages: [Target.Dependency]
     var resources: [Resource]
+    /// What lies in its folder and is no source, such as snapshots that tests read by their path.
+    var exclude: [String]
 
     init(
         _ name: String,
@@ -357,10 +360,11 @@ struct Room {
         kind: Kind = .library,
         uses: [String] = [],
         packages: [Target.Dependency] = [],
-        resources: [Resource] = []
+        resources: [Resource] = [],
+        exclude: [String] = []
     ) {
         (self.name, self.path, self.kind, self.uses) = (name, path, kind, uses)
-        (self.packages, self.resources) = (packages, resources)
+        (self.packages, self.resources, self.exclude) = (packages, resources, exclude)
     }
 }
 
@@ -394,17 +398,17 @@ extension Room {
             .target(name: name, path: path, linkerSettings: link.map { [.linkedLibrary($0)] } ?? [])
         case .library:
             .target(
-                name: name, dependencies: dependencies, path: path, resources: resources,
+                name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
                 swiftSettings: strict, linkerSettings: math
             )
         case .program:
             .executableTarget(
-                name: name, dependencies: dependencies, path: path, resources: resources,
+                name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
                 swiftSettings: strict, linkerSettings: math
             )
         case .tests:
             .testTarget(
-                name: name, dependencies: dependencies, path: path, resources: resources,
+                name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
                 swiftSettings: strict, linkerSettings: math
             )
         }
