@@ -161,7 +161,7 @@ import Testing
     }
 
     @Test func `rows to measure are the same each time, within the ranges, and 5% are missing`() throws {
-        let folder = RunFiles(folder: try ConfinedFolder(anywhere: golden))
+        let folder = try ConfinedFolder(anywhere: golden)
         let run = try TrainingRun.open(folder, id: "golden_run")
         let models = Dictionary(
             grouping: run.models.filter { $0.place.target == "ret_5m" }, by: \.place.family)

@@ -58,6 +58,29 @@ static void run_lleaves(peer *p, const double *rows, const float *singles, int c
   for (int n = 0; n < count; n += batch) root(rows + (size_t)n * p->features, out + n, 0, batch);
 }
 
+// A forest as C, by treelite's tl2cgen: a missing value is an entry of its own.
+static void run_tl2cgen(peer *p, const double *rows, const float *singles, int count, int batch, double *out) {
+  (void)singles, (void)batch;
+  void (*predict)(void *, int, double *) = p->entry;
+  union entry { int missing; double value; } row[256];
+  for (int n = 0; n < count; n++) {
+    const double *from = rows + (size_t)n * p->features;
+    for (int f = 0; f < p->features; f++) {
+      row[f].value = from[f];
+      if (from[f] != from[f]) row[f].missing = -1;
+    }
+    out[n] = 0;
+    predict(row, 1, out + n);
+  }
+}
+
+// A model as C++, by CatBoost itself: rows of floats, one by one.
+static void run_catboost(peer *p, const double *rows, const float *singles, int count, int batch, double *out) {
+  (void)rows, (void)batch;
+  double (*apply)(const float *, int) = p->entry;
+  for (int n = 0; n < count; n++) out[n] = apply(singles + (size_t)n * p->features, p->features);
+}
+
 // XGBoost: margins of floats.
 static void run_xgboost(peer *p, const double *rows, const float *singles, int count, int batch, double *out) {
   (void)rows;
@@ -132,11 +155,15 @@ peer *peer_open(const char *kind, const char *library, const char *model, int fe
   if (!strcmp(kind, "lightgbm")) is_open = open_lightgbm(p, library, model);
   if (!strcmp(kind, "xgboost")) is_open = open_xgboost(p, library, model);
   if (!strcmp(kind, "onnxruntime")) is_open = open_onnx(p, library, model);
-  if (!strcmp(kind, "lleaves")) {
-    p->entry = symbol(model, "forest_root");
-    p->run = run_lleaves;
-    is_open = p->entry != NULL;
-  }
+  const struct { const char *kind, *entry; void (*run)(peer *, const double *, const float *, int, int, double *); }
+  compiled[] = {{"lleaves", "forest_root", run_lleaves}, {"lleaves-inlined", "forest_root", run_lleaves},
+                {"tl2cgen", "predict", run_tl2cgen}, {"catboost-c++", "catboost_row", run_catboost}};
+  for (size_t n = 0; n < sizeof compiled / sizeof *compiled; n++)
+    if (!strcmp(kind, compiled[n].kind)) {
+      p->entry = symbol(model, compiled[n].entry);
+      p->run = compiled[n].run;
+      is_open = p->entry != NULL && features <= 256;
+    }
   return is_open ? p : NULL;
 }
 

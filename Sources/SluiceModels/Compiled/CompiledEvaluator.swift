@@ -6,6 +6,13 @@ final class CompiledEvaluator: Evaluator {
     let outputs: Int
     private let compiled: CompiledForest
     private let usesAVX2: Int32
+    // What a row needs lies here, and not an object further: after other work each further object is a wait for memory.
+    private let plan: UnsafePointer<cforest_plan>
+    private let code: UnsafeMutablePointer<UInt8>
+    private let start: Double
+    private let hasOneSum: Bool
+    private let hasClasses: Bool
+    private let lanes: Int
     private let codes: Store<UInt8>
     private let exits: Store<UInt8>
     /// Of many rows the codes, a leaf for each tree and row, and the sums; empty where rows go one by one.
@@ -26,8 +33,10 @@ final class CompiledEvaluator: Evaluator {
         (features, outputs) = (forest.features, sums.outputs)
         usesAVX2 = isPlain ? 0 : cforest_has_avx2()
         codes = Store(Array(repeating: 0, count: 256))
+        (plan, code, start) = (UnsafePointer(compiled.plan.start), codes.start, forest.base[0])
+        (hasOneSum, hasClasses) = (compiled.hasOneSum, !compiled.classes.isEmpty)
         exits = Store(Array(repeating: 0, count: (forest.trees.count + 31) / 32 * 32))
-        let lanes = usesAVX2 != 0 && compiled.classes.isEmpty ? Int(cforest_lanes) : 0
+        lanes = usesAVX2 != 0 && compiled.classes.isEmpty ? Int(cforest_lanes) : 0
         batchCodes = Store(Array(repeating: 0, count: 2 * lanes * compiled.columnCount))
         batchExits = Store(Array(repeating: 0, count: compiled.hasOneSum ? 0 : lanes * exits.count))
         batchSums = Store(Array(repeating: 0, count: lanes))
@@ -36,18 +45,17 @@ final class CompiledEvaluator: Evaluator {
 
     func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>) {
         var done = 0
-        let plan = compiled.plan.start.pointee
-        while batchSums.count > 0, count - done >= Self.fewestRows {
-            let size = min(count - done, batchSums.count)
+        while lanes > 0, count - done >= Self.fewestRows {
+            let size = min(count - done, lanes)
             evaluateTogether(rows + done * features, count: size, into: results + done * outputs)
             done += size
         }
         for index in done..<count {
             let row = rows + index * features
             cforest_codes(
-                plan.columns, plan.column_count, plan.thresholds, row, codes.start, usesAVX2)
-            findClasses(row)
-            if compiled.hasOneSum {
+                plan.pointee.columns, plan.pointee.column_count, plan.pointee.thresholds, row, code, usesAVX2)
+            if hasClasses { findClasses(row) }
+            if hasOneSum {
                 sums.sums.start[0] = sum(exits: nil)
             } else {
                 _ = sum(exits: exits.start)
@@ -63,19 +71,18 @@ final class CompiledEvaluator: Evaluator {
     private func evaluateTogether(
         _ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>
     ) {
-        let plan = compiled.plan.start
         cforest_batch_codes(plan, rows, UInt32(features), UInt32(count), batchCodes.start)
-        if compiled.hasOneSum {
-            for index in 0..<count { batchSums.start[index] = compiled.forest.base[0] }
+        if hasOneSum {
+            for index in 0..<count { batchSums.start[index] = start }
             cforest_batch_sum(plan, batchCodes.start, UInt32(count), batchSums.start, nil)
         } else {
             cforest_batch_sum(plan, batchCodes.start, UInt32(count), batchSums.start, batchExits.start)
         }
         for index in 0..<count {
-            if compiled.hasOneSum {
+            if hasOneSum {
                 sums.sums.start[0] = batchSums.start[index]
             } else {
-                addLeaves(rows + index * features, batchExits.start + index, apart: batchSums.count)
+                addLeaves(rows + index * features, batchExits.start + index, apart: lanes)
             }
             sums.finish(results + index * outputs)
         }
@@ -92,8 +99,9 @@ final class CompiledEvaluator: Evaluator {
 
     private func sum(exits: UnsafeMutablePointer<UInt8>?) -> Double {
         cforest_sum(
-            compiled.plan.start, codes.start, classes.start, UInt32(classes.count), compiled.forest.base[0],
-            exits, usesAVX2)
+            plan, code, hasClasses ? classes.start : nil, hasClasses ? UInt32(classes.count) : 0, start,
+            exits,
+            usesAVX2)
     }
 
     /// Adds leaves of several sums or of linear functions, tree by tree.
