@@ -48,6 +48,14 @@ enum CheckReasons {
     static let orderRateNear = Reason("order_rate_near", unit: .percent)
     static let orderRateImminent = Reason("order_rate_imminent", unit: .percent)
 
+    static let errorRate = Reason("error_rate", unit: .percent)
+    static let errorRateNear = Reason("error_rate_near", unit: .percent)
+    static let errorRateImminent = Reason("error_rate_imminent", unit: .percent)
+    static let venueOutage = Reason("venue_outage")
+
+    static let switchedOff = Reason("switched_off")
+    static let switchedToReduce = Reason("switched_to_reduce")
+
     /// What each check may say before it looks at its own limit.
     static let screening = [
         GuardrailReasons.equityUnknown, GuardrailReasons.tradingHalted, GuardrailReasons.invalidTarget,

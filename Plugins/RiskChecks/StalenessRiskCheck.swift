@@ -45,6 +45,9 @@ final class StalenessRiskCheck: RiskCheck {
             in: .zero ... .days(1),
             help: "Time for which a blocked instrument's orders that add are held back.")
         var pause: Span = .seconds(120)
+
+        @Setting(help: "Whether orders that only reduce a position pass while its instrument is held back.")
+        var passesReducing = true
     }
 
     private let rule: MarkAge
@@ -53,12 +56,14 @@ final class StalenessRiskCheck: RiskCheck {
     private let blockOn: Block
     private let grace: Span
     private let pause: Span
+    private let passesReducing: Bool
     private var began: Timestamp?
 
     init(settings: Settings, context: StageContext) throws {
         rule = MarkAge(oldest: settings.maxAge, ahead: settings.maxAhead) ?? MarkAge.strictest
         (oldest, ahead) = (settings.maxAge.seconds * 1_000, settings.maxAhead.seconds * 1_000)
         (blockOn, grace, pause) = (settings.blockOn, settings.grace, settings.pause)
+        passesReducing = settings.passesReducing
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
@@ -83,7 +88,7 @@ final class StalenessRiskCheck: RiskCheck {
             case .clockSkew: block(index, CheckReasons.clockSkew, -age, ahead, isFree, changes)
             case .stale, .hardStale: block(index, CheckReasons.markStale, age, oldest, isFree, changes)
             }
-            targets.pause(index, until: cycle.now + pause)
+            targets.pause(index, until: cycle.now + pause, passesReducing: passesReducing)
         }
     }
 

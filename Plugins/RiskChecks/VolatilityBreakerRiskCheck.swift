@@ -40,6 +40,9 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
             help: "What 'kill' does: reduce_only or halt stop entries, flatten closes everything.")
         var onKill = BreachAction.halt
 
+        @Setting(help: "Whether the breaker acts; one that is off still learns.")
+        var enabled = true
+
         func check(_ issues: inout [Diagnostic]) {
             if reduceOnly < warn {
                 issues.append($reduceOnly.conflict("must not be below 'warn', which is \(warn)"))
@@ -53,6 +56,7 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
     private var breaker: VolatilityBreaker?
     private let action: BreachAction
     private let cooldown: Span
+    private let isEnabled: Bool
     private let warn: Double
     private let kill: Double
     private let reduceOnly: Double
@@ -72,7 +76,7 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
                 series: count, window: settings.window, warn: settings.warn.fraction,
                 reduceOnly: settings.reduceOnly.fraction, kill: settings.kill.fraction,
                 periodsPerYear: calendar.minutesPerYear / calendar.tradingMinutes(in: context.axes.every))
-        (action, cooldown) = (settings.onKill, settings.cooldown)
+        (action, cooldown, isEnabled) = (settings.onKill, settings.cooldown, settings.enabled)
         (warn, reduceOnly, kill) = (
             settings.warn.value, settings.reduceOnly.value, settings.kill.value
         )
@@ -104,7 +108,7 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
         let close = market.close[index]
         guard close > 0, close.isFinite else { return }
         breaker?.push(close, series: index)
-        guard let volatility = breaker?.volatility(index) else { return }
+        guard isEnabled, let volatility = breaker?.volatility(index) else { return }
         switch breaker?.action(for: volatility) ?? .none {
         case .none: return
         case .warning:

@@ -2,7 +2,7 @@ extension DiagnosticCode {
     /// The codes of what is wrong with references, parameters, profiles and includes.
     static let references: [DiagnosticCode] = [
         unknownReference, missingEnvironment, unknownProfile, badInclude, includeConflict, badOverride,
-        badParameter, missingSecret, unusedRiskVariable, unusedDefinition,
+        badParameter, missingSecret, unusedRiskVariable, unusedDefinition, badRiskVariable, looserRisk,
     ]
 
     /// A `$param` or `$secret` that the file does not define.
@@ -93,6 +93,26 @@ extension DiagnosticCode {
         """
         The file defines a parameter or secret that nothing in it refers to, so changing it changes nothing. Remove it,
         or refer to it where it is meant.
+        """
+    )
+
+    /// A `RISK_` variable of an older system whose value cannot be read, or a switch that no stage takes.
+    public static let badRiskVariable = DiagnosticCode(
+        "E0411", "risk variable is not readable",
+        """
+        Older systems wrote risk variables without units, and the name says which: `_PCT` is a part of one, so that 0.05
+        is five percent and 5 is an error; `_SECONDS` seconds, `_BPS` basis points. They went on with a default when a
+        value could not be read; here nothing runs then. A value with its unit, such as `5%`, is read too.
+        """
+    )
+
+    /// A `RISK_` variable that lets more through than the file.
+    public static let looserRisk = DiagnosticCode(
+        "E0412", "looser risk from outside",
+        """
+        A variable of the environment that begins with `RISK_` would let more through than the file and its profile: a
+        forgotten variable must not undo a limit that someone wrote down. Unset it, or say that it is meant:
+        `--allow-looser-risk`.
         """
     )
 }

@@ -87,8 +87,9 @@ public struct PipelineLoader: Sendable {
         profiles.check(merged)
         var root = merged
         if let name = options.profile { root = profiles.applied(name, to: root) ?? root }
-        var risk = RiskEnvironment(registry: registry)
-        root = risk.applied(options.environment, to: root)
+        var risk = RiskEnvironment(
+            registry: registry, environment: options.environment, allowsLooser: options.allowsLooserRisk)
+        root = risk.applied(to: root)
         for file in risk.files { files.add(file) }
         var override = Override()
         root = override.applied(options.overrides, to: root)

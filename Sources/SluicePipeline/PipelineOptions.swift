@@ -10,6 +10,8 @@ public struct PipelineOptions: Sendable {
     public var overrides: [String]
     /// The variables of the environment.
     public var environment: [String: String]
+    /// Whether a `RISK_` variable may let more through than the file.
+    public var allowsLooserRisk: Bool
     /// Whether a variable of the environment that is not set is an error: when the file runs, not when it is validated.
     public var isStrict: Bool
 
@@ -19,10 +21,12 @@ public struct PipelineOptions: Sendable {
         mode: Mode? = nil,
         overrides: [String] = [],
         environment: [String: String] = [:],
+        allowsLooserRisk: Bool = false,
         isStrict: Bool = false
     ) {
         (self.profile, self.mode, self.overrides) = (profile, mode, overrides)
         (self.environment, self.isStrict) = (environment, isStrict)
+        self.allowsLooserRisk = allowsLooserRisk
     }
 }
 

@@ -38,6 +38,10 @@ struct RiskCase {
     var barAge = Span.zero
     /// The prices that holdings, bought at 100, are valued at; 100 for all unless given.
     var marks: [Double]?
+    /// How orders have ended since the cycle before.
+    var ends: [FinishedOrder.End] = []
+    /// How many open orders nobody knows the fate of.
+    var unknown = 0
     /// How an earlier risk check restricts trading.
     var standing = TradingStanding.open
 
@@ -51,7 +55,9 @@ struct RiskCase {
         for (index, weight) in pending.enumerated() where weight != 0 {
             builder = builder.openOrder(weight > 0 ? .buy : .sell, weight.magnitude * worth / 100, of: index)
         }
+        for _ in 0..<unknown { builder = builder.openOrder(.buy, 1, of: 0, isUnknown: true) }
         let portfolio = builder.build()
+        portfolio.recentlyFinished = ends.map(FinishedOrder.ended)
         portfolio.mark.fill(100)
         for (index, mark) in (marks ?? []).enumerated() { portfolio.mark[index] = mark }
         if equity != worth {

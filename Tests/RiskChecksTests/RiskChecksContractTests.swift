@@ -36,6 +36,8 @@ import Testing
                     "risk.staleness": "", "risk.staleness": "{ max_age: 1ms, block_on: stale }",
                     "risk.order_rate": "{ max_orders: 3, window: 3d, max_per_instrument: 1 }",
                     "risk.order_rate": "{ max_orders: 1, on_breach: halt }",
+                    "risk.api_health": "", "risk.api_health": "{ window: 2, minimum: 1, max_failures: 1 }",
+                    "risk.switch": "", "risk.switch": "kill_switch: true",
                     "risk.leverage": "",
                     "risk.leverage": """
                     { max_leverage: 0.5, max_book: 1, windows: [{ hours: "00:00-20:00", max_leverage: 0.05 }] }

@@ -39,6 +39,11 @@ import Testing
             try reviewed("{ max_age: 10s, block_on: stale, pause: 5s }", age: .seconds(10)).weight[0] == 0.1)
     }
 
+    @Test func `a pause may hold back what reduces as well`() throws {
+        let frame = try reviewed("passes_reducing: false", age: .seconds(361))
+        #expect(frame.pauses.instruments[0]?.passesReducing == false && frame.weight[1] == 0.05)
+    }
+
     @Test func `a missing price blocks once the grace is over`() throws {
         #expect(try reviewed("", age: nil).causes[0].reason == CheckReasons.markMissing)
         #expect(try reviewed("grace: 60s", age: nil).weight[0] == 0.1)

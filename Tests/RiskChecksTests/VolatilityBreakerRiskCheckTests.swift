@@ -48,6 +48,8 @@ import Testing
     @Test func `a warning stops nothing, and a kill lasts until a person's word`() throws {
         let warned = try frames("{ warn: 15%, reduce_only: 90%, kill: 95% }", move: 0.001, cycles: 20)
         #expect(warned[19].warning.reason == CheckReasons.volatilityHigh && warned[19].weight[0] == 0.1)
+        let off = try frames("{ \(Self.thresholds), enabled: false }", move: 0.001, cycles: 20)
+        #expect(off[19].standing == .open && off[19].weight[0] == 0.1)
         let killed = try frames(
             "{ \(Self.thresholds), on_kill: flatten }", move: 0.001, cycles: 20, still: 60)
         #expect(killed[79].standing == .flatten)

@@ -24,7 +24,7 @@ extension PipelineArguments {
         if let error = missing(files) { throw error }
         let options = PipelineOptions(
             profile: profile, mode: mode, overrides: overrides, environment: ProjectEnvironment.variables(),
-            isStrict: isStrict
+            allowsLooserRisk: allowLooserRisk, isStrict: isStrict
         )
         return LoadedPipeline(path: file, files: files, result: loader.load(file, options))
     }

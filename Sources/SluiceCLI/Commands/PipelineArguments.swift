@@ -17,6 +17,9 @@ struct PipelineArguments: ParsableArguments {
 
     @Option(help: "Open a further folder for reading.")
     var allowFolder: [String] = []
+
+    @Flag(help: "Let RISK_ variables of the environment loosen what the file says.")
+    var allowLooserRisk = false
 }
 
 extension Mode {

@@ -39,6 +39,9 @@ struct ValidateCommand: ProgramCommand {
     @Option(help: "Open a further folder for reading.")
     var allowFolder: [String] = []
 
+    @Flag(help: "Let RISK_ variables of the environment loosen what the file says.")
+    var allowLooserRisk = false
+
     @Option(help: "Write findings as text, as one JSON object, or as SARIF 2.1.0.")
     var format = Format.text
 
@@ -80,7 +83,7 @@ struct ValidateCommand: ProgramCommand {
                 path,
                 PipelineOptions(
                     profile: profile, mode: mode, overrides: overrides,
-                    environment: ProjectEnvironment.variables()
+                    environment: ProjectEnvironment.variables(), allowsLooserRisk: allowLooserRisk
                 )
             )
         }

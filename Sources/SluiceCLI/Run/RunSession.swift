@@ -59,6 +59,9 @@ struct RunSession {
     private func execute(_ signal: StopSignal) throws -> ExitStatus {
         let console = program.console
         let notices = StageNotices(console: console)
+        let risk = RiskSummary(plan)
+        for line in risk.lines { console.error("risk: \(line)") }
+        console.error("risk: settings \(risk.digest)")
 
         let secrets = DeclaredSecrets(origins: plan.secrets, environment: ProjectEnvironment.variables()) {
             (path) throws(FileError) in try ProjectFiles.readAnywhere(path, limit: 65_536)

@@ -56,4 +56,19 @@ public struct CircuitBreaker: Hashable, Sendable {
             (state, count) = (.open, 0)
         }
     }
+
+    /// What has to survive a restart: the state's place, the count, and the last failure in nanoseconds.
+    public var memory: [Int] {
+        [State.allCases.firstIndex(of: state) ?? 0, count, Int(lastFailure.nanoseconds)]
+    }
+
+    /// Takes back what `memory` gave; false, and nothing changed, when it does not fit.
+    public mutating func restore(_ memory: [Int]) -> Bool {
+        guard memory.count == 3, State.allCases.indices.contains(memory[0]), memory[1] >= 0 else {
+            return false
+        }
+        (state, count) = (State.allCases[memory[0]], memory[1])
+        lastFailure = Timestamp(nanoseconds: Int64(memory[2]))
+        return true
+    }
 }

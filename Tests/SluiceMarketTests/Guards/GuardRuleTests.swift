@@ -112,4 +112,11 @@ import Testing
         #expect(CircuitBreaker(failures: 0) == nil && CircuitBreaker(successes: 0) == nil)
         #expect(CircuitBreaker(recovery: .seconds(-1)) == nil)
     }
+
+    @Test func `a breaker survives a restart`() throws {
+        var (breaker, other) = (try #require(CircuitBreaker()), try #require(CircuitBreaker()))
+        for _ in 0..<5 { breaker.record(success: false, at: start) }
+        let taken = [breaker.memory, [9, 0, 0], [0, -1, 0], []].map { other.restore($0) }
+        #expect(taken == [true, false, false, false] && other == breaker && other.state == .open)
+    }
 }

@@ -1,0 +1,66 @@
+import SluiceKit
+import SluiceMarket
+
+/// Which way a setting of a risk stage lets more through.
+enum RiskDirection: Sendable {
+    /// A larger value does.
+    case larger
+    /// A smaller value does.
+    case smaller
+    /// False does, where true guards.
+    case off
+    /// An action earlier in the list does.
+    case action
+    /// It is no limit.
+    case none
+
+    private static let actions = ["refuse", "reduce_only", "halt", "flatten"]
+    private static let ceilings: Set<String> = [
+        "daily", "weekly", "running", "warn", "reduce_only", "kill", "even_slack", "grace",
+    ]
+    private static let floors: Set<String> = [
+        "initial", "maintenance", "pause", "cooldown", "cool_off", "warn_below", "close_below", "ahead",
+    ]
+    private static let guards: Set<String> = [
+        "project", "enabled", "kill_switch", "reduce_only", "close", "cancel_orders",
+    ]
+
+    /// The direction of a setting.
+    init(_ setting: SettingDeclaration) {
+        let key = setting.key
+        if key.hasPrefix("on_") {
+            self = .action
+        } else if case .boolean = setting.shape {
+            self = Self.guards.contains(key) ? .off : .none
+        } else if key.hasPrefix("max_") || Self.ceilings.contains(key) {
+            self = .larger
+        } else if key.hasPrefix("min_") || Self.floors.contains(key) {
+            self = .smaller
+        } else {
+            self = .none
+        }
+    }
+
+    /// Whether one value lets more through than another; nil when they cannot be compared.
+    func isLooser(_ new: String, than old: String) -> Bool? {
+        switch self {
+        case .none: return false
+        case .off: return old == "true" && new == "false"
+        case .action:
+            guard let one = Self.actions.firstIndex(of: new), let other = Self.actions.firstIndex(of: old)
+            else { return nil }
+            return one < other
+        case .larger, .smaller:
+            guard let one = Self.measure(new), let other = Self.measure(old) else { return nil }
+            return self == .larger ? one > other : one < other
+        }
+    }
+
+    /// A value of any unit as a number, larger for more of it.
+    private static func measure(_ text: String) -> Double? {
+        if let number = Double(text) { return number.isNaN ? nil : number }
+        if let percent = Percent(parsing: text) { return percent.value }
+        if let span = Span(parsing: text) { return span.seconds }
+        return Money(parsing: text)?.amount.doubleValue
+    }
+}
