@@ -320,7 +320,7 @@ let package = Package(
             name: "SluiceKit", targets: ["SluiceDocument", "SluiceMarket", "SluiceNumerics", "SluiceKit"]),
         .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins"]),
         .library(name: "SluiceFiles", targets: ["SluiceFiles", "SluiceHTTP"]),
-        .library(name: "SluiceEngine", targets: ["SluicePipeline", "SluiceEngine"]),
+        .library(name: "SluiceEngine", targets: ["SluiceJournal", "SluicePipeline", "SluiceEngine"]),
         .library(name: "SluiceModels", targets: ["SluiceModels"]),
         .library(name: "SluiceTestKit", targets: ["SluiceTestKit"]),
         .library(name: "CAllocations", targets: ["CAllocations"]),

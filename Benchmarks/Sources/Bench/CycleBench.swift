@@ -1,4 +1,5 @@
 import SluiceBuiltins
+import SluiceEngine
 import SluiceKit
 import SluicePipeline
 
@@ -10,9 +11,11 @@ struct CycleBench {
     /// Whether it is the six stages with confidence from what came true, their forecasts given.
     var isSixStage = false
 
-    func run(cycles: Int) throws -> CycleSamples {
+    func run(
+        cycles: Int, journal: (Engine) throws -> RunJournal? = { _ in nil }
+    ) throws -> CycleSamples {
         let loader = PipelineLoader(registry: .builtins + [BenchSource.self]) { _ in Array(text.utf8) }
-        return try CycleSamples(loader.load("bench.yaml"), Nowhere.surroundings, cycles: cycles) {
+        return try CycleSamples(loader.load("bench.yaml"), Nowhere.surroundings, cycles: cycles, journal: journal) {
             isGiven($0)
         }
     }

@@ -18,11 +18,14 @@ struct CycleSamples {
     /// Runs so many cycles of a pipeline, after 300 that do not count.
     init(
         _ loaded: PipelineLoader.Result, _ surroundings: Surroundings, cycles: Int,
-        given isGiven: (StageKind) -> Bool
+        journal: (Engine) throws -> RunJournal? = { _ in nil }, given isGiven: (StageKind) -> Bool
     ) throws {
         guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
         let engine = try Engine(plan: plan, surroundings: surroundings, clock: Nowhere.StillClock())
         try engine.start()
+        let journal = try journal(engine)
+        if let journal { try engine.attach(journal, at: Timestamp(seconds: 1_700_000_000)) }
+        defer { try? journal?.close() }
         guard let allocations = allocation_counter() else {
             throw BenchError("nothing counts allocations here")
         }

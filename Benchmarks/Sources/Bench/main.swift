@@ -1,12 +1,12 @@
 import Glibc
 import SluiceKit
 
-/// Measures and prints tables: `Bench [cycle|six_stage|model_cycle|rules|validate|csv|alerts] [WORD...] [--check]`.
+/// Measures and prints tables: `Bench [cycle|six_stage|journal|model_cycle|rules|validate|csv|alerts] [WORD...] [--check]`.
 ///
 /// With --check it fails on a cycle that allocates. A number, `per_horizon`, `per_instrument`, `no` or `yes` picks among
 /// the cycles; `stages` prints each stage.
 let words = Set(CommandLine.arguments.dropFirst())
-let all = words.isDisjoint(with: ["cycle", "six_stage", "model_cycle", "rules", "validate", "csv", "alerts"])
+let all = words.isDisjoint(with: ["cycle", "six_stage", "journal", "model_cycle", "rules", "validate", "csv", "alerts"])
 /// Those of some that the command line names; all of them when it names none.
 func picked(_ names: [String]) -> [String] {
     let named = names.filter(words.contains)
@@ -59,6 +59,21 @@ if all || words.contains("cycle") {
 if all || words.contains("six_stage") {
     print("six_stage: microseconds of processor time, 6 horizons x 5 members, forecasts given")
     try cycles(isSixStage: true)
+}
+if all || words.contains("journal") {
+    print(
+        "journal: microseconds of processor time of a cycle of 500, without and with ledger and trace\n"
+            + "trading   without     with  part of it  MB on disk for 690 cycles")
+    for trades in picked(["no", "yes"]).map({ $0 == "yes" }) {
+        let cycle = CycleBench(instruments: 500, weights: "per_horizon", trades: trades)
+        let plain = try cycle.run(cycles: 390)
+        let kept = try JournalBench(cycle: cycle).run(cycles: 390)
+        let part = (kept.samples.cycle.least - plain.cycle.least) / plain.cycle.least * 100
+        print(
+            cell(trades ? "yes" : "no", width: 7) + cell(plain.cycle.least, width: 10)
+                + cell(kept.samples.cycle.least, width: 9) + cell(part, width: 11) + "%"
+                + cell(Double(kept.bytes) / 1_000_000, width: 12))
+    }
 }
 if all || words.contains("model_cycle") {
     print(

@@ -21,7 +21,7 @@ extension Engine {
     ///
     /// A journal that is new begins with the account as the broker sees it. An order whose end the journal does not
     /// know is of unknown fate until the venue was asked, whatever came first: its sending or the end of the process.
-    package func attach(_ journal: RunJournal, at now: Timestamp) throws(BuildError) {
+    public func attach(_ journal: RunJournal, at now: Timestamp) throws(BuildError) {
         let account: BrokerAccount
         do { account = try broker.account() } catch { throw brokerError(error) }
         changes.begin(currency: account.cash.currency.code)
