@@ -40,6 +40,7 @@ extension Engine {
             if run(laterSteps, cycle, &outcome) {
                 noteRestriction(since: standing)
                 ledger.showedFills()
+                obeyRisk(at: cycle.now, &outcome)
                 send(cycle, began: began, deadline)
                 ledger.showedFinished()
             }
@@ -84,8 +85,8 @@ extension Engine {
 
     /// Tells an execution stage that a fault restricts trading, as if a risk stage had said so.
     func restrict(_ step: Step) {
-        guard latch > .open, let execution = step as? ExecutionStep else { return }
-        execution.approved.restrict(latch, latchCause.reason)
+        guard ownStanding > .open, let execution = step as? ExecutionStep else { return }
+        execution.approved.restrict(ownStanding, latch > .open ? latchCause.reason : Self.venueSilent)
     }
 
     /// A stage failed whose policy is to halt, and no person has freed trading since.

@@ -97,7 +97,8 @@ extension Engine {
             let checked = CheckedOrder(
                 request: clipped(request), cycle: cycle, targets: execution.approved,
                 market: execution.market,
-                standing: standing)
+                standing: standing,
+                isPaused: isPaused(request, at: cycle.now))
             if let cause = gate ?? check.refusal(of: checked, limits) {
                 report.add(.refused(request, cause))
             } else if let order = ledger.approve(checked.request, scheduled: cycle.now, at: cycle.now) {
@@ -108,7 +109,10 @@ extension Engine {
             }
         }
         guard !approved.isEmpty, isIntentDurable(cycle) else { return }
-        for order in approved { submit(order, execution.market, &outcome) }
+        for order in approved {
+            submit(order, execution.market, &outcome)
+            reach(.answered)
+        }
     }
 
     /// An order that may only reduce is cut to what is held with what is under way.
@@ -148,7 +152,19 @@ extension Engine {
     }
 
     /// Sends one order; a broker that throws leaves its fate unknown: three outcomes, never two.
+    ///
+    /// Whether it may still leave is asked while nobody can halt, so that nothing leaves after a halt has returned.
     private func submit(_ order: ApprovedOrder, _ market: MarketFrame, _ outcome: inout Outcome) {
+        guard let journal else { return leave(order, market, &outcome) }
+        do throws(JournalError) {
+            try journal.control.holdingStill { leave(order, market, &outcome) }
+        } catch {
+            withdraw(order, at: order.time, Self.controlUnreadable)
+            ledger.settleOrders()
+        }
+    }
+
+    private func leave(_ order: ApprovedOrder, _ market: MarketFrame, _ outcome: inout Outcome) {
         guard isStillAllowed(order) else {
             withdraw(order, at: order.time, PreTradeCheck.halted)
             return ledger.settleOrders()
@@ -166,7 +182,6 @@ extension Engine {
             reports.add(BrokerReport(order.id, .unknown(Self.noAnswer), at: order.time))
         }
         if !bookReports(&outcome) { halt(after: brokerNumber) }
-        reach(.answered)
     }
 
     /// An order of this name has been here before: the same cycle or child is run again.

@@ -53,6 +53,10 @@ public final class Engine {
     package internal(set) var lastScheduled = Timestamp.distantPast
     /// The last word of a person that was obeyed.
     var lastControl: Int64 = 0
+    /// Times in which orders of an instrument, or all, are kept back.
+    var pauses: Pauses
+    /// Whether nothing was heard from the venue for too long.
+    var isCutOff = false
     /// Whether open orders that add exposure are to be cancelled.
     var mustCancel = false
     /// Where the venue's next listing of trades begins.
@@ -98,6 +102,7 @@ public final class Engine {
         reports = ReportSheet(capacity: plan.instruments.count)
         check = PreTradeCheck(
             maxAge: plan.cycle.maxAge ?? plan.cycle.every, calendar: plan.calendar, settings: plan.orders)
+        pauses = Pauses(instruments: plan.instruments.count)
         limits = SessionLimits(plan.orders, instruments: plan.instruments.count)
         records = RecordRing(capacity: 1_000, stages: plan.stages.count)
         archive = ColumnArchive(builder.archived, cycles: 10)
@@ -187,7 +192,10 @@ public final class Engine {
     func unlatch() { (latch, latchCause) = (.open, .none) }
 
     /// How trading is restricted: by the risk stages in the last cycle, or by a fault.
-    public var standing: TradingStanding { max(latch, report.riskStanding) }
+    public var standing: TradingStanding { max(ownStanding, report.riskStanding) }
+
+    /// How the engine itself restricts trading.
+    var ownStanding: TradingStanding { max(latch, isCutOff ? .reduceOnly : .open) }
 
     /// Facts that stages want in the summary of a run, by the id of the stage.
     public var remarks: [(stage: String, text: String)] {

@@ -248,7 +248,7 @@ import Testing
             let engine = try world.engine()
             let count = Counter()
             engine.atFailPoint = { point in
-                guard point == .sent, count.next() == 1 else { return }
+                guard point == .answered, count.next() == 1 else { return }
                 _ = try? ControlFile.restrict(
                     world.folder, to: standing, reason: "looks odd", by: "Ada", at: ManualTime.late)
             }
@@ -335,5 +335,6 @@ final class Counter {
 }
 
 enum ManualTime {
+    static let early = Timestamp(nanoseconds: 1_000_000_000_000_000_000)
     static let late = Timestamp(nanoseconds: 2_000_000_000_000_000_000)
 }

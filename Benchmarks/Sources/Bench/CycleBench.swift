@@ -15,7 +15,9 @@ struct CycleBench {
         cycles: Int, journal: (Engine) throws -> RunJournal? = { _ in nil }
     ) throws -> CycleSamples {
         let loader = PipelineLoader(registry: .builtins + [BenchSource.self]) { _ in Array(text.utf8) }
-        return try CycleSamples(loader.load("bench.yaml"), Nowhere.surroundings, cycles: cycles, journal: journal) {
+        return try CycleSamples(
+            loader.load("bench.yaml"), Nowhere.surroundings, cycles: cycles, journal: journal
+        ) {
             isGiven($0)
         }
     }

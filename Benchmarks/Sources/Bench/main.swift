@@ -6,7 +6,9 @@ import SluiceKit
 /// With --check it fails on a cycle that allocates. A number, `per_horizon`, `per_instrument`, `no` or `yes` picks among
 /// the cycles; `stages` prints each stage.
 let words = Set(CommandLine.arguments.dropFirst())
-let all = words.isDisjoint(with: ["cycle", "six_stage", "journal", "model_cycle", "rules", "validate", "csv", "alerts"])
+let all = words.isDisjoint(with: [
+    "cycle", "six_stage", "journal", "model_cycle", "rules", "validate", "csv", "alerts",
+])
 /// Those of some that the command line names; all of them when it names none.
 func picked(_ names: [String]) -> [String] {
     let named = names.filter(words.contains)

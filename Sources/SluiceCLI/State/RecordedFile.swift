@@ -27,7 +27,7 @@ struct RecordedFile {
         let loader = PipelineLoader(registry: program.registry, files: files) { (name) throws(FileError) in
             name == path ? bytes : try files.readWhole(name, limit: PipelineArguments.fileLimit)
         }
-        let options = PipelineOptions(mode: mode, environment: ProjectEnvironment.variables(), isStrict: true)
+        let options = PipelineOptions(mode: mode, environment: [:], isStrict: true)
         return LoadedPipeline(path: path, files: files, result: loader.load(path, options))
     }
 

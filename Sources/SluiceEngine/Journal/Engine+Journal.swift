@@ -1,6 +1,6 @@
 public import SluiceJournal
 import SluiceKit
-package import SluiceMarket
+public import SluiceMarket
 import SluicePipeline
 
 extension Engine {
@@ -74,6 +74,7 @@ extension Engine {
             set(latch: standing)
             var reader = MemoryReader(Array(own.words.dropFirst()))
             try limits.recall(from: &reader)
+            try pauses.recall(from: &reader)
         }
     }
 
@@ -85,6 +86,7 @@ extension Engine {
         var memory = MemoryWriter()
         memory.write(latch.rawValue)
         limits.remember(into: &memory)
+        pauses.remember(into: &memory)
         return [StageMemory(stage: Self.ownMemory, fingerprint: 0, version: 1, words: memory.words)]
     }
 

@@ -8,6 +8,8 @@ struct CheckedOrder {
     let targets: ApprovedTargetFrame
     let market: MarketFrame
     let standing: TradingStanding
+    /// Whether a pause keeps orders of its instrument back.
+    var isPaused = false
 
     /// Whether the instrument is one of the universe.
     var isKnown: Bool { (0..<market.count).contains(request.instrument) }

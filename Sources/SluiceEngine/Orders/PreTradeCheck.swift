@@ -14,6 +14,7 @@ struct PreTradeCheck {
     static let priceStale = Reason("price_stale", unit: .milliseconds)
     static let equityUnknown = Reason("equity_unknown", unit: .number)
     static let halted = Reason("halted")
+    static let paused = Reason("paused")
     static let reduceOnly = Reason("reduce_only")
     static let sessionClosed = Reason("session_closed")
     static let noTarget = Reason("no_target")
@@ -26,6 +27,7 @@ struct PreTradeCheck {
     enum Step: CaseIterable {
         case quantity
         case standing
+        case pauses
         case freshness
         case session
         case collar
@@ -66,6 +68,7 @@ struct PreTradeCheck {
         switch step {
         case .quantity: quantityCause(order)
         case .standing: standingCause(order)
+        case .pauses: order.isPaused ? Cause(Self.paused) : nil
         case .freshness: freshnessCause(order)
         case .session: calendar.accepts(order.cycle.now) ? nil : Cause(Self.sessionClosed)
         case .collar: PriceCheck(settings).collarCause(order)

@@ -6,6 +6,7 @@ extension Engine {
     /// Keeps the ledger and the venue equal: looks for orders of unknown fate, and compares when that is due.
     func keepEqual(_ cycle: Cycle, _ outcome: inout Outcome) {
         obeyControl(at: cycle.now)
+        listen(at: cycle.now)
         cancelWhatAdds(at: cycle.now, &outcome)
         if let journal, journal.isTight { latch(.reduceOnly, Cause(Self.diskTight)) }
         lookForUnknown(at: cycle.now, &outcome)

@@ -46,6 +46,16 @@ public final class ControlFile {
         return state
     }
 
+    /// Does something while nobody can say anything: who speaks meanwhile is heard by the next look.
+    ///
+    /// An order that is looked at and sent within cannot leave after a halt has returned.
+    /// - Throws: What the system says; nothing was done then.
+    public func holdingStill(_ body: () -> Void) throws(JournalError) {
+        let lock = try FileLock.wait("\(folder)/control.lock")
+        body()
+        withExtendedLifetime(lock) {}
+    }
+
     private func signature() -> Signature {
         var facts = stat()
         var signature = Signature()

@@ -29,6 +29,8 @@ public protocol Broker: Stage {
     /// cannot list.
     /// - Throws: Where the listing failed; one that is incomplete says so. Neither proves anything.
     func listing(after mark: String?) throws -> VenueListing?
+    /// When the venue last said anything; nil for a broker that needs no connection.
+    var lastHeard: Timestamp? { get }
     /// Takes orders that an earlier process has sent, so that reports of them are understood.
     func adopt(_ orders: [ApprovedOrder])
 }
@@ -44,6 +46,8 @@ extension Broker {
     public func lookUp(_ order: ApprovedOrder) throws -> OrderLookup { .failed }
     /// None.
     public func listing(after mark: String?) throws -> VenueListing? { nil }
+    /// Nil: no connection.
+    public var lastHeard: Timestamp? { nil }
     /// Takes nothing.
     public func adopt(_ orders: [ApprovedOrder]) {}
 }

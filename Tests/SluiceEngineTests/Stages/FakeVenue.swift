@@ -11,6 +11,8 @@ final class FakeVenue: Sendable {
     }
 
     struct State {
+        /// When the venue is said to have spoken last; nil where nobody asks.
+        var lastHeard: Timestamp?
         var orders: [ClientOrderID: Order] = [:]
         var fills: [VenueFill] = []
         var cash = Amount(100_000)
@@ -179,6 +181,8 @@ final class VenueBroker: Broker {
                 mark: "\(state.fills.count)")
         }
     }
+
+    var lastHeard: Timestamp? { venue.with { $0.lastHeard } }
 
     func adopt(_ orders: [ApprovedOrder]) { for order in orders { numbers[order.clientID] = order.id } }
 
