@@ -153,6 +153,7 @@ import Testing
         #expect(!engine.words.contains("journal failed"))
     }
 
+    #if DEBUG
     @Test(arguments: FailPoint.allCases)
     func `a process that dies at any moment sends nothing twice and loses no fill`(point: FailPoint) throws {
         let world = World("dies-\(point.rawValue)")
@@ -175,6 +176,7 @@ import Testing
         #expect(next.portfolio.holdings == world.venue.with { $0.holdings })
         #expect(next.portfolio.cash == world.venue.with { $0.cash })
     }
+    #endif
 
     @Test func `holdings that differ stop trading before it begins, or are taken where the file says so`()
         throws
@@ -239,6 +241,7 @@ import Testing
         #expect(next.standing == .open)
     }
 
+    #if DEBUG
     @Test
     func `an order that is on its way when a person restricts trading does not leave unless it reduces`()
         throws
@@ -257,6 +260,7 @@ import Testing
             #expect(engine.words.contains("refused halted"))
         }
     }
+    #endif
 
     @Test func `a trade of an order that nobody knows here is booked once a listing tells it`() throws {
         let world = World("stray", fills: false)

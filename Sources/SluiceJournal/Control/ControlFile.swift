@@ -99,6 +99,14 @@ public final class ControlFile {
         return try change(folder, standing, cancels, reason, person, now)
     }
 
+    /// Restricts trading from within ``holdingStill(_:)``, where a test plays the person on the engine's own thread.
+    package static func restrictWhileHeld(
+        _ folder: String, to standing: TradingStanding, cancels: Bool, reason: String, by person: String,
+        at now: Timestamp
+    ) throws(JournalError) {
+        _ = try change(folder, standing, cancels, reason, person, now, isHeld: true)
+    }
+
     /// Frees trading from what a person has said; it is durable when this returns.
     ///
     /// - Parameters:
@@ -121,13 +129,13 @@ public final class ControlFile {
 
     private static func change(
         _ folder: String, _ standing: TradingStanding, _ cancels: Bool, _ reason: String, _ person: String,
-        _ now: Timestamp
+        _ now: Timestamp, isHeld: Bool = false
     ) throws(JournalError) -> ControlChange {
         guard reason.contains(where: { !$0.isWhitespace }), person.contains(where: { !$0.isWhitespace })
         else {
             throw JournalError(.misuse, "a reason and a name are needed", at: folder)
         }
-        let lock = try FileLock.wait("\(folder)/control.lock")
+        let lock = isHeld ? nil : try FileLock.wait("\(folder)/control.lock")
         defer { withExtendedLifetime(lock) {} }
         // A file that nobody can read is replaced: it has halted the pipeline, and a person speaks now.
         var changes = (try? stored(in: folder))?.changes ?? []

@@ -21,7 +21,8 @@ struct Person {
     /// Halts trading, whatever the process is at.
     func halt() throws {
         let standing: TradingStanding = world.faults.number(0...2) == 0 ? .reduceOnly : .halt
-        try ControlFile.restrict(
+        // The process may be sending an order, which nobody waits for on the one thread of a simulation.
+        try ControlFile.restrictWhileHeld(
             world.folder, to: standing, cancels: world.faults.number(0...1) == 0, reason: "looks odd",
             by: "Ada", at: world.now)
         world.inspector.isHaltedByPerson = true
