@@ -16,7 +16,9 @@ final class FileLock: Sendable {
         case shared
     }
 
-    /// Takes a lock at once; nil when someone else holds it.
+    /// Takes a lock; nil when someone else holds it, and goes on holding it for a quarter of a second.
+    ///
+    /// A process that has just ended may hold it for a moment: in a child that it was about to start.
     static func take(_ path: String, _ form: Form = .exclusive) throws(JournalError) -> FileLock? {
         try open(path, form == .shared ? LOCK_SH | LOCK_NB : LOCK_EX | LOCK_NB)
     }
@@ -32,9 +34,15 @@ final class FileLock: Sendable {
     private static func open(_ path: String, _ operation: Int32) throws(JournalError) -> FileLock? {
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system("the lock cannot be made", at: path, number: errno) }
+        var naps = 25
         while flock(descriptor, operation) != 0 {
             if errno == EINTR { continue }
             let number = errno
+            if number == EWOULDBLOCK, naps > 0 {
+                naps -= 1
+                usleep(10_000)
+                continue
+            }
             close(descriptor)
             guard number == EWOULDBLOCK else { throw .system("cannot be locked", at: path, number: number) }
             return nil
