@@ -14,7 +14,9 @@ final class BracketExecution: Execution {
     static let manifest = Manifest(
         "bracket", "Enters at the market and keeps an exit with a profit and one with a loss at the venue.")
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, QuantitySettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.1...5_000, help: "How far from the entry the profit is taken.")
         var takeProfit: BasisPoints = 8
 
@@ -25,16 +27,6 @@ final class BracketExecution: Execution {
             in: Amount.leastPositive...Amount(1_000_000),
             help: "The step of prices that exits are rounded to.")
         var tick = Amount.hundredth
-
-        @Setting(
-            in: Amount.leastPositive...Amount(1_000_000),
-            help: "Smallest quantity that trades; orders are multiples of it, but for those that close.")
-        var lot = Amount(1)
-
-        @Setting(
-            in: Amount.zero...Amount(1_000_000_000),
-            help: "Smallest value of an order, in the account's currency; what closes a holding may be less.")
-        var minValue: Money?
     }
 
     private let exits: ExitTerms
@@ -47,9 +39,7 @@ final class BracketExecution: Execution {
         let count = context.axes.instruments.count
         exits = ExitTerms(
             takeProfit: settings.takeProfit.amount, stopLoss: settings.stopLoss.amount, tick: settings.tick)
-        demand = TargetDemand(
-            sizing: OrderSizing(lot: settings.lot, minValue: settings.minValue?.amount ?? .zero), count: count
-        )
+        demand = settings.shared.demand(for: context)
         spent = SpentTargets(count: count)
         covered = Array(repeating: ExitCover(), count: count)
     }

@@ -9,10 +9,12 @@ import SluiceMarket
 /// trade rests; it is cancelled when its side is no longer wanted. See `ParentDesk` for how a parent ends and fails.
 ///
 /// Worked number: 313 shown 79 at a time are 79, 79, 79 and 76.
-final class IcebergExecution: TimedExecution {
+final class IcebergExecution: ParentExecution {
     static let manifest = Manifest("iceberg", "Shows a part of what is wanted at a time, at a limit.")
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, QuantitySettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: Amount.leastPositive...Amount(1_000_000_000), help: "How much is shown.")
         var display = Amount(100)
 
@@ -46,51 +48,24 @@ final class IcebergExecution: TimedExecution {
         @Setting(in: 1...100, help: "How many rejected children let a parent fail until its time is over.")
         var maxChildRejects = 3
 
-        @Setting(
-            in: Amount.leastPositive...Amount(1_000_000),
-            help: "Smallest quantity that trades; orders are multiples of it, but for those that close.")
-        var lot = Amount(1)
-
-        @Setting(
-            in: Amount.zero...Amount(1_000_000_000),
-            help: "Smallest value of a parent, in the account's currency; what closes a holding may be less.")
-        var minValue: Money?
-
         func check(_ issues: inout [Diagnostic]) {
             issues += OrderTerms.conflicts(timeInForce, $timeInForce, goodFor: goodFor)
         }
     }
 
-    private var desk: ParentDesk<VisibleSlices>
+    var desk: ParentDesk<VisibleSlices>
 
     init(settings: Settings, context: StageContext) {
-        let demand = TargetDemand(
-            sizing: OrderSizing(lot: settings.lot, minValue: settings.minValue?.amount ?? .zero),
-            count: context.axes.instruments.count)
         var dice = context.dice
         let price = OffsetPrice(
             reference: settings.reference, offset: settings.offset.amount, tick: settings.tick)
         let policy = VisibleSlices(
             duration: settings.duration, display: settings.display, minimum: settings.minChild,
-            step: settings.lot, variation: settings.variation.fraction, seed: dice.next(),
+            step: settings.shared.lot, variation: settings.variation.fraction, seed: dice.next(),
             price: LimitPricing(price: price))
         desk = ParentDesk(
-            demand, policy, OrderTerms(settings.timeInForce, goodFor: settings.goodFor),
+            settings.shared.demand(for: context), policy,
+            OrderTerms(settings.timeInForce, goodFor: settings.goodFor),
             maxRejects: settings.maxChildRejects)
     }
-
-    var nextAct: Timestamp? { desk.nextAct }
-
-    func plan(
-        _ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame, into sheet: OrderSheet
-    ) {
-        desk.plan(cycle, targets, market, into: sheet)
-    }
-
-    func act(_ cycle: Cycle, _ market: MarketFrame, into sheet: OrderSheet) {
-        desk.act(cycle, market, into: sheet)
-    }
-
-    func remember(into memory: inout MemoryWriter) { desk.remember(into: &memory) }
-    func recall(from memory: inout MemoryReader) throws { try desk.recall(from: &memory) }
 }

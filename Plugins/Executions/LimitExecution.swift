@@ -9,12 +9,14 @@ import SluiceMarket
 /// follows when the cancel is through. To flatten, market orders close everything.
 ///
 /// Worked number: a buy 5bps under a bid of 100 with a tick of 0.01 is limited to 99.95.
-final class LimitExecution: Execution {
+final class LimitExecution: RestingExecution {
     static let manifest = Manifest(
         "limit",
         "Sends limit orders some way from the market for what is wanted beyond what is held or under way.")
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, QuantitySettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(help: "The price of the market that limits are made from.")
         var reference = PriceReference.touch
 
@@ -39,16 +41,6 @@ final class LimitExecution: Execution {
             in: .seconds(1) ... .days(7), help: "When a resting order is priced anew; null lets it rest.")
         var repriceAfter: Span?
 
-        @Setting(
-            in: Amount.leastPositive...Amount(1_000_000),
-            help: "Smallest quantity that trades; orders are multiples of it, but for those that close.")
-        var lot = Amount(1)
-
-        @Setting(
-            in: Amount.zero...Amount(1_000_000_000),
-            help: "Smallest value of an order, in the account's currency; what closes a holding may be less.")
-        var minValue: Money?
-
         func check(_ issues: inout [Diagnostic]) {
             issues += OrderTerms.conflicts(timeInForce, $timeInForce, goodFor: goodFor)
             if postOnly, timeInForce == .ioc || timeInForce == .fok {
@@ -57,23 +49,14 @@ final class LimitExecution: Execution {
         }
     }
 
-    private var desk: RestingDesk<LimitPricing>
+    var desk: RestingDesk<LimitPricing>
 
     init(settings: Settings, context: StageContext) {
-        let demand = TargetDemand(
-            sizing: OrderSizing(lot: settings.lot, minValue: settings.minValue?.amount ?? .zero),
-            count: context.axes.instruments.count)
         let price = OffsetPrice(
             reference: settings.reference, offset: settings.offset.amount, tick: settings.tick)
         desk = RestingDesk(
-            demand, LimitPricing(price: price),
+            settings.shared.demand(for: context), LimitPricing(price: price),
             OrderTerms(settings.timeInForce, goodFor: settings.goodFor, isPostOnly: settings.postOnly),
             repriceAfter: settings.repriceAfter)
-    }
-
-    func plan(
-        _ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame, into sheet: OrderSheet
-    ) {
-        desk.plan(cycle, targets, market, into: sheet)
     }
 }

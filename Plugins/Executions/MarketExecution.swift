@@ -16,27 +16,11 @@ final class MarketExecution: Execution {
         "Sends market orders for the difference between what is wanted and what is held or under way."
     )
 
-    struct Settings: PluginSettings {
-        @Setting(
-            in: Amount.leastPositive...Amount(1_000_000),
-            help:
-                "Smallest quantity that trades; orders are multiples of it, except those that close a holding."
-        )
-        var lot = Amount(1)
-
-        @Setting(
-            in: Amount.zero...Amount(1_000_000_000),
-            help: "Smallest value of an order, in the account's currency; what closes a holding may be less.")
-        var minValue: Money?
-    }
+    typealias Settings = QuantitySettings
 
     private var demand: TargetDemand
 
-    init(settings: Settings, context: StageContext) {
-        demand = TargetDemand(
-            sizing: OrderSizing(lot: settings.lot, minValue: settings.minValue?.amount ?? .zero),
-            count: context.axes.instruments.count)
-    }
+    init(settings: Settings, context: StageContext) { demand = settings.demand(for: context) }
 
     func plan(
         _ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame, into sheet: OrderSheet

@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 
@@ -9,65 +8,16 @@ import SluiceMarket
 /// follows when the cancel is through. To flatten, market orders close everything.
 ///
 /// Worked number: a buy 25bps over an ask of 100 with a tick of 0.01 is woken at 100.25.
-final class StopExecution: Execution {
+final class StopExecution: RestingExecution {
     static let manifest = Manifest(
         "stop",
         "Sends stop orders that trade once the market has moved the way of what is wanted.")
 
-    struct Settings: PluginSettings {
-        @Setting(help: "The price of the market that triggers are made from.")
-        var reference = PriceReference.opposite
+    typealias Settings = SettingsPair<StopSettings, QuantitySettings>
 
-        @Setting(in: 0...2_000, help: "How far beyond the reference the trigger is.")
-        var offset: BasisPoints = 25
-
-        @Setting(
-            in: Amount.leastPositive...Amount(1_000_000),
-            help: "The step of prices that triggers are rounded to.")
-        var tick = Amount.hundredth
-
-        @Setting(help: "How long an order stands: gtd for good_for, ioc and fok only at once.")
-        var timeInForce = OrderLife.day
-
-        @Setting(in: .seconds(1) ... .days(90), help: "How long an order of gtd stands.")
-        var goodFor: Span?
-
-        @Setting(
-            in: .seconds(1) ... .days(7), help: "When a resting order is priced anew; null lets it rest.")
-        var repriceAfter: Span?
-
-        @Setting(
-            in: Amount.leastPositive...Amount(1_000_000),
-            help: "Smallest quantity that trades; orders are multiples of it, but for those that close.")
-        var lot = Amount(1)
-
-        @Setting(
-            in: Amount.zero...Amount(1_000_000_000),
-            help: "Smallest value of an order, in the account's currency; what closes a holding may be less.")
-        var minValue: Money?
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += OrderTerms.conflicts(timeInForce, $timeInForce, goodFor: goodFor)
-        }
-    }
-
-    private var desk: RestingDesk<StopPricing>
+    var desk: RestingDesk<StopPricing>
 
     init(settings: Settings, context: StageContext) {
-        let demand = TargetDemand(
-            sizing: OrderSizing(lot: settings.lot, minValue: settings.minValue?.amount ?? .zero),
-            count: context.axes.instruments.count)
-        let trigger = OffsetPrice(
-            reference: settings.reference, offset: settings.offset.amount, tick: settings.tick)
-        desk = RestingDesk(
-            demand, StopPricing(trigger: trigger, limitOffset: nil),
-            OrderTerms(settings.timeInForce, goodFor: settings.goodFor),
-            repriceAfter: settings.repriceAfter)
-    }
-
-    func plan(
-        _ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame, into sheet: OrderSheet
-    ) {
-        desk.plan(cycle, targets, market, into: sheet)
+        desk = settings.own.desk(settings.shared.demand(for: context), limitOffset: nil)
     }
 }

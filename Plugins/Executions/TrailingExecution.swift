@@ -13,19 +13,11 @@ final class TrailingExecution: Execution {
     static let manifest = Manifest(
         "trailing", "Trades at the market, and closes what falls too far from its best price.")
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, QuantitySettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.01...50, help: "How far from its best price a holding is closed.")
         var distance: Percent = 2
-
-        @Setting(
-            in: Amount.leastPositive...Amount(1_000_000),
-            help: "Smallest quantity that trades; orders are multiples of it, but for those that close.")
-        var lot = Amount(1)
-
-        @Setting(
-            in: Amount.zero...Amount(1_000_000_000),
-            help: "Smallest value of an order, in the account's currency; what closes a holding may be less.")
-        var minValue: Money?
     }
 
     private let distance: Amount
@@ -36,9 +28,7 @@ final class TrailingExecution: Execution {
     init(settings: Settings, context: StageContext) {
         let count = context.axes.instruments.count
         distance = Amount(settings.distance.fraction, rounding: .halfEven) ?? .zero
-        demand = TargetDemand(
-            sizing: OrderSizing(lot: settings.lot, minValue: settings.minValue?.amount ?? .zero), count: count
-        )
+        demand = settings.shared.demand(for: context)
         spent = SpentTargets(count: count)
         stops = Array(repeating: nil, count: count)
     }

@@ -9,12 +9,14 @@ import SluiceMarket
 /// what is left is for the later ones. See `ParentDesk` for how a parent ends, is paused, and fails.
 ///
 /// Worked number: 10 by a profile of 1, 2, 1 are 3, 5 and 2.
-final class VWAPExecution: TimedExecution {
+final class VWAPExecution: ParentExecution {
     static let manifest = Manifest(
         "vwap", "Trades what is wanted in children after the volume that is expected.",
         source: "Volume-weighted average price; quantities by Hamilton's largest remainder.")
 
-    struct Settings: PluginSettings {
+    typealias Settings = ChildSettings.With<OwnSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: .seconds(1) ... .days(1), help: "The time that a number of the profile stands for.")
         var bucket: Span = .minutes(30)
 
@@ -31,27 +33,7 @@ final class VWAPExecution: TimedExecution {
         @Setting(help: "What becomes of what an earlier child has not traded.")
         var catchUp = CatchUp.next
 
-        @Setting(help: "How long a child stands: gtd for good_for, ioc and fok only at once.")
-        var timeInForce = OrderLife.ioc
-
-        @Setting(in: .seconds(1) ... .days(90), help: "How long a child of gtd stands.")
-        var goodFor: Span?
-
-        @Setting(in: 1...100, help: "How many rejected children let a parent fail until its time is over.")
-        var maxChildRejects = 3
-
-        @Setting(
-            in: Amount.leastPositive...Amount(1_000_000),
-            help: "Smallest quantity that trades; orders are multiples of it, but for those that close.")
-        var lot = Amount(1)
-
-        @Setting(
-            in: Amount.zero...Amount(1_000_000_000),
-            help: "Smallest value of a parent, in the account's currency; what closes a holding may be less.")
-        var minValue: Money?
-
         func check(_ issues: inout [Diagnostic]) {
-            issues += OrderTerms.conflicts(timeInForce, $timeInForce, goodFor: goodFor)
             if profile.isEmpty || profile.count > 500 {
                 issues.append($profile.conflict("needs from 1 to 500 numbers"))
             } else if !profile.contains(where: { $0 > 0 }) {
@@ -60,36 +42,20 @@ final class VWAPExecution: TimedExecution {
         }
     }
 
-    private var desk: ParentDesk<TimeSlices>
+    var desk: ParentDesk<TimeSlices>
 
     init(settings: Settings, context: StageContext) throws {
-        let demand = TargetDemand(
-            sizing: OrderSizing(lot: settings.lot, minValue: settings.minValue?.amount ?? .zero),
-            count: context.axes.instruments.count)
+        let (children, quantities) = (settings.shared.own, settings.shared.shared)
         let weights = settings.profile.map { Amount($0, rounding: .halfEven) ?? .zero }
-        guard let split = ChildSplit(weights: weights, step: settings.lot, minimum: settings.minChild) else {
+        guard let split = ChildSplit(weights: weights, step: quantities.lot, minimum: settings.minChild)
+        else {
             throw AmountOverflow.outOfRange
         }
         let policy = TimeSlices(
             duration: settings.bucket * weights.count, offsets: weights.indices.map { settings.bucket * $0 },
             split: split, catchUp: settings.catchUp, part: settings.maxParticipation?.fraction)
         desk = ParentDesk(
-            demand, policy, OrderTerms(settings.timeInForce, goodFor: settings.goodFor),
-            maxRejects: settings.maxChildRejects)
+            quantities.demand(for: context), policy, children.terms,
+            maxRejects: children.maxChildRejects)
     }
-
-    var nextAct: Timestamp? { desk.nextAct }
-
-    func plan(
-        _ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame, into sheet: OrderSheet
-    ) {
-        desk.plan(cycle, targets, market, into: sheet)
-    }
-
-    func act(_ cycle: Cycle, _ market: MarketFrame, into sheet: OrderSheet) {
-        desk.act(cycle, market, into: sheet)
-    }
-
-    func remember(into memory: inout MemoryWriter) { desk.remember(into: &memory) }
-    func recall(from memory: inout MemoryReader) throws { try desk.recall(from: &memory) }
 }
