@@ -12,9 +12,7 @@ extension Engine {
 
     /// Books what happened since the cycle, and lets the execution stage act on the market and the targets of the cycle.
     public func act(at now: Timestamp) -> Outcome {
-        let cycle = Cycle(
-            number: records.total, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio
-        )
+        let cycle = cycle(records.total, at: now)
         report.begin(number: cycle.number, now: now)
         var outcome = Outcome.proceed
         guard let execution, settle(cycle, &outcome) else { return outcome }

@@ -26,10 +26,7 @@ extension Engine {
     /// Runs the graph once, and sends the orders that come of it.
     public func runCycle(at now: Timestamp, deadline: Deadline = .none) -> Outcome {
         let began = Stopwatch.nanoseconds
-        let cycle = Cycle(
-            number: records.total + 1, now: now, session: plan.calendar.sessionDate(of: now),
-            portfolio: portfolio, isSimulated: isSimulatedClock
-        )
+        let cycle = cycle(records.total + 1, at: now)
         report.begin(number: cycle.number, now: now)
         records.begin()
         var outcome = Outcome.proceed
@@ -54,6 +51,13 @@ extension Engine {
         journal?.trace?.keep(self, cycle)
         commit(cycle)
         return outcome
+    }
+
+    /// A cycle, or a moment after it, as stages are told of it.
+    func cycle(_ number: Int, at now: Timestamp) -> Cycle {
+        Cycle(
+            number: number, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio,
+            isSimulated: isSimulatedClock)
     }
 
     /// Records a cycle that could not run in time.

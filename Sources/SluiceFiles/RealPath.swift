@@ -2,9 +2,9 @@ import Glibc
 import SluiceKit
 
 /// Paths as the system sees them once every link is followed.
-enum RealPath {
+package enum RealPath {
     /// The absolute path without links, `.` and `..`; nil when there is no such file.
-    static func of(_ path: String) -> String? {
+    package static func of(_ path: String) -> String? {
         guard !path.isEmpty, !path.utf8.contains(0), let real = realpath(path, nil) else { return nil }
         defer { free(real) }
         return String(cString: real)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SluiceEngine
+import SluiceFiles
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
@@ -76,7 +77,7 @@ struct RunCommand: ProgramCommand {
             state: StatePlace(
                 folder: state, sharesAccount: shareAccount,
                 pipeline: RecordedFile(
-                    path: absolutePath(loaded.path), mode: plan.mode,
+                    path: RealPath.of(loaded.path) ?? loaded.path, mode: plan.mode,
                     text: EffectiveFile(loaded.result, program.registry).text)),
             program: program
         )

@@ -40,9 +40,7 @@ extension Engine {
         isReconciled = false
         canReconcile = true
         wantsReconciliation = true
-        let cycle = Cycle(
-            number: records.total, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio
-        )
+        let cycle = cycle(records.total, at: now)
         do throws(JournalError) {
             try changes.hand(portfolio, cycle: cycle, memories: []) { (batch) throws(JournalError) in
                 try journal.commit(&batch, waits: true)
@@ -122,9 +120,7 @@ extension Engine {
     /// Writes down the end of a run, with all that the stages remember.
     func closeJournal(at now: Timestamp) {
         guard let journal else { return }
-        let cycle = Cycle(
-            number: records.total, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio
-        )
+        let cycle = cycle(records.total, at: now)
         do throws(JournalError) {
             let memories = ownMemory + memories { _ in true }
             try changes.hand(portfolio, cycle: cycle, memories: memories) { (batch) throws(JournalError) in

@@ -10,9 +10,10 @@ enum RecordedPortfolio {
         memory.write(portfolio.equity)
         for index in 0..<portfolio.count {
             let position = portfolio.positions[index]
-            for amount in [position.quantity, position.cost, position.realized, position.fees] {
-                memory.write(amount)
-            }
+            memory.write(position.quantity)
+            memory.write(position.cost)
+            memory.write(position.realized)
+            memory.write(position.fees)
             memory.write(portfolio.mark[index])
             memory.write(portfolio.weight[index])
             memory.write(portfolio.pending[index])
@@ -21,10 +22,8 @@ enum RecordedPortfolio {
         for open in portfolio.openOrders { write(open.order, open.progress, into: &memory) }
         memory.write(portfolio.recentlyFinished.count)
         for finished in portfolio.recentlyFinished { write(finished, into: &memory) }
-        for list in [portfolio.recentFills, fills] {
-            memory.write(list.count)
-            for fill in list { write(fill, into: &memory) }
-        }
+        write(portfolio.recentFills, into: &memory)
+        write(fills, into: &memory)
     }
 
     /// Reads a portfolio into one of the same universe.
@@ -185,6 +184,11 @@ enum RecordedPortfolio {
 
     /// Why an order ended is in the ledger; the record keeps only that it did.
     private static let recorded = Reason("recorded")
+
+    private static func write(_ fills: [Fill], into memory: inout MemoryWriter) {
+        memory.write(fills.count)
+        for fill in fills { write(fill, into: &memory) }
+    }
 
     private static func write(_ fill: Fill, into memory: inout MemoryWriter) {
         memory.write(fill.order.number)

@@ -9,10 +9,7 @@ extension Engine {
     func replay(_ record: TracedCycle) throws(ReplayError) -> Bool {
         do {
             try replayActs(record)
-            let cycle = Cycle(
-                number: Int(record.cycle), now: record.now,
-                session: plan.calendar.sessionDate(of: record.now),
-                portfolio: portfolio)
+            let cycle = cycle(Int(record.cycle), at: record.now)
             report.begin(number: cycle.number, now: cycle.now)
             records.continue(after: cycle.number - 1)
             records.begin()
@@ -47,9 +44,7 @@ extension Engine {
             let now = try memory.timestamp()
             set(latch: TradingStanding(rawValue: try memory.int()) ?? .halt)
             _ = try RecordedPortfolio.read(into: portfolio, from: &memory)
-            let cycle = Cycle(
-                number: records.total, now: now, session: plan.calendar.sessionDate(of: now),
-                portfolio: portfolio)
+            let cycle = cycle(records.total, at: now)
             restrict(execution)
             try execution.act(cycle)
         }
