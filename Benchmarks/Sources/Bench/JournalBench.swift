@@ -3,6 +3,7 @@ import SluiceEngine
 import SluiceJournal
 import SluiceKit
 import SluiceMarket
+import SluicePipeline
 
 /// The cycle with a journal: ledger and trace in a folder of its own, which is removed.
 struct JournalBench {
