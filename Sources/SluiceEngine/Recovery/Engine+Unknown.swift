@@ -17,10 +17,15 @@ extension Engine {
                 ledger.apply(.lost, to: order.id, at: now)
                 report.add(.lost(order))
                 wantsReconciliation = true
+                if hasBrokersBook { ledger.release(order.id, at: now) }
             }
         }
         ledger.settleOrders()
     }
+
+    /// Whether the broker has no book but the one that our own journal keeps with the ledger, as on paper: an order that is
+    /// not in it has never arrived, and there is no listing that could say more.
+    private var hasBrokersBook: Bool { type(of: broker).servesSimulatedClock && !canReconcile }
 
     /// Takes the venue's word of how an order stands.
     ///
