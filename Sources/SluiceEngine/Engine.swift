@@ -79,11 +79,18 @@ public final class Engine {
 
     /// Builds every stage of a plan.
     /// - Throws: `BuildError` with the stage that could not be built.
-    public init(
+    public convenience init(
         plan: Plan, surroundings: Surroundings, clock: any StageClock, seed: UInt64? = nil
     ) throws(BuildError) {
+        try self.init(plan: plan, surroundings: surroundings, clock: clock, seed: seed, answered: [])
+    }
+
+    /// Builds every stage of a plan but those of some kinds, whose part a record plays.
+    init(
+        plan: Plan, surroundings: Surroundings, clock: any StageClock, seed: UInt64?, answered: Set<StageKind>
+    ) throws(BuildError) {
         var builder = EngineBuilder(
-            plan: plan, surroundings: surroundings, clock: clock, seed: seed ?? plan.seed
+            plan: plan, surroundings: surroundings, clock: clock, seed: seed ?? plan.seed, answered: answered
         )
         try builder.build()
         self.plan = plan

@@ -45,4 +45,25 @@ import Testing
         #expect(try await Self.run("explain", state, "--instrument", "IBM", "--cycle", "999").status == 66)
         #expect(try await Self.run("journal", "verify", state).status == 0)
     }
+
+    @Test func `a run is replayed from its journal alone, when its data and its file are gone`() async throws
+    {
+        let folder = try Folder.make()
+        for part in [Self.file, "Data/us-daily/bars.csv"] {
+            let target = folder.appending(path: part)
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(at: Program.root.appending(path: part), to: target)
+        }
+        let state = folder.appending(path: "state").path
+        let run = try await Program.run("run", Self.file, "--state", state, "--cycles", "150", in: folder)
+        #expect(run.status == 0, "\(run.errors)")
+        for part in ["Data", "Pipelines"] {
+            try FileManager.default.removeItem(at: folder.appending(path: part))
+        }
+        let replay = try await Program.run("replay", state, in: folder)
+        #expect(replay.output == "150 cycles run again, 0 differences\n", "\(replay.errors)")
+        let explained = try await Program.run("explain", state, "--instrument", "IBM", in: folder)
+        #expect(explained.status == 0, "\(explained.errors)")
+    }
 }

@@ -8,11 +8,17 @@ struct EngineBuilder {
     let surroundings: Surroundings
     let clock: any StageClock
     let seed: UInt64
+    /// The kinds of stages that are not built, because a record plays their part.
+    let answered: Set<StageKind>
     private var frames: FramePlan
     private(set) var steps: [Step] = []
 
-    init(plan: Plan, surroundings: Surroundings, clock: any StageClock, seed: UInt64) {
+    init(
+        plan: Plan, surroundings: Surroundings, clock: any StageClock, seed: UInt64,
+        answered: Set<StageKind> = []
+    ) {
         (self.plan, self.surroundings, self.clock, self.seed) = (plan, surroundings, clock, seed)
+        self.answered = answered
         frames = FramePlan(plan)
     }
 
@@ -80,6 +86,14 @@ struct EngineBuilder {
         let context = context(
             planned.id, members: frames.members(of: number),
             features: frames.market(of: planned).features.names)
+        if answered.contains(planned.plugin.kind) {
+            if planned.plugin.kind == .data {
+                return RecordedSource(settings: NoSettings(), context: context)
+            }
+            if planned.plugin.kind == .broker {
+                return RecordedBroker(settings: NoSettings(), context: context)
+            }
+        }
         do { return try planned.decoded.build(context) } catch {
             throw BuildError(stage: planned.id, message: "\(error)")
         }

@@ -36,7 +36,7 @@ extension Engine {
                 if !beginsAnew { takeMark(quiet) }
             }
         } catch { throw brokerError(error) }
-        journal.trace?.initial = memories { _ in true }
+        journal.trace?.initial = memories()
         isReconciled = false
         canReconcile = true
         wantsReconciliation = true
@@ -66,37 +66,16 @@ extension Engine {
         try ledger.restore(state, symbols: plan.instruments, at: now)
         broker.adopt(portfolio.openOrders.map(\.order))
         recalledAnew = try recall(state.memories)
-        if let own = state.memories.first(where: { $0.stage == Self.ownMemory }), let word = own.words.first,
-            let standing = TradingStanding(rawValue: Int(truncatingIfNeeded: word))
-        {
-            set(latch: standing)
-            var reader = MemoryReader(Array(own.words.dropFirst()))
-            try limits.recall(from: &reader)
-            try pauses.recall(from: &reader)
-        }
+        try recallOwn(state.memories)
+        ledger.mark(brokerMarket)
     }
-
-    /// What orders, risk and the broker remember, and how the engine itself restricts trading: small, and part of every
-    /// commit.
-    var orderMemories: [StageMemory] { ownMemory + memories { [.risk, .execution, .broker].contains($0) } }
-
-    private var ownMemory: [StageMemory] {
-        var memory = MemoryWriter()
-        memory.write(latch.rawValue)
-        limits.remember(into: &memory)
-        pauses.remember(into: &memory)
-        return [StageMemory(stage: Self.ownMemory, fingerprint: 0, version: 1, words: memory.words)]
-    }
-
-    /// No id of a stage begins like this.
-    private static let ownMemory = "-engine"
 
     /// Writes down what the cycle or the act has brought; nobody waits.
     func commit(_ cycle: Cycle) {
         guard let journal else { return }
         let isSnapshot = cycle.number.isMultiple(of: Self.cyclesBetweenSnapshots)
         do throws(JournalError) {
-            let memories = isSnapshot ? ownMemory + memories { _ in true } : orderMemories
+            let memories = isSnapshot ? snapshot : orderMemories
             try changes.hand(portfolio, cycle: cycle, memories: memories) { (batch) throws(JournalError) in
                 try journal.commit(&batch, waits: false)
             }
@@ -122,8 +101,7 @@ extension Engine {
         guard let journal else { return }
         let cycle = cycle(records.total, at: now)
         do throws(JournalError) {
-            let memories = ownMemory + memories { _ in true }
-            try changes.hand(portfolio, cycle: cycle, memories: memories) { (batch) throws(JournalError) in
+            try changes.hand(portfolio, cycle: cycle, memories: snapshot) { (batch) throws(JournalError) in
                 try journal.commit(&batch, waits: true)
             }
             try journal.close()

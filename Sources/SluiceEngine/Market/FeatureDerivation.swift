@@ -28,6 +28,12 @@ final class FeatureDerivation {
 
     /// Takes the bars that are fresh in the frame, and fills its features.
     func update() { bank.push(bars, into: market.features.values.storage) }
+
+    /// Everything that has to survive a restart.
+    var state: [Double] { bank.state }
+
+    /// Takes back what `state` of the same features gave; false, and nothing changed, when it does not fit.
+    func restore(_ state: [Double]) -> Bool { bank.restore(state) }
 }
 
 /// A feature that the catalogue does not have.

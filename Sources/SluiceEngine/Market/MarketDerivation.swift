@@ -13,6 +13,7 @@ final class MarketDerivation {
     /// Whether a cycle is a whole session, so that each bar is complete by itself.
     private let isDaily: Bool
     private let features: FeatureDerivation?
+    private let windows: [Int]
 
     init(_ market: MarketFrame, volatilityBars: Int, tradedValueDays: Int, isDaily: Bool) throws {
         self.market = market
@@ -24,6 +25,7 @@ final class MarketDerivation {
         tradedToday.fill(0)
         self.isDaily = isDaily
         features = try FeatureDerivation(market)
+        windows = [volatilityBars, tradedValueDays]
     }
 
     /// Takes the bars that are fresh in the frame, and fills its derived columns.
@@ -49,6 +51,46 @@ final class MarketDerivation {
                 market.tradedValue[index] = sessions.mean(index)
             }
             today[index] = 0
+        }
+    }
+}
+
+// MARK: - Memory
+
+extension MarketDerivation {
+    /// A fingerprint of all that the form of the memory, and the meaning of its numbers, depend on.
+    var form: UInt64 {
+        var digest = Digest()
+        for window in windows { digest.add(UInt64(truncatingIfNeeded: window)) }
+        digest.add(isDaily ? 1 : 0)
+        digest.add(market.barMinutes.bitPattern)
+        for name in market.features.names { digest.add(name) }
+        return digest.value
+    }
+
+    func remember(into memory: inout MemoryWriter) {
+        let day = session ?? .distantPast
+        for number in [day.year, day.month, day.day] { memory.write(number) }
+        memory.write(volatility.state)
+        memory.write(sessions.state)
+        memory.write(tradedToday)
+        memory.write(features?.state ?? [])
+    }
+
+    /// - Throws: `MemoryMismatch` for what cannot have been remembered.
+    func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
+        let (year, month, day) = (try memory.int(), try memory.int(), try memory.int())
+        guard let last = CivilDate(year: year, month: month, day: day) else {
+            throw MemoryMismatch("the memory holds a session that is no day")
+        }
+        session = last == .distantPast ? nil : last
+        guard volatility.restore(try memory.doubles()), sessions.restore(try memory.doubles()) else {
+            throw MemoryMismatch("the memory of volatility and traded value is of another form")
+        }
+        try memory.read(into: tradedToday)
+        let state = try memory.doubles()
+        guard features?.restore(state) ?? state.isEmpty else {
+            throw MemoryMismatch("the memory of the features is of another form")
         }
     }
 }

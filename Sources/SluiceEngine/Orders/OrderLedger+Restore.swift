@@ -37,6 +37,17 @@ extension OrderLedger {
         settleOrders()
     }
 
+    /// Takes the exact cost and the fees of a holding, when they are those of what is held.
+    func refine(_ index: Int, quantity: Amount, cost: Amount, fees: Amount) {
+        let known = portfolio.positions[index]
+        guard
+            let exact = Position(quantity: quantity, cost: cost, realized: known.realized, fees: fees),
+            exact.quantity == known.quantity, exact.averagePrice == known.averagePrice
+        else { return }
+        portfolio.positions[index] = exact
+        show(index)
+    }
+
     private func reopen(_ told: LedgerOrder, at now: Timestamp) throws(LedgerError) {
         let intent = told.intent
         guard intent.request.instrument >= 0 else {

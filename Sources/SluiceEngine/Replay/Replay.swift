@@ -6,7 +6,8 @@ public import SluicePipeline
 /// Runs the recorded cycles of one run again, through the same engine, and compares what every stage gave bit for bit.
 ///
 /// The market and the portfolio of each cycle are taken as they were recorded, so that what differs is the doing of a
-/// stage. A replay begins where the run began, with what its stages remembered there.
+/// stage. A replay begins where the run began, with what its stages remembered there. Data sources and the broker are not
+/// built: their files and accounts may be gone.
 public final class Replay {
     /// A stage whose output is not what was recorded.
     public struct Difference: Hashable, Sendable {
@@ -50,29 +51,39 @@ public final class Replay {
         plan: Plan, surroundings: Surroundings, seed: UInt64, first: TracedCycle?
     ) throws(BuildError) {
         self.plan = plan
-        engine = try Engine(plan: plan, surroundings: surroundings, clock: RunClock(), seed: seed)
-        for stage in engine.stages where stage !== engine.broker {
-            if stage is any DataSource { continue }
-            do { try stage.start() } catch { throw BuildError(stage: plan.name, message: "\(error)") }
+        engine = try Engine(
+            plan: plan, surroundings: surroundings, clock: RunClock(), seed: seed,
+            answered: StageKind.answered)
+        for (planned, stage) in zip(plan.stages, engine.stages)
+        where !StageKind.answered.contains(planned.plugin.kind) {
+            do { try stage.start() } catch { throw BuildError(stage: planned.id, message: "\(error)") }
         }
         guard let first else { return }
-        do { _ = try engine.recall(Self.memories(of: first, plan)) } catch {
+        do { _ = try engine.recall(memories(of: first)) } catch {
             throw BuildError(stage: plan.name, message: "the run's beginning cannot be read: \(error)")
         }
     }
 
-    private static func memories(of first: TracedCycle, _ plan: Plan) throws -> [StageMemory] {
-        try first.parts.filter { $0.kind == .memories && plan.stages.indices.contains($0.stage) }.compactMap {
-            part in
-            // The market and what the broker tells are taken from the record.
-            let kind = plan.stages[part.stage].plugin.kind
-            guard kind != .data, kind != .broker else { return nil }
+    private func memories(of first: TracedCycle) throws -> [StageMemory] {
+        try first.parts.filter { $0.kind == .memories }.compactMap { part in
+            guard let name = name(part.stage) else { return nil }
             var reader = MemoryReader(bytes: part.bytes)
             let (version, fingerprint) = (try reader.int(), try reader.word())
             return StageMemory(
-                stage: plan.stages[part.stage].id, fingerprint: fingerprint, version: version,
-                words: reader.rest())
+                stage: name, fingerprint: fingerprint, version: version, words: reader.rest())
         }
+    }
+
+    /// Whose memory a part of the record is, by its number: a stage's, or behind those what the engine keeps for one; nil
+    /// for what a replay does not need, as the market and what the broker tells are taken from the record.
+    private func name(_ number: Int) -> String? {
+        if plan.stages.indices.contains(number) {
+            let isAsked = !StageKind.answered.contains(plan.stages[number].plugin.kind)
+            return isAsked ? plan.stages[number].id : nil
+        }
+        let (keepers, place) = (engine.keepers, number - plan.stages.count)
+        guard keepers.indices.contains(place), keepers[place].kind != .data else { return nil }
+        return Engine.keptName(keepers[place])
     }
 
     /// Runs the next cycle again, and compares it with its record.

@@ -99,6 +99,10 @@ final class SizerStep: Step {
         sleeve.settle(output)
     }
     override var digest: UInt64 { output.digest }
+
+    override var keptForm: UInt64? { sleeve.map { $0.share.bitPattern } }
+    override func keep(into memory: inout MemoryWriter) { sleeve?.remember(into: &memory) }
+    override func takeBack(from memory: inout MemoryReader) throws { try sleeve?.recall(from: &memory) }
 }
 
 /// A share of the account that one of several sizers works with.
@@ -131,5 +135,13 @@ final class Sleeve {
                 portfolio.weight[index] = weight
             }
         }
+    }
+
+    func remember(into memory: inout MemoryWriter) {
+        for index in 0..<portfolio.count { memory.write(portfolio.weight[index]) }
+    }
+
+    func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
+        for index in 0..<portfolio.count { portfolio.weight[index] = try memory.double() }
     }
 }

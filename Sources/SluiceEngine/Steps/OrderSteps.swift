@@ -134,4 +134,19 @@ final class LearnerStep: Step {
         digest.add(output.values)
         return digest.value
     }
+
+    /// Weights are read a cycle after they were learned.
+    override var keptForm: UInt64? {
+        var digest = Digest()
+        for choice in output.choices { digest.add(choice.description) }
+        return digest.value
+    }
+
+    override func keep(into memory: inout MemoryWriter) {
+        for index in 0..<output.values.count { memory.write(output.values[index]) }
+    }
+
+    override func takeBack(from memory: inout MemoryReader) throws {
+        for index in 0..<output.values.count { output.values[index] = try memory.double() }
+    }
 }

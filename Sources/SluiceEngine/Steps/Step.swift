@@ -22,6 +22,16 @@ class Step {
 
     /// A fingerprint of the output.
     var digest: UInt64 { 0 }
+
+    /// What the engine itself keeps for the stage from one cycle to the next: a fingerprint of all that its form depends
+    /// on, but the universe; nil where it keeps nothing.
+    var keptForm: UInt64? { nil }
+
+    /// Writes what the engine keeps for the stage.
+    func keep(into memory: inout MemoryWriter) {}
+
+    /// Takes what `keep` wrote.
+    func takeBack(from memory: inout MemoryReader) throws {}
 }
 
 /// Where a step stands in the plan.
@@ -51,4 +61,27 @@ final class DataStep: Step {
     }
 
     override var digest: UInt64 { market.digest }
+
+    override var keptForm: UInt64? { derivation.form }
+
+    /// The frame too: acts before the next cycle see it, and an instrument without a new bar keeps what it had.
+    override func keep(into memory: inout MemoryWriter) {
+        memory.write(market.values)
+        memory.write(market.features.values)
+        for index in 0..<market.count {
+            memory.write(market.barTime[index])
+            memory.write(market.quoteTime[index])
+        }
+        derivation.remember(into: &memory)
+    }
+
+    override func takeBack(from memory: inout MemoryReader) throws {
+        try memory.read(into: market.values)
+        try memory.read(into: market.features.values)
+        for index in 0..<market.count {
+            market.barTime[index] = try memory.timestamp()
+            market.quoteTime[index] = try memory.timestamp()
+        }
+        try derivation.recall(from: &memory)
+    }
 }
