@@ -16,7 +16,7 @@ final class BookLimitsRiskCheck: RiskCheck {
         "Refuses every addition to a book that breaks a limit on weight, gross or net.",
         reasons: CheckReasons.screening + [
             GuardrailReasons.positionLimit, GuardrailReasons.grossLimit, GuardrailReasons.netLimit,
-        ]
+        ] + GuardrailReasons.book
     )
 
     struct Settings: PluginSettings {
@@ -29,9 +29,20 @@ final class BookLimitsRiskCheck: RiskCheck {
         @Setting(
             in: 0.1...10_000, help: "Largest difference between long and short weights; none unless set.")
         var maxNet: Percent?
+
+        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
+        var warnAt: Percent = 70
+
+        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
+        var urgentAt: Percent = 90
+
+        func check(_ issues: inout [Diagnostic]) {
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
+        }
     }
 
     private let limits: BookLimits
+    private let watch: BookWatch
     private let book: ColumnSet
 
     init(settings: Settings, context: StageContext) throws {
@@ -41,11 +52,13 @@ final class BookLimitsRiskCheck: RiskCheck {
             try ExposureLimits(
                 maxPosition: limit(settings.maxWeight), maxGross: limit(settings.maxGross),
                 maxNet: settings.maxNet.map(limit) ?? .infinity))
+        watch = try BookWatch(warnAt: settings.warnAt, urgentAt: settings.urgentAt)
         book = ColumnSet(columns: 1, rows: context.axes.instruments.count)
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
+        watch.look(cycle.portfolio, limits.exposure, targets)
         guard changes.begin() else { return }
         let column = book[0]
         for index in 0..<targets.count { column[index] = changes.weight(after: index) }

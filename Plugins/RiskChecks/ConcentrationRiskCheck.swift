@@ -9,7 +9,8 @@ import SluiceNumerics
 /// `max_index`, or `even_slack` / n where that is more: two or three positions cannot be spread further. Beyond that,
 /// targets that add to a position with a share above the index add no more, for just these concentrate the book; others
 /// pass. With `min_bets` the effective number of bets, by the correlations of the last `window` bars and never more than
-/// 1 / index, must not fall below it, or nothing is added once the book has as many positions.
+/// 1 / index, must not fall below it, or nothing is added once the book has as many positions. A book that is near a
+/// limit without breaking it is warned of, unless it has so few positions that `even_slack` counts.
 ///
 /// Worked number: weights of 30%, 10% and 10% have shares 0.6, 0.2, 0.2 and an index of 0.44, above 0.4 and 1.2 / 3:
 /// the first may not grow.
@@ -21,7 +22,11 @@ final class ConcentrationRiskCheck: RiskCheck {
             index = sum of squared shares (Herfindahl 1950; Hirschman 1945); bets = (sum of |w| s)^2 / variance of the \
             book (Choueifaty and Coignard 2008), at most 1 / index.
             """,
-        reasons: CheckReasons.screening + [CheckReasons.concentrated, CheckReasons.correlated]
+        reasons: CheckReasons.screening + [
+            CheckReasons.concentrated, CheckReasons.correlated, CheckReasons.concentrationNear,
+            CheckReasons.concentrationImminent, CheckReasons.correlationNear,
+            CheckReasons.correlationImminent,
+        ]
     )
 
     struct Settings: PluginSettings {
@@ -37,12 +42,24 @@ final class ConcentrationRiskCheck: RiskCheck {
 
         @Setting(in: 10...10_000, help: "Bars over which correlations are taken.")
         var window = 60
+
+        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
+        var warnAt: Percent = 70
+
+        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
+        var urgentAt: Percent = 90
+
+        func check(_ issues: inout [Diagnostic]) {
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
+        }
     }
 
     private let maxIndex: Double
     private let slack: Double
     private let minBets: Double?
     private let minimum: Int
+    private let indexWatch: LimitWatch
+    private let betsWatch: LimitWatch
     private var history: ReturnHistory?
     private let columns: ColumnSet
 
@@ -50,6 +67,10 @@ final class ConcentrationRiskCheck: RiskCheck {
         (maxIndex, slack, minBets) = (settings.maxIndex, settings.evenSlack, settings.minBets)
         let count = context.axes.instruments.count
         minimum = settings.window / 2
+        indexWatch = try LimitWatch(
+            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.concentrationNear,
+            imminent: CheckReasons.concentrationImminent)
+        betsWatch = indexWatch.saying(CheckReasons.correlationNear, CheckReasons.correlationImminent)
         history =
             settings.minBets == nil || count == 0
             ? nil : try ReturnHistory(count: count, window: settings.window)
@@ -74,7 +95,10 @@ final class ConcentrationRiskCheck: RiskCheck {
 
     private func limitIndex(_ concentration: Concentration, _ changes: ChangeReview) {
         let limit = max(maxIndex, slack / positions)
-        guard positions > 1, concentration.exceeds(limit) else { return }
+        guard positions > 1, concentration.exceeds(limit) else {
+            if limit == maxIndex { indexWatch.look(concentration.index, limit: limit, changes.targets) }
+            return
+        }
         var gross = 0.0
         for index in 0..<book.count { gross += book[index].magnitude }
         for index in 0..<book.count where changes.targets.weight[index].isFinite {
@@ -89,7 +113,7 @@ final class ConcentrationRiskCheck: RiskCheck {
     ) {
         guard let minBets, let history, history.periods >= minimum, positions >= minBets else { return }
         let bets = min(history.bets(weights), concentration.effective)
-        guard bets < minBets else { return }
+        guard bets < minBets else { return betsWatch.look(bets, floor: minBets, changes.targets) }
         changes.scaleAll(by: 0, CheckReasons.correlated, observed: bets, limit: minBets)
     }
 

@@ -14,12 +14,21 @@ final class CurrencyRiskCheck: RiskCheck {
     static let manifest = Manifest(
         "currency",
         "Limits gross and net exposure by currency by scaling down what is added.",
-        reasons: CheckReasons.screening + [CheckReasons.currencyLimit, CheckReasons.currencyNet]
+        reasons: CheckReasons.screening + [
+            CheckReasons.currencyLimit, CheckReasons.currencyNet, CheckReasons.currencyNear,
+            CheckReasons.currencyImminent,
+        ]
     )
 
     struct Settings: PluginSettings {
         @Setting(help: "Currencies, their instruments and their limits.")
         var currencies: [CurrencyLimitSettings] = []
+
+        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
+        var warnAt: Percent = 70
+
+        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
+        var urgentAt: Percent = 90
 
         func check(_ issues: inout [Diagnostic]) {
             var seen: Set<String> = []
@@ -30,6 +39,7 @@ final class CurrencyRiskCheck: RiskCheck {
             for currency in currencies where Currency(parsing: currency.code) == nil {
                 issues.append($currencies.conflict("has '\(currency.code)', which is no code such as EUR"))
             }
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
@@ -44,11 +54,15 @@ final class CurrencyRiskCheck: RiskCheck {
     init(settings: Settings, context: StageContext) throws {
         groups = SectorReview(
             settings.currencies, instruments: context.axes.instruments,
-            reasons: (CheckReasons.currencyLimit, CheckReasons.currencyNet))
+            reasons: (CheckReasons.currencyLimit, CheckReasons.currencyNet),
+            watch: try LimitWatch(
+                warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.currencyNear,
+                imminent: CheckReasons.currencyImminent))
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
+        groups.warn(cycle.portfolio, targets)
         guard changes.begin() else { return }
         groups.limit(changes)
     }

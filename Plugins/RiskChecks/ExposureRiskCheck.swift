@@ -17,7 +17,9 @@ final class ExposureRiskCheck: RiskCheck {
         "Limits gross, net and sector exposure by scaling down what is added.",
         reasons: CheckReasons.screening + [
             GuardrailReasons.grossLimit, GuardrailReasons.netLimit, CheckReasons.sectorLimit,
-            CheckReasons.sectorNet,
+            CheckReasons.sectorNet, GuardrailReasons.grossNear, GuardrailReasons.grossImminent,
+            GuardrailReasons.netNear, GuardrailReasons.netImminent, CheckReasons.sectorNear,
+            CheckReasons.sectorImminent,
         ]
     )
 
@@ -32,11 +34,18 @@ final class ExposureRiskCheck: RiskCheck {
         @Setting(help: "Groups of instruments whose weights together have limits of their own.")
         var sectors: [SectorLimitSettings] = []
 
+        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
+        var warnAt: Percent = 70
+
+        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
+        var urgentAt: Percent = 90
+
         func check(_ issues: inout [Diagnostic]) {
             var seen: Set<String> = []
             for instrument in sectors.flatMap(\.instruments) where !seen.insert(instrument).inserted {
                 issues.append($sectors.conflict("has '\(instrument)' twice; an instrument is in one sector"))
             }
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
@@ -47,18 +56,26 @@ final class ExposureRiskCheck: RiskCheck {
     }
 
     private let limits: ExposureLimits
+    private let watch: BookWatch
     private var sectors: SectorReview
 
     init(settings: Settings, context: StageContext) throws {
         limits = try ExposureLimits(
             maxPosition: .greatestFiniteMagnitude, maxGross: settings.maxGross.fraction,
             maxNet: settings.maxNet?.fraction ?? .infinity)
-        sectors = SectorReview(settings.sectors, instruments: context.axes.instruments)
+        watch = try BookWatch(warnAt: settings.warnAt, urgentAt: settings.urgentAt)
+        sectors = SectorReview(
+            settings.sectors, instruments: context.axes.instruments,
+            watch: try LimitWatch(
+                warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.sectorNear,
+                imminent: CheckReasons.sectorImminent))
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
         let review = TargetReview(limits: limits, targets: targets, portfolio: cycle.portfolio)
         let changes = review.changes
+        watch.look(cycle.portfolio, limits, targets)
+        sectors.warn(cycle.portfolio, targets)
         guard changes.begin() else { return }
         // What one limit takes off a side can unbalance what another has just balanced; additions only ever shrink.
         var added = changes.gross.added

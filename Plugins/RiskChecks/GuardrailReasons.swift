@@ -11,6 +11,11 @@ enum GuardrailReasons {
     static let drawdownNear = Reason("drawdown_near", unit: .percent)
     static let drawdownImminent = Reason("drawdown_imminent", unit: .percent)
     static let grossNear = Reason("gross_near", unit: .percent)
+    static let grossImminent = Reason("gross_imminent", unit: .percent)
+    static let netNear = Reason("net_near", unit: .percent)
+    static let netImminent = Reason("net_imminent", unit: .percent)
+    static let positionNear = Reason("position_near", unit: .percent)
+    static let positionImminent = Reason("position_imminent", unit: .percent)
 
     static let tradingHalted = Reason("trading_halted")
     static let invalidTarget = Reason("invalid_target", unit: .percent)
@@ -19,8 +24,13 @@ enum GuardrailReasons {
     static let grossLimit = Reason("gross_limit", unit: .percent)
     static let netLimit = Reason("net_limit", unit: .percent)
 
-    static let all = [
-        dailyLoss, drawdown, equityUnknown, dailyLossNear, dailyLossImminent, drawdownNear, drawdownImminent,
-        grossNear, tradingHalted, invalidTarget, weightUnknown, positionLimit, grossLimit, netLimit,
-    ]
+    static let all =
+        [
+            dailyLoss, drawdown, equityUnknown, dailyLossNear, dailyLossImminent, drawdownNear,
+            drawdownImminent,
+            tradingHalted, invalidTarget, weightUnknown, positionLimit, grossLimit, netLimit,
+        ] + book
+
+    /// What is said of a book near its limits.
+    static let book = [grossNear, grossImminent, netNear, netImminent, positionNear, positionImminent]
 }

@@ -51,11 +51,10 @@ final class GuardrailsRiskCheck: RiskCheck {
         @Setting(in: 0.1...1_000, help: "Largest difference between long and short weights; none unless set.")
         var maxNet: Percent?
 
-        @Setting(in: 1...100, help: "Part of the loss or drawdown limit above which there is a warning.")
+        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
         var warnAt: Percent = 70
 
-        @Setting(
-            in: 1...100, help: "Part of the loss, drawdown or gross limit above which the warning is urgent.")
+        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
         var urgentAt: Percent = 90
 
         @Setting(help: "What a latched kill switch does: halt stops entries, flatten closes everything.")
@@ -91,8 +90,9 @@ final class GuardrailsRiskCheck: RiskCheck {
         warnings = LimitWarnings(
             maxDailyLoss: settings.maxDailyLoss.value,
             maxDrawdown: settings.maxDrawdown.value,
-            warnAt: settings.warnAt.fraction,
-            urgentAt: settings.urgentAt.fraction
+            warning: try LimitWarning(
+                near: settings.warnAt.fraction, imminent: settings.urgentAt.fraction),
+            book: try BookWatch(warnAt: settings.warnAt, urgentAt: settings.urgentAt)
         )
         breach = settings.onBreach == .halt ? .halt : .flatten
     }
@@ -145,7 +145,7 @@ final class GuardrailsRiskCheck: RiskCheck {
         } else if !isKnown {
             targets.restrict(.halt, GuardrailReasons.equityUnknown, observed: equity)
         } else {
-            warnings.warn(of: status, gross: exposure.gross, limits: guardrails.limits, targets)
+            warnings.warn(of: status, cycle.portfolio, limits: guardrails.limits, targets)
         }
     }
 }

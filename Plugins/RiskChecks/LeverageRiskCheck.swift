@@ -5,8 +5,8 @@ import SluiceNumerics
 
 /// Caps what an instrument, and the whole book, may be as a multiple of the equity, by hours of the market's day.
 ///
-/// In a window of the day the lower of the usual cap and the window's own holds; the hours are those of the calendar's
-/// zone, UTC on 24/7, and the first window that holds the moment counts. What a target adds is cut back to the cap;
+/// In a window of the day the lower of the usual cap and the window's own holds; the hours are those of `clock`, and the
+/// first window that holds the moment counts. What a target adds is cut back to the cap;
 /// a holding that is larger, as when the cap falls at night, is not sold, but only reduced.
 ///
 /// Worked number: a cap of 5 for all, of 3 for SOL, and of 2 from 20:00 to 13:00: by day SOL is cut at 3, at night at 2.
@@ -14,7 +14,10 @@ final class LeverageRiskCheck: RiskCheck {
     static let manifest = Manifest(
         "leverage",
         "Caps the leverage of each instrument and of the book, by hours of the day.",
-        reasons: CheckReasons.screening + [CheckReasons.leverageLimit, CheckReasons.bookLeverage]
+        reasons: CheckReasons.screening + [
+            CheckReasons.leverageLimit, CheckReasons.bookLeverage, CheckReasons.leverageNear,
+            CheckReasons.leverageImminent, CheckReasons.bookLeverageNear, CheckReasons.bookLeverageImminent,
+        ]
     )
 
     struct Settings: PluginSettings {
@@ -24,8 +27,17 @@ final class LeverageRiskCheck: RiskCheck {
         @Setting(in: 0...1_000, help: "Largest multiple of the equity in the whole book; none unless set.")
         var maxBook: Double?
 
-        @Setting(help: "Hours of the market's day with lower caps of their own.")
+        @Setting(help: "Hours of the day with lower caps of their own.")
         var windows: [LeverageWindowSettings] = []
+
+        @Setting(help: "Whether the hours are of the calendar's zone or of UTC.")
+        var clock = WindowClock.calendar
+
+        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
+        var warnAt: Percent = 70
+
+        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
+        var urgentAt: Percent = 90
 
         func check(_ issues: inout [Diagnostic]) {
             for window in windows {
@@ -44,6 +56,7 @@ final class LeverageRiskCheck: RiskCheck {
                         ))
                 }
             }
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
@@ -65,6 +78,8 @@ final class LeverageRiskCheck: RiskCheck {
     private let maxBook: Double
     private let windows: [Window]
     private let zone: Zone
+    private let watch: LimitWatch
+    private let bookWatch: LimitWatch
 
     init(settings: Settings, context: StageContext) throws {
         let names = context.axes.instruments
@@ -77,22 +92,31 @@ final class LeverageRiskCheck: RiskCheck {
                     book: window.maxBook ?? .infinity)
             }
         }
-        zone = context.axes.calendar.zone
+        zone = settings.clock.zone(of: context.axes.calendar)
+        watch = try LimitWatch(
+            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.leverageNear,
+            imminent: CheckReasons.leverageImminent)
+        bookWatch = watch.saying(CheckReasons.bookLeverageNear, CheckReasons.bookLeverageImminent)
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
-        guard changes.begin() else { return }
+        let isFree = changes.begin()
         let second = windows.isEmpty ? 0 : zone.civil(at: cycle.now).secondOfDay
         let window = windows.firstIndex { $0.hours.contains(secondOfDay: second) }
-        for index in 0..<targets.count where targets.weight[index].isFinite {
-            let target = targets.weight[index]
+        let book = WindowCap.cap(usual: maxBook, own: nil, window: window.map { windows[$0].book })
+        for index in 0..<targets.count {
             let cap = WindowCap.cap(
                 usual: caps[index], own: nil, window: window.map { windows[$0].caps[index] })
+            let held = cycle.portfolio.heldWeight(index).magnitude
+            if held > 0, isFree { watch.look(held, limit: cap, targets) }
+            guard isFree, targets.weight[index].isFinite else { continue }
             changes.cap(
-                index, at: cap, CheckReasons.leverageLimit, observed: target.magnitude, limit: cap)
+                index, at: cap, CheckReasons.leverageLimit, observed: targets.weight[index].magnitude,
+                limit: cap)
         }
-        let book = WindowCap.cap(usual: maxBook, own: nil, window: window.map { windows[$0].book })
+        guard isFree else { return }
+        bookWatch.look(cycle.portfolio.gross, limit: book, scale: 100, targets)
         limitBook(to: book, changes)
     }
 
@@ -105,9 +129,17 @@ final class LeverageRiskCheck: RiskCheck {
     }
 }
 
-/// Some hours of the market's day, with the caps that hold in them.
+/// Whose clock the hours of a check's windows are read from.
+enum WindowClock: String, SettingChoice {
+    case utc
+    case calendar
+
+    func zone(of calendar: TradingCalendar) -> Zone { self == .utc ? .utc : calendar.zone }
+}
+
+/// Some hours of the day, with the caps that hold in them.
 struct LeverageWindowSettings: SettingGroup {
-    @Setting(help: "From when to when by the market's clock, as 20:00-13:00.")
+    @Setting(help: "From when to when, as 20:00-13:00.")
     var hours: String
 
     @Setting(in: 0...1_000, help: "Largest multiple of the equity in an instrument, for all or by name.")

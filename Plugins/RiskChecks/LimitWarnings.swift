@@ -1,35 +1,36 @@
 import SluiceKit
 import SluiceNumerics
 
-/// Warns while a limit is near; of several the gravest is said, a loss before a drawdown before the gross.
+/// Warns while a limit of the guardrails is near; the gravest is said first, a loss before a drawdown before the book.
 struct LimitWarnings {
     /// Percent of the session's baseline.
     let maxDailyLoss: Double
     /// Percent of the highest equity.
     let maxDrawdown: Double
-    /// The part of a limit above which there is a warning, and the part above which it is urgent.
-    let warnAt: Double
-    let urgentAt: Double
+    /// The parts of a limit from which on there is a warning.
+    let warning: LimitWarning
+    let book: BookWatch
 
     func warn(
-        of status: Guardrails.Status, gross: Double, limits: ExposureLimits, _ targets: ApprovedTargetFrame
+        of status: Guardrails.Status, _ portfolio: Portfolio, limits: ExposureLimits,
+        _ targets: ApprovedTargetFrame
     ) {
-        let loss = -status.dailyPercent
-        let drawdown = status.drawdownPercent
-        if loss > maxDailyLoss * urgentAt {
-            targets.warn(GuardrailReasons.dailyLossImminent, observed: loss, limit: maxDailyLoss)
+        let loss = warning.level(of: -status.dailyPercent, limit: maxDailyLoss)
+        let fall = warning.level(of: status.drawdownPercent, limit: maxDrawdown)
+        if loss == .high {
+            targets.warn(
+                GuardrailReasons.dailyLossImminent, observed: -status.dailyPercent, limit: maxDailyLoss)
         }
-        if drawdown > maxDrawdown * urgentAt {
-            targets.warn(GuardrailReasons.drawdownImminent, observed: drawdown, limit: maxDrawdown)
+        if fall == .high {
+            targets.warn(
+                GuardrailReasons.drawdownImminent, observed: status.drawdownPercent, limit: maxDrawdown)
         }
-        if status.isExposureWarned {
-            targets.warn(GuardrailReasons.grossNear, observed: gross * 100, limit: limits.maxGross * 100)
+        if loss == .medium {
+            targets.warn(GuardrailReasons.dailyLossNear, observed: -status.dailyPercent, limit: maxDailyLoss)
         }
-        if loss > maxDailyLoss * warnAt {
-            targets.warn(GuardrailReasons.dailyLossNear, observed: loss, limit: maxDailyLoss)
+        if fall == .medium {
+            targets.warn(GuardrailReasons.drawdownNear, observed: status.drawdownPercent, limit: maxDrawdown)
         }
-        if drawdown > maxDrawdown * warnAt {
-            targets.warn(GuardrailReasons.drawdownNear, observed: drawdown, limit: maxDrawdown)
-        }
+        book.look(portfolio, limits, targets)
     }
 }

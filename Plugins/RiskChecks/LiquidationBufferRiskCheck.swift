@@ -22,6 +22,7 @@ final class LiquidationBufferRiskCheck: RiskCheck {
             """,
         reasons: CheckReasons.screening + [
             CheckReasons.liquidationBuffer, CheckReasons.projectedBuffer, CheckReasons.bufferNear,
+            CheckReasons.bufferImminent,
         ]
     )
 
@@ -39,6 +40,9 @@ final class LiquidationBufferRiskCheck: RiskCheck {
 
         @Setting(in: 0...100, help: "Buffer below which there is a warning.")
         var warnBelow: Percent = 20
+
+        @Setting(in: 1...100, help: "Part of a buffer from which 'min_buffer' makes its warning urgent.")
+        var urgentAt: Percent = 90
 
         @Setting(in: 0...100, help: "Buffer below which a position is closed; never unless set.")
         var closeBelow: Percent?
@@ -77,6 +81,7 @@ final class LiquidationBufferRiskCheck: RiskCheck {
     private let method: Method
     private let minBuffer: Double
     private let warnBelow: Double
+    private let urgentBelow: Double
     private let closeBelow: Double
     private let projects: Bool
 
@@ -89,6 +94,7 @@ final class LiquidationBufferRiskCheck: RiskCheck {
         maintenance = names.map { settings.maintenance[$0].fraction }
         (method, projects) = (settings.method, settings.project)
         (minBuffer, warnBelow) = (settings.minBuffer.fraction, settings.warnBelow.fraction)
+        urgentBelow = settings.minBuffer.fraction / settings.urgentAt.fraction
         closeBelow = settings.closeBelow?.fraction ?? -.infinity
     }
 
@@ -118,8 +124,11 @@ final class LiquidationBufferRiskCheck: RiskCheck {
             guard isFree, targets.weight[index].isFinite else { return }
             changes.scale(
                 index, by: 0, CheckReasons.liquidationBuffer, observed: buffer * 100, limit: minBuffer * 100)
-        } else if buffer < warnBelow {
-            targets.warn(CheckReasons.bufferNear, observed: buffer * 100, limit: warnBelow * 100)
+        } else if buffer < max(warnBelow, urgentBelow) {
+            let isUrgent = buffer < urgentBelow
+            targets.warn(
+                isUrgent ? CheckReasons.bufferImminent : CheckReasons.bufferNear, observed: buffer * 100,
+                limit: (isUrgent ? minBuffer : warnBelow) * 100)
         }
     }
 

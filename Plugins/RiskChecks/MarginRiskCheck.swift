@@ -8,7 +8,7 @@ import SluiceNumerics
 /// The margins are sums of |weight| x rate. A high utilisation warns. Near liquidation nothing is added and open orders
 /// that add are cancelled. In a margin call, moreover, positions are closed, the one that frees most maintenance margin
 /// first, as many as it takes to be out of danger. What targets add is scaled down by one factor until the initial
-/// margin, at the strictest rates of the time `ahead`, fits `max_utilization`.
+/// margin, at the strictest rates of the time `ahead`, fits `max_utilization` and leaves `min_free` of the equity.
 ///
 /// Worked number: an equity of 100 and weights of 6, 5 and -1 at 10% take 120: a call; the first position frees 60, and
 /// with 60 left, 66 with the tenth on top, the others stay.
@@ -19,7 +19,9 @@ final class MarginRiskCheck: RiskCheck {
         source: "call: E <= maintenance; risk: E - maintenance <= near x maintenance; high: initial / E.",
         reasons: CheckReasons.screening + [
             CheckReasons.marginCall, CheckReasons.liquidationRisk, CheckReasons.highUtilization,
-            CheckReasons.marginLimit,
+            CheckReasons.marginLimit, CheckReasons.marginNear, CheckReasons.marginImminent,
+            CheckReasons.marginCallNear, CheckReasons.marginCallImminent, CheckReasons.freeEquity,
+            CheckReasons.freeEquityNear, CheckReasons.freeEquityImminent,
         ]
     )
 
@@ -34,13 +36,18 @@ final class MarginRiskCheck: RiskCheck {
         var windows: [MarginWindowSettings] = []
 
         @Setting(help: "Whether the hours are of the calendar's zone or of UTC.")
-        var clock = MarginClock.utc
+        var clock = WindowClock.utc
 
         @Setting(in: .zero ... .hours(12), help: "Time ahead whose strictest rates additions have to fit.")
         var ahead: Span = .minutes(30)
 
         @Setting(in: 1...100, help: "Part of the equity that the initial margin may be after a trade.")
         var maxUtilization: Percent = 85
+
+        @Setting(
+            in: Amount.zero...Amount(1_000_000_000_000),
+            help: "Equity beyond the initial margin that has to stay after a trade; none unless set.")
+        var minFree: Money?
 
         @Setting(in: 1...100, help: "Part of the equity from which on the initial margin is a warning.")
         var highUtilization: Percent = 80
@@ -50,6 +57,12 @@ final class MarginRiskCheck: RiskCheck {
 
         @Setting(help: "Whether positions are closed in a margin call.")
         var close = true
+
+        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
+        var warnAt: Percent = 70
+
+        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
+        var urgentAt: Percent = 90
 
         func check(_ issues: inout [Diagnostic]) {
             for window in windows where ClockWindow(parsing: window.hours) == nil {
@@ -66,6 +79,7 @@ final class MarginRiskCheck: RiskCheck {
                         ))
                 }
             }
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
@@ -81,6 +95,8 @@ final class MarginRiskCheck: RiskCheck {
     private let rates: MarginRates
     private let ahead: Int
     private let maxUtilization: Double
+    private let minFree: Double?
+    private let watches: (margin: LimitWatch, call: LimitWatch, free: LimitWatch)
     private let high: Amount
     private let near: Amount
     private let closes: Bool
@@ -95,7 +111,15 @@ final class MarginRiskCheck: RiskCheck {
         high = Amount(settings.highUtilization.fraction, rounding: .halfEven) ?? Amount(1)
         near = Amount(settings.nearLiquidation.fraction, rounding: .halfEven) ?? .zero
         closes = settings.close
-        zone = settings.clock == .utc ? .utc : context.axes.calendar.zone
+        zone = settings.clock.zone(of: context.axes.calendar)
+        minFree = settings.minFree?.amount.doubleValue
+        let watch = try LimitWatch(
+            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.marginNear,
+            imminent: CheckReasons.marginImminent)
+        watches = (
+            watch, watch.saying(CheckReasons.marginCallNear, CheckReasons.marginCallImminent),
+            watch.saying(CheckReasons.freeEquityNear, CheckReasons.freeEquityImminent)
+        )
         taken = ColumnSet(columns: 1, rows: context.axes.instruments.count)
     }
 
@@ -105,15 +129,27 @@ final class MarginRiskCheck: RiskCheck {
         watch(cycle.portfolio, rates.window(atSecondOfDay: second), targets)
         guard changes.begin() else { return }
         let strictest = rates.strictest(from: second, within: ahead)
-        var (base, added) = (0.0, 0.0)
-        for index in 0..<targets.count {
-            let change = changes.change(of: index)
-            base += change.base.magnitude * rates.initial(index, strictest)
-            added += change.added.magnitude * rates.initial(index, strictest)
-        }
+        let (base, added) = margins(after: changes, strictest)
         changes.scaleAll(
             by: WeightChange.part(of: added, fitting: maxUtilization, used: base), CheckReasons.marginLimit,
             observed: (base + added) * 100, limit: maxUtilization * 100)
+        guard let minFree else { return }
+        let equity = cycle.portfolio.equity
+        let (used, more) = margins(after: changes, strictest)
+        changes.scaleAll(
+            by: WeightChange.part(of: more, fitting: 1 - minFree / equity, used: used),
+            CheckReasons.freeEquity, observed: (1 - used - more) * equity, limit: minFree)
+    }
+
+    /// The initial margin of what stays and of what is added, parts of the equity.
+    private func margins(after changes: ChangeReview, _ window: Int) -> (base: Double, added: Double) {
+        var (base, added) = (0.0, 0.0)
+        for index in 0..<changes.targets.count {
+            let change = changes.change(of: index)
+            base += change.base.magnitude * rates.initial(index, window)
+            added += change.added.magnitude * rates.initial(index, window)
+        }
+        return (base, added)
     }
 
     /// Looks at what is held: warns, restricts, closes.
@@ -140,10 +176,11 @@ final class MarginRiskCheck: RiskCheck {
         }
         let used = maintenance * 100
         switch state.alert {
-        case nil: return
+        case nil: warn(initial, maintenance, equity, targets)
         case .highUtilization:
             targets.warn(
                 CheckReasons.highUtilization, observed: initial * 100, limit: high.doubleValue * 100)
+            warn(initial, maintenance, equity, targets)
         case .liquidationRisk:
             targets.restrict(.reduceOnly, CheckReasons.liquidationRisk, observed: used, limit: 100)
             targets.cancel(.cancelAdding)
@@ -154,6 +191,15 @@ final class MarginRiskCheck: RiskCheck {
             targets.cancel(.cancelAdding)
             if closes { walkDown(exact, from: maintenance, targets) }
         }
+    }
+
+    /// Warns where the margins are near their limits.
+    private func warn(
+        _ initial: Double, _ maintenance: Double, _ equity: Double, _ targets: ApprovedTargetFrame
+    ) {
+        watches.margin.look(initial, limit: maxUtilization, scale: 100, targets)
+        watches.call.look(maintenance, limit: 1, scale: 100, targets)
+        if let minFree { watches.free.look((1 - initial) * equity, floor: minFree, targets) }
     }
 
     private func closeAll(_ portfolio: Portfolio, _ targets: ApprovedTargetFrame) {
@@ -185,12 +231,6 @@ final class MarginRiskCheck: RiskCheck {
             taken[0][largest] = 0
         }
     }
-}
-
-/// Whose clock the hours of margin windows are read from.
-enum MarginClock: String, SettingChoice {
-    case utc
-    case calendar
 }
 
 /// Some hours of the day, with the rates that hold in them.

@@ -16,7 +16,7 @@ final class NotionalRiskCheck: RiskCheck {
         source: "|weight| x equity <= cap.",
         reasons: CheckReasons.screening + [
             CheckReasons.notionalLimit, CheckReasons.bookNotional, CheckReasons.notionalNear,
-            CheckReasons.notionalImminent,
+            CheckReasons.notionalImminent, CheckReasons.bookNotionalNear, CheckReasons.bookNotionalImminent,
         ]
     )
 
@@ -49,6 +49,7 @@ final class NotionalRiskCheck: RiskCheck {
     private let caps: [Double]
     private let maxBook: Double
     private let watch: LimitWatch
+    private let bookWatch: LimitWatch
 
     init(settings: Settings, context: StageContext) throws {
         caps = context.axes.instruments.map { settings.maxNotional[$0].amount.doubleValue }
@@ -56,6 +57,7 @@ final class NotionalRiskCheck: RiskCheck {
         watch = try LimitWatch(
             warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.notionalNear,
             imminent: CheckReasons.notionalImminent)
+        bookWatch = watch.saying(CheckReasons.bookNotionalNear, CheckReasons.bookNotionalImminent)
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
@@ -71,7 +73,9 @@ final class NotionalRiskCheck: RiskCheck {
                 index, at: caps[index] / equity, CheckReasons.notionalLimit,
                 observed: targets.weight[index].magnitude * equity, limit: caps[index])
         }
-        guard isFree, maxBook < .infinity else { return }
+        guard maxBook < .infinity else { return }
+        bookWatch.look(cycle.portfolio.gross * equity / maxBook * 100, limit: 100, targets)
+        guard isFree else { return }
         let (base, added) = changes.gross
         changes.scaleAll(
             by: WeightChange.part(of: added, fitting: maxBook / equity, used: base),

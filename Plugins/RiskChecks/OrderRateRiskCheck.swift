@@ -16,6 +16,7 @@ final class OrderRateRiskCheck: RiskCheck {
         "Limits how often targets may add to positions, in all and by instrument.",
         reasons: CheckReasons.screening + [
             CheckReasons.orderRate, CheckReasons.orderRateNear, CheckReasons.orderRateImminent,
+            CheckReasons.instrumentRateNear, CheckReasons.instrumentRateImminent,
         ]
     )
 
@@ -39,7 +40,7 @@ final class OrderRateRiskCheck: RiskCheck {
         var urgentAt: Percent = 90
 
         @Setting(help: "What too many changes do: refuse, reduce_only, or halt until a person's word.")
-        var onBreach = RateAction.refuse
+        var onBreach = RefusalAction.refuse
 
         func check(_ issues: inout [Diagnostic]) {
             issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
@@ -48,11 +49,11 @@ final class OrderRateRiskCheck: RiskCheck {
 
     private var all: RateWindow?
     private var each: [RateWindow]
-    private let action: RateAction
     private let minChange: Double
     private let watch: LimitWatch
+    private let eachWatch: LimitWatch
     private let limit: Double
-    private var isHalted = false
+    private var latch: RefusalLatch
 
     init(settings: Settings, context: StageContext) throws {
         all = RateWindow(limit: settings.maxOrders, window: settings.window)
@@ -62,18 +63,19 @@ final class OrderRateRiskCheck: RiskCheck {
                     context.axes.instruments.map { _ in window }
                 }
             } ?? []
-        (action, minChange, limit) = (
-            settings.onBreach, settings.minChange.fraction, Double(settings.maxOrders)
-        )
+        latch = RefusalLatch(settings.onBreach)
+        (minChange, limit) = (settings.minChange.fraction, Double(settings.maxOrders))
         watch = try LimitWatch(
             warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.orderRateNear,
             imminent: CheckReasons.orderRateImminent)
+        eachWatch = watch.saying(CheckReasons.instrumentRateNear, CheckReasons.instrumentRateImminent)
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
-        if isHalted { targets.restrict(.halt, CheckReasons.orderRate, observed: limit, limit: limit) }
+        latch.stand(targets, CheckReasons.orderRate, limit: limit)
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
         guard changes.begin() else { return }
+        var busiest = 0
         for index in 0..<targets.count where targets.weight[index].isFinite {
             let expected = cycle.portfolio.expectedWeight(index)
             guard !((targets.weight[index] - expected).magnitude <= minChange) else { continue }
@@ -81,9 +83,13 @@ final class OrderRateRiskCheck: RiskCheck {
             if !isAllowed { refuse(index, changes) }
             guard isAllowed || targets.weight[index].isFinite else { continue }
             all?.record(at: cycle.now)
-            if !each.isEmpty { each[index].record(at: cycle.now) }
+            if !each.isEmpty {
+                each[index].record(at: cycle.now)
+                busiest = max(busiest, each[index].used(at: cycle.now))
+            }
         }
         watch.look(Double(all?.used(at: cycle.now) ?? 0), limit: limit, targets)
+        if let one = each.first { eachWatch.look(Double(busiest), limit: Double(one.limit), targets) }
     }
 
     private func allows(_ index: Int, at now: Timestamp) -> Bool {
@@ -93,19 +99,13 @@ final class OrderRateRiskCheck: RiskCheck {
     private func refuse(_ index: Int, _ changes: ChangeReview) {
         guard changes.change(of: index).added != 0 else { return }
         changes.scale(index, by: 0, CheckReasons.orderRate, observed: limit, limit: limit)
-        switch action {
-        case .refuse: break
-        case .reduceOnly: changes.targets.restrict(.reduceOnly, CheckReasons.orderRate, limit: limit)
-        case .halt:
-            isHalted = true
-            changes.targets.restrict(.halt, CheckReasons.orderRate, observed: limit, limit: limit)
-        }
+        latch.strike(changes.targets, CheckReasons.orderRate, observed: limit, limit: limit)
     }
 
-    func resume() { isHalted = false }
+    func resume() { latch.release() }
 
     func remember(into memory: inout MemoryWriter) {
-        memory.write(isHalted ? 1 : 0)
+        latch.remember(into: &memory)
         for window in (all.map { [$0] } ?? []) + each {
             let events = window.events
             memory.write(events.count)
@@ -114,7 +114,8 @@ final class OrderRateRiskCheck: RiskCheck {
     }
 
     func recall(from memory: inout MemoryReader) throws {
-        let isHalted = try memory.int() != 0
+        var latch = latch
+        try latch.recall(from: &memory)
         func restored(_ window: RateWindow) throws -> RateWindow {
             guard var fresh = RateWindow(limit: window.limit, window: window.window) else { return window }
             let count = try memory.int()
@@ -126,16 +127,6 @@ final class OrderRateRiskCheck: RiskCheck {
         }
         let all = try all.map { try restored($0) }
         let each = try each.map { try restored($0) }
-        (self.isHalted, self.all, self.each) = (isHalted, all, each)
+        (self.latch, self.all, self.each) = (latch, all, each)
     }
-}
-
-/// What too many changes do.
-enum RateAction: String, SettingChoice {
-    /// The change is refused, and the next ones until the rate allows.
-    case refuse
-    /// Nothing is added in this cycle.
-    case reduceOnly = "reduce_only"
-    /// Nothing is added until a person's word.
-    case halt
 }

@@ -7,6 +7,7 @@ package enum RiskChecks {
         CurrencyRiskCheck.self, NotionalRiskCheck.self, BookLimitsRiskCheck.self, LeverageRiskCheck.self,
         MarginRiskCheck.self, LiquidationBufferRiskCheck.self, ValueAtRiskRiskCheck.self,
         ConcentrationRiskCheck.self, VolatilityBreakerRiskCheck.self, StalenessRiskCheck.self,
-        OrderRateRiskCheck.self, APIHealthRiskCheck.self, SwitchRiskCheck.self,
+        RangeBreakerRiskCheck.self, OrderRateRiskCheck.self, PositionCountRiskCheck.self,
+        TurnoverRiskCheck.self, APIHealthRiskCheck.self, SwitchRiskCheck.self,
     ]
 }

@@ -15,13 +15,15 @@ struct SectorReview {
     private var short: [Double]
     /// Why a sector's gross, and its net, cut a target.
     private let reasons: (gross: Reason, net: Reason)
+    private let watch: LimitWatch
 
     /// Looks the instruments up, all of which the pipeline has.
     init(
         _ settings: [some InstrumentGroup], instruments: [String],
-        reasons: (gross: Reason, net: Reason) = (CheckReasons.sectorLimit, CheckReasons.sectorNet)
+        reasons: (gross: Reason, net: Reason) = (CheckReasons.sectorLimit, CheckReasons.sectorNet),
+        watch: LimitWatch
     ) {
-        self.reasons = reasons
+        (self.reasons, self.watch) = (reasons, watch)
         var sectors = Array(repeating: -1, count: instruments.count)
         for (number, sector) in settings.enumerated() {
             for index in sector.instruments.compactMap(instruments.firstIndex(of:)) {
@@ -33,6 +35,21 @@ struct SectorReview {
         maxNet = settings.map { $0.maxNet?.fraction ?? .infinity }
         base = Array(repeating: 0, count: settings.count)
         (added, net, long, short) = (base, base, base, base)
+    }
+
+    /// Warns of each sector whose holdings are near its gross or its net.
+    mutating func warn(_ portfolio: Portfolio, _ targets: ApprovedTargetFrame) {
+        guard !maxGross.isEmpty, portfolio.equity.isFinite, portfolio.equity > 0 else { return }
+        for sector in base.indices { (base[sector], net[sector]) = (0, 0) }
+        for index in sectors.indices where sectors[index] >= 0 {
+            let weight = portfolio.heldWeight(index)
+            base[sectors[index]] += weight.magnitude
+            net[sectors[index]] += weight
+        }
+        for sector in base.indices {
+            watch.look(base[sector], limit: maxGross[sector], scale: 100, targets)
+            watch.look(net[sector].magnitude, limit: maxNet[sector], scale: 100, targets)
+        }
     }
 
     /// Scales down what targets add to each sector until its gross, then its net, fit.

@@ -16,7 +16,8 @@ final class StalenessRiskCheck: RiskCheck {
         "Adds nothing to positions whose price is old, missing, or from the future.",
         source: "age = now - time of the bar or quote; fresh <= max_age < stale <= 2 max_age < hard-stale.",
         reasons: CheckReasons.screening + [
-            CheckReasons.markStale, CheckReasons.markMissing, CheckReasons.clockSkew,
+            CheckReasons.markStale, CheckReasons.markMissing, CheckReasons.clockSkew, CheckReasons.markAging,
+            CheckReasons.markExpiring,
         ]
     )
 
@@ -48,6 +49,16 @@ final class StalenessRiskCheck: RiskCheck {
 
         @Setting(help: "Whether orders that only reduce a position pass while its instrument is held back.")
         var passesReducing = true
+
+        @Setting(in: 1...100, help: "Part of the age that blocks above which a held position is warned of.")
+        var warnAt: Percent = 70
+
+        @Setting(in: 1...100, help: "Part of the age that blocks above which the warning is urgent.")
+        var urgentAt: Percent = 90
+
+        func check(_ issues: inout [Diagnostic]) {
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
+        }
     }
 
     private let rule: MarkAge
@@ -57,6 +68,7 @@ final class StalenessRiskCheck: RiskCheck {
     private let grace: Span
     private let pause: Span
     private let passesReducing: Bool
+    private let watch: LimitWatch
     private var began: Timestamp?
 
     init(settings: Settings, context: StageContext) throws {
@@ -64,6 +76,9 @@ final class StalenessRiskCheck: RiskCheck {
         (oldest, ahead) = (settings.maxAge.seconds * 1_000, settings.maxAhead.seconds * 1_000)
         (blockOn, grace, pause) = (settings.blockOn, settings.grace, settings.pause)
         passesReducing = settings.passesReducing
+        watch = try LimitWatch(
+            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.markAging,
+            imminent: CheckReasons.markExpiring)
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
@@ -76,13 +91,13 @@ final class StalenessRiskCheck: RiskCheck {
             let isThere = time > .distantPast && market.mark(index) > 0
             let state = rule.state(of: isThere ? time : nil, at: cycle.now)
             let age = cycle.now.since(time).seconds * 1_000
+            if cycle.portfolio.quantity[index] != 0, state == .fresh || state == .stale {
+                if state == .stale { targets.warn(CheckReasons.markStale, observed: age, limit: oldest) }
+                watch.look(age, limit: blockOn == .stale ? oldest : 2 * oldest, targets)
+            }
             switch state {
             case .fresh: continue
-            case .stale where blockOn == .hardStale:
-                if cycle.portfolio.quantity[index] != 0 {
-                    targets.warn(CheckReasons.markStale, observed: age, limit: oldest)
-                }
-                continue
+            case .stale where blockOn == .hardStale: continue
             case .missing where cycle.now.since(first) < grace: continue
             case .missing: block(index, CheckReasons.markMissing, .nan, .nan, isFree, changes)
             case .clockSkew: block(index, CheckReasons.clockSkew, -age, ahead, isFree, changes)

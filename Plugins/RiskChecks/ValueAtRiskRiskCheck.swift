@@ -23,6 +23,7 @@ final class ValueAtRiskRiskCheck: RiskCheck {
             """,
         reasons: CheckReasons.screening + [
             CheckReasons.valueAtRisk, CheckReasons.expectedShortfall, CheckReasons.tailNear,
+            CheckReasons.tailImminent,
         ]
     )
 
@@ -67,7 +68,10 @@ final class ValueAtRiskRiskCheck: RiskCheck {
         var decay = 0.94
 
         @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 90
+        var warnAt: Percent = 70
+
+        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
+        var urgentAt: Percent = 90
 
         @Setting(
             help: "What a broken limit does: reduce_only or halt stop entries, flatten closes everything.")
@@ -77,10 +81,12 @@ final class ValueAtRiskRiskCheck: RiskCheck {
             if minimum > window {
                 issues.append($minimum.conflict("must not exceed 'window', which is \(window)"))
             }
+            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
     }
 
-    private let settings: (method: Method, sample: Sample, minimum: Int, warnAt: Double)
+    private let settings: (method: Method, sample: Sample, minimum: Int)
+    private let watch: LimitWatch
     private let limits: (valueAtRisk: Double, shortfall: Double)
     private let action: BreachAction
     private var tail: RollingTail
@@ -90,7 +96,10 @@ final class ValueAtRiskRiskCheck: RiskCheck {
     private var session = 0
 
     init(settings: Settings, context: StageContext) throws {
-        self.settings = (settings.method, settings.sample, settings.minimum, settings.warnAt.fraction)
+        self.settings = (settings.method, settings.sample, settings.minimum)
+        watch = try LimitWatch(
+            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.tailNear,
+            imminent: CheckReasons.tailImminent)
         limits = (settings.maxVar.fraction, settings.maxEs?.fraction ?? .infinity)
         action = settings.onBreach
         tail = try RollingTail(
@@ -138,8 +147,8 @@ final class ValueAtRiskRiskCheck: RiskCheck {
     private func compare(_ loss: Double, _ limit: Double, _ reason: Reason, _ targets: ApprovedTargetFrame) {
         if loss > limit {
             targets.restrict(action.standing, reason, observed: loss * 100, limit: limit * 100)
-        } else if loss > limit * settings.warnAt {
-            targets.warn(CheckReasons.tailNear, observed: loss * 100, limit: limit * 100)
+        } else {
+            watch.look(loss, limit: limit, scale: 100, targets)
         }
     }
 

@@ -16,7 +16,9 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
         "volatility_breaker",
         "Stops new risk in an instrument, or in all, whose last bars have moved too much.",
         source: "sample deviation of simple returns x sqrt(minutes of trading a year / minutes of a bar).",
-        reasons: CheckReasons.screening + [CheckReasons.volatilityBreaker, CheckReasons.volatilityHigh]
+        reasons: CheckReasons.screening + [
+            CheckReasons.volatilityBreaker, CheckReasons.volatilityHigh, CheckReasons.volatilityImminent,
+        ]
     )
 
     struct Settings: PluginSettings {
@@ -32,6 +34,9 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
 
         @Setting(in: 0.1...100_000, help: "Volatility a year from which on everything stops.")
         var kill: Percent = 150
+
+        @Setting(in: 1...100, help: "Part of 'reduce_only' above which a warning is urgent.")
+        var urgentAt: Percent = 90
 
         @Setting(in: .zero ... .days(7), help: "Time after which an instrument may be added to again.")
         var cooldown: Span = .minutes(30)
@@ -60,6 +65,7 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
     private let warn: Double
     private let kill: Double
     private let reduceOnly: Double
+    private let urgent: Double
     /// Until when nothing is added to an instrument.
     private let until: TimeColumn
     private let count: Int
@@ -80,6 +86,7 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
         (warn, reduceOnly, kill) = (
             settings.warn.value, settings.reduceOnly.value, settings.kill.value
         )
+        urgent = settings.urgentAt.fraction
         until = TimeColumn(count: count)
     }
 
@@ -112,7 +119,10 @@ final class VolatilityBreakerRiskCheck: RiskCheck {
         switch breaker?.action(for: volatility) ?? .none {
         case .none: return
         case .warning:
-            targets.warn(CheckReasons.volatilityHigh, observed: volatility * 100, limit: warn)
+            let isUrgent = volatility * 100 > reduceOnly * urgent
+            targets.warn(
+                isUrgent ? CheckReasons.volatilityImminent : CheckReasons.volatilityHigh,
+                observed: volatility * 100, limit: isUrgent ? reduceOnly : warn)
         case .reduceOnly: until[index] = cycle.now + cooldown
         case .killSwitch:
             until[index] = cycle.now + cooldown

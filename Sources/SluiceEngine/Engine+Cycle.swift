@@ -127,7 +127,12 @@ extension Engine {
             report.add(.restricted(strictest.standing, strictest.standingCause))
         }
         if standing != before { noteStanding(strictest.standingCause) }
-        for frame in report.approved where !frame.warning.reason.isNone { report.add(.warned(frame.warning)) }
+        // Stages that run in a row may share one frame.
+        var last: ApprovedTargetFrame?
+        for frame in report.approved where frame !== last {
+            for warning in frame.warnings { report.add(.warned(warning)) }
+            last = frame
+        }
     }
 
     func learn(_ cycle: Cycle) {

@@ -146,9 +146,11 @@ import Testing
     @Test func `a gross near its limit warns`() throws {
         let check = try GuardrailsRiskCheck.test("{ max_gross: 50%, max_position: 50% }")
         let near = try RiskCase(held: [0.25, -0.21]).review(check)
-        #expect(near.warning.reason == GuardrailReasons.grossNear)
+        #expect(near.warning.reason == GuardrailReasons.grossImminent)
         #expect(near.warning.limit == 50)
-        #expect(try RiskCase(held: [0.25, -0.19]).review(check).warning.reason.isNone)
+        #expect(
+            try RiskCase(held: [0.25, -0.19]).review(check).warning.reason == GuardrailReasons.grossNear)
+        #expect(try RiskCase(held: [0.25, -0.09]).review(check).warning.reason.isNone)
     }
 
     @Test func `the warning levels are settings, and the gravest warning is said`() throws {

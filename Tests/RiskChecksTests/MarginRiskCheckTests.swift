@@ -40,8 +40,8 @@ import Testing
         #expect(high.standing == .open && high.warning.reason == CheckReasons.highUtilization)
         #expect(high.warning.observed == 80 && high.warning.limit == 80)
         #expect(
-            try reviewed("high_utilization: 90%", RiskCase(held: [8, 0], wanted: [.nan, 0])).warning.reason
-                .isNone)
+            try reviewed("high_utilization: 90%", RiskCase(held: [8, 0], wanted: [.nan, 0])).warnings
+                == [CheckReasons.marginImminent])
     }
 
     @Test func `what is added is scaled to the initial margin`() throws {

@@ -11,6 +11,7 @@ struct Reviewed {
     let standing: TradingStanding
     let standingCause: Cause
     let warning: Cause
+    let warnings: [Reason]
     let openOrders: OpenOrderAction
     let pauses: Pauses
 
@@ -18,6 +19,7 @@ struct Reviewed {
         weight = withExtendedLifetime(frame) { (0..<frame.count).map { frame.weight[$0] } }
         causes = (0..<frame.count).map { frame.causes[$0] }
         (standing, standingCause, warning) = (frame.standing, frame.standingCause, frame.warning)
+        warnings = frame.warnings.map(\.reason)
         (openOrders, pauses) = (frame.openOrders, frame.pauses)
     }
 }
@@ -40,6 +42,8 @@ struct RiskCase {
     var marks: [Double]?
     /// How orders have ended since the cycle before.
     var ends: [FinishedOrder.End] = []
+    /// What has traded since the cycle before.
+    var fills: [Fill] = []
     /// How many open orders nobody knows the fate of.
     var unknown = 0
     /// How an earlier risk check restricts trading.
@@ -57,6 +61,7 @@ struct RiskCase {
         }
         for _ in 0..<unknown { builder = builder.openOrder(.buy, 1, of: 0, isUnknown: true) }
         let portfolio = builder.build()
+        portfolio.recentFills = fills
         portfolio.recentlyFinished = ends.map(FinishedOrder.ended)
         portfolio.mark.fill(100)
         for (index, mark) in (marks ?? []).enumerated() { portfolio.mark[index] = mark }
@@ -89,6 +94,18 @@ extension RiskCase {
 
 extension StageContext {
     static func risk(_ count: Int) -> StageContext { .test(instruments: (0..<count).map { "I\($0)" }) }
+}
+
+extension Fill {
+    /// A trade of a value at a price, now.
+    static func of(
+        _ instrument: Int = 0, _ side: Side = .buy, value: Int, at price: Int = 100, order: UInt64 = 1
+    ) -> Fill {
+        let quantity = (try? Amount(value).divided(by: Amount(price), rounding: .halfEven)) ?? .zero
+        return Fill(
+            order: OrderID(order), instrument: instrument, side: side, quantity: quantity,
+            price: Amount(price), fee: .zero, time: ManualClock.start)
+    }
 }
 
 /// Whether two numbers agree but for rounding.

@@ -20,7 +20,7 @@ import Testing
                     "risk.book_limits": "{ max_weight: 5%, max_gross: 20%, max_net: 5% }",
                     "risk.concentration": "", "risk.concentration": "{ min_bets: 2, window: 10 }",
                     "risk.daily_loss": "", "risk.daily_loss": "{ latch: session, max_amount: 500 USD }",
-                    "risk.margin": "",
+                    "risk.margin": "", "risk.margin": "{ min_free: 90000 USD, warn_at: 1% }",
                     "risk.margin": """
                     { initial: 50%, maintenance: 50%, max_utilization: 30%,
                       windows: [{ name: night, hours: "20:00-06:00", initial: 90%, maintenance: 80% }] }
@@ -37,6 +37,10 @@ import Testing
                     "risk.order_rate": "{ max_orders: 3, window: 3d, max_per_instrument: 1 }",
                     "risk.order_rate": "{ max_orders: 1, on_breach: halt }",
                     "risk.api_health": "", "risk.api_health": "{ window: 2, minimum: 1, max_failures: 1 }",
+                    "risk.range_breaker": "{ window: 3, max_range: 0.1%, on_breach: reduce_only }",
+                    "risk.range_breaker": "{ window: 2, max_range: 50% }",
+                    "risk.position_count": "max_positions: 1", "risk.position_count": "",
+                    "risk.turnover": "{ max_cycle: 1%, max_session: 5% }", "risk.turnover": "",
                     "risk.switch": "", "risk.switch": "kill_switch: true",
                     "risk.leverage": "",
                     "risk.leverage": """

@@ -29,7 +29,7 @@ import Testing
         #expect(near(frame.standingCause.observed, 9, within: 1e-9) && frame.weight[0].isNaN)
         let free = try last("{ sample: cycle, max_var: 9.1% }", Self.ladder)
         #expect(free.standing == .open && free.weight[0] == 0.1)
-        #expect(free.warning.reason == CheckReasons.tailNear)
+        #expect(free.warning.reason == CheckReasons.tailImminent)
         #expect(try last("{ sample: cycle, max_var: 20% }", Self.ladder).warning.reason.isNone)
         #expect(
             try last("{ sample: cycle, max_var: 20%, warn_at: 40% }", Self.ladder).warning.reason

@@ -41,8 +41,13 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
     public private(set) var standing = TradingStanding.open
     /// Why it may not trade freely.
     public private(set) var standingCause = Cause.none
-    /// What someone should know although nothing is stopped yet, such as a loss near its limit.
-    public private(set) var warning = Cause.none
+    /// What someone should know although nothing is stopped yet, such as a loss near its limit; the first of each
+    /// stage and reason, in the order in which they were said.
+    public private(set) var warnings: [Cause] = []
+    /// The first of the warnings; none when there is none.
+    public var warning: Cause { warnings.first ?? .none }
+    /// How many warnings a frame keeps; what is said beyond them is left out.
+    private static let warningRoom = 32
     /// What is asked for open orders.
     public private(set) var openOrders = OpenOrderAction.keep
     /// The pauses asked for in this cycle: no order of theirs leaves before they end, in later cycles and between them.
@@ -57,21 +62,24 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
         values = ColumnSet(columns: 1, rows: count)
         weight = values[0]
         causes = CauseColumn(count: count)
+        warnings.reserveCapacity(Self.warningRoom)
     }
 
     /// Approves the targets as they are.
     public func approve(_ targets: TargetFrame) {
         weight.copy(targets.weight)
         causes.copy(targets.causes)
-        (standing, standingCause, warning, openOrders) = (.open, .none, .none, .keep)
+        (standing, standingCause, openOrders) = (.open, .none, .keep)
+        warnings.removeAll(keepingCapacity: true)
         pauses.clear()
     }
 
-    /// Takes what an earlier risk check approved.
+    /// Takes what an earlier risk check approved; its warnings stay with it.
     public func copy(_ other: ApprovedTargetFrame) {
         values.copy(other.values)
         causes.copy(other.causes)
-        (standing, standingCause, warning) = (other.standing, other.standingCause, other.warning)
+        (standing, standingCause) = (other.standing, other.standingCause)
+        warnings.removeAll(keepingCapacity: true)
         openOrders = other.openOrders
         pauses.copy(other.pauses)
     }
@@ -85,10 +93,14 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
         standingCause = Cause(reason, observed: observed, limit: limit, stage: writer)
     }
 
-    /// Says what someone should know; the first warning of a cycle stays.
+    /// Says what someone should know; of one reason the first that a stage says in a cycle stays.
     public func warn(_ reason: Reason, observed: Double = .nan, limit: Double = .nan) {
-        guard warning.reason.isNone else { return }
-        warning = Cause(reason, observed: observed, limit: limit, stage: writer)
+        guard warnings.count < Self.warningRoom else { return }
+        for said in warnings where said.stage == writer {
+            // A reason is one constant, so that its place says which it is; comparing text would allocate.
+            if said.reason.name.utf8Start == reason.name.utf8Start { return }
+        }
+        warnings.append(Cause(reason, observed: observed, limit: limit, stage: writer))
     }
 
     /// Asks for open orders to be cancelled; less than before changes nothing.

@@ -61,7 +61,7 @@ final class RiskDriver: StageDriver {
     func describe(into digest: inout Digest) {
         digest.add(approved.digest)
         approved.causes.describe(approved.count, into: &digest)
-        for cause in [approved.standingCause, approved.warning] {
+        for cause in [approved.standingCause] + approved.warnings {
             digest.add(cause.reason.name.description)
             digest.add(cause.observed.bitPattern)
         }
@@ -69,7 +69,7 @@ final class RiskDriver: StageDriver {
 
     func faults(_ number: Int) -> [String] {
         var faults = approved.weight.infinityFaults + approved.causes.faults(world.instruments, reasons)
-        faults += [approved.standingCause, approved.warning].compactMap { undeclared($0, reasons) }
+        faults += ([approved.standingCause] + approved.warnings).compactMap { undeclared($0, reasons) }
         for index in 0..<world.instruments {
             let isChanged = approved.weight[index].bitPattern != targets.weight[index].bitPattern
             if isChanged && approved.causes[index].reason.isNone {
