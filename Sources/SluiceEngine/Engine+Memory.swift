@@ -10,15 +10,12 @@ extension Engine {
 
     /// What the stages of some kinds remember.
     func memories(of isWanted: (StageKind) -> Bool) -> [StageMemory] {
-        zip(plan.stages, stages).compactMap { planned, stage in
-            guard isWanted(planned.plugin.kind) else { return nil }
+        zip(memoryKeys, stages).compactMap { key, stage in
+            guard isWanted(key.kind) else { return nil }
             var writer = MemoryWriter()
             stage.remember(into: &writer)
             return StageMemory(
-                stage: planned.id, fingerprint: planned.decoded.fingerprint,
-                version: planned.decoded.memoryVersion,
-                words: writer.words
-            )
+                stage: key.stage, fingerprint: key.fingerprint, version: key.version, words: writer.words)
         }
     }
 
@@ -27,16 +24,12 @@ extension Engine {
     /// - Throws: `MemoryMismatch` for a memory of the right stage that cannot be read.
     public func recall(_ memories: [StageMemory]) throws -> [String] {
         var anew: [String] = []
-        for (planned, stage) in zip(plan.stages, stages) {
-            let memory = memories.first {
-                $0.stage == planned.id && $0.fingerprint == planned.decoded.fingerprint
-                    && $0.version == planned.decoded.memoryVersion
-            }
-            guard let memory else {
-                anew.append(planned.id)
+        for (key, stage) in zip(memoryKeys, stages) {
+            guard let memory = memories.first(where: { key.fits($0) }) else {
+                anew.append(key.stage)
                 continue
             }
-            try Self.read(memory, as: planned.id, stage.recall)
+            try Self.read(memory, as: key.stage, stage.recall)
         }
         for keeper in keepers where try !takeBack(keeper, from: memories) && !anew.contains(keeper.id) {
             anew.append(keeper.id)
@@ -84,7 +77,7 @@ extension Engine {
 
     private func keptFingerprint(_ step: Step) -> UInt64 {
         var digest = Digest()
-        digest.add(plan.stages[Int(step.number)].decoded.fingerprint)
+        digest.add(memoryKeys[Int(step.number)].fingerprint)
         digest.add(universe)
         digest.add(step.keptForm ?? 0)
         return digest.value
@@ -95,5 +88,23 @@ extension Engine {
         var digest = Digest()
         for symbol in plan.instruments { digest.add(symbol) }
         return digest.value
+    }
+}
+
+/// Under what a stage's memory is kept; worked out once, since settings are written out in full for it.
+struct MemoryKey {
+    let stage: String
+    let kind: StageKind
+    let fingerprint: UInt64
+    let version: Int
+
+    init(_ planned: PlannedStage) {
+        (stage, kind) = (planned.id, planned.plugin.kind)
+        (fingerprint, version) = (planned.decoded.fingerprint, planned.decoded.memoryVersion)
+    }
+
+    /// Whether a memory is of this stage, built with the same settings and of the same form.
+    func fits(_ memory: StageMemory) -> Bool {
+        memory.stage == stage && memory.fingerprint == fingerprint && memory.version == version
     }
 }

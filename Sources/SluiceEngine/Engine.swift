@@ -21,6 +21,10 @@ public final class Engine {
     /// What is held and what it is worth.
     public let portfolio: Portfolio
 
+    /// Every stage of the plan in its order, the broker included.
+    let stages: [any Stage]
+    /// Under what each of them is remembered.
+    private(set) lazy var memoryKeys = plan.stages.map(MemoryKey.init)
     let steps: [Step]
     let dataSteps: [Step]
     let laterSteps: [Step]
@@ -37,6 +41,7 @@ public final class Engine {
     var approved: [ApprovedOrder] = []
     /// What must survive the run is kept here; nil where nothing must.
     var journal: RunJournal?
+    var snapshots: SnapshotRhythm?
     var unknowns = UnknownOrders()
     /// Whether the broker can list what it knows; not asked where history drives the clock.
     var canReconcile = false
@@ -101,6 +106,10 @@ public final class Engine {
         laterSteps = steps.filter { $0.kind != .data && $0.kind != .learner }
         execution = steps.compactMap { $0 as? ExecutionStep }.last
         (broker, brokerNumber, brokerMarket) = try builder.broker()
+        let (steps, broker, brokerNumber) = (steps, broker, brokerNumber)
+        stages = plan.stages.indices.map { number in
+            number == brokerNumber ? broker : steps.first { $0.number == number }?.stage ?? broker
+        }
         portfolio = Portfolio(count: plan.instruments.count)
         let naming = OrderNaming(
             account: broker.accountName, pipeline: plan.name, instruments: plan.instruments)
@@ -117,13 +126,6 @@ public final class Engine {
             decisions: builder.finalDecisions, approved: steps.compactMap { ($0 as? RiskStep)?.output },
             market: brokerMarket, portfolio: portfolio, capacity: plan.instruments.count
         )
-    }
-
-    /// Every stage of the plan in its order, the broker included.
-    var stages: [any Stage] {
-        plan.stages.indices.map { number in
-            number == brokerNumber ? broker : steps.first { $0.number == number }?.stage ?? broker
-        }
     }
 
     /// Lets every stage look whether the world is as it needs it; changes nothing.

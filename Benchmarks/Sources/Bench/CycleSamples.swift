@@ -40,6 +40,8 @@ struct CycleSamples {
             // The engine times stages by the wall: where that ran on, another program had the processor.
             let isWhole = Stopwatch.wallTime - wallBegan < took + took / 32
             let allocated = allocations() - before
+            // Cycles are a minute apart: none begins while the trace of the one before is being written.
+            journal?.waitForTrace()
             now = plan.calendar.nextCycle(after: now, every: plan.cycle.every)
             guard number > 300 else { continue }
             self.allocations += allocated

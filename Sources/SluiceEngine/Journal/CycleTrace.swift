@@ -104,6 +104,9 @@ final class CycleTrace {
     /// Writes what is left.
     func close() throws(JournalError) { try writer.close() }
 
+    /// Waits until all that was handed over is written or counted.
+    func wait() { writer.flush() }
+
     /// What became of the cycles.
     var counts: TraceCounts { writer.counts }
 }

@@ -41,6 +41,7 @@ extension Engine {
         canReconcile = true
         wantsReconciliation = true
         let cycle = cycle(records.total, at: now)
+        snapshots = SnapshotRhythm(after: cycle)
         do throws(JournalError) {
             try changes.hand(portfolio, cycle: cycle, memories: []) { (batch) throws(JournalError) in
                 try journal.commit(&batch, waits: true)
@@ -73,9 +74,10 @@ extension Engine {
     /// Writes down what the cycle or the act has brought; nobody waits.
     func commit(_ cycle: Cycle) {
         guard let journal else { return }
-        let isSnapshot = cycle.number.isMultiple(of: Self.cyclesBetweenSnapshots)
+        let isSnapshot = snapshots?.isDue(at: cycle) ?? true
+        let memories = isSnapshot ? snapshot : orderMemories
+        if isSnapshot { snapshots?.took(memories, at: cycle) }
         do throws(JournalError) {
-            let memories = isSnapshot ? snapshot : orderMemories
             try changes.hand(portfolio, cycle: cycle, memories: memories) { (batch) throws(JournalError) in
                 try journal.commit(&batch, waits: false)
             }
@@ -86,9 +88,6 @@ extension Engine {
         }
         reach(.committed)
     }
-
-    /// How many cycles pass from one snapshot of all stages to the next.
-    static let cyclesBetweenSnapshots = 10
 
     /// What must survive could not be written: nothing new is meant until a person has looked.
     func journalFailed(_ error: JournalError) {

@@ -75,6 +75,9 @@ public final class RunJournal {
     /// Tries again what could not be written.
     func retry() throws(JournalError) { try store.retry() }
 
+    /// Waits until every cycle that was handed to the trace is written, or counted as missing.
+    public func waitForTrace() { trace?.wait() }
+
     /// Writes what is left, and marks ledger and trace as closed in good order.
     public func close() throws(JournalError) {
         try store.close()

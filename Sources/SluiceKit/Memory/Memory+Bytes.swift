@@ -1,9 +1,9 @@
 extension MemoryWriter {
     /// Forgets what was written, and keeps the room.
-    package mutating func clear() { words.removeAll(keepingCapacity: true) }
+    package mutating func clear() { storage.removeAll(keepingCapacity: true) }
 
     /// Lends what was written as bytes.
-    package func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { words.withUnsafeBytes(body) }
+    package func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { storage.withUnsafeBytes(body) }
 
     /// Writes a name: its length, then its bytes, eight to a word.
     package mutating func write(_ name: StaticString) {

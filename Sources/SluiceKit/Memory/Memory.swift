@@ -20,31 +20,41 @@ public struct StageMemory: Hashable, Sendable {
 /// Takes down what a stage remembers, bit for bit.
 public struct MemoryWriter: Sendable {
     /// What was written.
-    public internal(set) var words: [UInt64] = []
+    public var words: [UInt64] { storage }
+    @usableFromInline var storage: [UInt64] = []
 
     /// Begins an empty memory.
     public init() {}
 
     /// Writes a whole number.
-    public mutating func write(_ value: Int) { words.append(UInt64(bitPattern: Int64(value))) }
+    @inlinable public mutating func write(_ value: Int) { storage.append(UInt64(bitPattern: Int64(value))) }
     /// Writes a word.
-    public mutating func write(_ value: UInt64) { words.append(value) }
+    @inlinable public mutating func write(_ value: UInt64) { storage.append(value) }
     /// Writes a number, NaN with its bits.
-    public mutating func write(_ value: Double) { words.append(value.bitPattern) }
+    @inlinable public mutating func write(_ value: Double) { storage.append(value.bitPattern) }
     /// Writes an exact decimal.
-    public mutating func write(_ value: Amount) {
-        words.append(UInt64(truncatingIfNeeded: value.units))
-        words.append(UInt64(truncatingIfNeeded: value.units >> 64))
+    @inlinable public mutating func write(_ value: Amount) {
+        storage.append(UInt64(truncatingIfNeeded: value.units))
+        storage.append(UInt64(truncatingIfNeeded: value.units >> 64))
     }
     /// Writes a moment.
-    public mutating func write(_ value: Timestamp) { words.append(UInt64(bitPattern: value.nanoseconds)) }
+    @inlinable public mutating func write(_ value: Timestamp) {
+        storage.append(UInt64(bitPattern: value.nanoseconds))
+    }
     /// Writes numbers with their count.
-    public mutating func write(_ values: some Collection<Double>) {
+    @inlinable public mutating func write(_ values: some Collection<Double>) {
+        let isCopied: Void? = values.withContiguousStorageIfAvailable { write($0) }
+        guard isCopied == nil else { return }
         write(values.count)
-        words.append(contentsOf: values.lazy.map(\.bitPattern))
+        for value in values { write(value) }
+    }
+    /// Writes numbers that lie side by side, with their count; as fast as memory is copied.
+    @inlinable public mutating func write(_ values: UnsafeBufferPointer<Double>) {
+        write(values.count)
+        values.withMemoryRebound(to: UInt64.self) { storage.append(contentsOf: $0) }
     }
     /// Writes the numbers of a set of columns with their count.
-    public mutating func write(_ columns: ColumnSet) { write(columns.storage) }
+    public mutating func write(_ columns: ColumnSet) { write(UnsafeBufferPointer(columns.storage)) }
 }
 
 /// Gives back what a stage remembered, in the order in which it was written.
