@@ -9,7 +9,7 @@ import SluiceNumerics
 /// see `AdaptiveWeighting`. A member whose forecasts came due in fewer than `start` cycles has no correlation yet, and
 /// before any member has one, or when none is above 0, the weights are equal. Returns are of the mark, between fresh
 /// bars. A forecast is judged when its horizon is over, never before.
-final class AdaptiveBlender: Blender {
+final class AdaptiveBlender: WeighingBlender {
     static let manifest = Manifest(
         "adaptive",
         "Weighs members by how well they have correlated with the returns that followed.",
@@ -36,6 +36,7 @@ final class AdaptiveBlender: Blender {
 
     private let start: Int
     private var average: MemberAverage
+    var appliedWeights: AppliedWeights? { average.applied }
     private var realised: RealisedCorrelation
     private var weighting: AdaptiveWeighting
     /// By member: the newest correlations, and the weights.

@@ -8,7 +8,7 @@ import SluiceNumerics
 /// cycles at which forecasts of a horizon came due; `of: forecast` that of the forecasts themselves, which needs no
 /// outcomes and gives each member the same say. A member with fewer than `start` such cycles has the mean weight of
 /// the others. See `InverseVolatilityWeighting`.
-final class InverseVolatilityBlender: Blender {
+final class InverseVolatilityBlender: WeighingBlender {
     static let manifest = Manifest(
         "inverse_volatility",
         "Weighs members by one over how far off, or how large, their forecasts usually are.",
@@ -41,6 +41,7 @@ final class InverseVolatilityBlender: Blender {
 
     private let start: Int
     private var average: MemberAverage
+    var appliedWeights: AppliedWeights? { average.applied }
     /// What became of forecasts; nil where their own size decides.
     private var outcomes: Outcomes?
     /// By horizon, then member: the mean squares of cycles.

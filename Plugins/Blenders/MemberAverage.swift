@@ -8,10 +8,13 @@ import SluiceNumerics
 struct MemberAverage {
     private let table: WeightTable
     private var blend: ColumnBlend
+    /// The weights that were last written by, a learner's part in them.
+    let applied: AppliedWeights
 
     /// Looks names up for the axes of a stage.
     init(_ axes: Axes) throws {
         table = WeightTable(axes)
+        applied = AppliedWeights(axes)
         blend = try ColumnBlend(instruments: max(axes.instruments.count, 1))
     }
 
@@ -26,6 +29,7 @@ struct MemberAverage {
         _ forecasts: ForecastFrame, horizon: Int, weights: Column, into alphas: AlphaFrame
     ) {
         let learned = table.factors(horizon: horizon)
+        applied.note(weights, times: learned, horizon: horizon)
         let target = UnsafeMutableBufferPointer(alphas.column(horizon: horizon))
         var alpha = target.mutableSpan
         blend.begin(&alpha)

@@ -7,7 +7,7 @@ import SluiceMarket
 /// `sluice fit blender` writes the file: weights for each horizon, none negative, that sum to 1, with the folds they were
 /// judged by; see `FittedBlend`. The file is refused when it was fitted on other members or another length of cycle, has
 /// no weights for a horizon of the pipeline, or a member was trained on anything later than the first moment of the fit.
-final class OOFRidgeBlender: Blender {
+final class OOFRidgeBlender: WeighingBlender {
     static let manifest = Manifest(
         "oof_ridge",
         "Weighs members by a regression on forecasts out of fold, read from a fitted file.",
@@ -24,6 +24,7 @@ final class OOFRidgeBlender: Blender {
     }
 
     private var average: MemberAverage
+    var appliedWeights: AppliedWeights? { average.applied }
     /// By horizon, then member.
     private let weights: ColumnSet
     /// The end of what the weights were fitted on.

@@ -7,11 +7,13 @@ final class PooledHistory: WeightHistory {
     /// Makes scores of forecasts; nil where forecasts correlate as they are.
     private let scale: ForecastScale?
     private var past: PooledCorrelation
+    let applied: AppliedWeights?
     /// The weights of those present, by instrument.
     private let present: ColumnSet
 
     init(_ rule: WeightRule, _ settings: RidgeRiskParitySettings, axes: Axes) throws {
         self.rule = rule
+        applied = AppliedWeights(axes)
         scale =
             settings.correlationOf == .scores ? ForecastScale(history: settings.history, axes: axes) : nil
         past = try PooledCorrelation(
@@ -27,6 +29,7 @@ final class PooledHistory: WeightHistory {
             for member in 0..<forecasts.members { stage(forecasts, member: member, horizon: horizon) }
             past.push(group: horizon)
             weigh(horizon: horizon, members: forecasts.members)
+            applied?.note(rule.weights, horizon: horizon)
             add(forecasts, horizon: horizon, into: alphas.column(horizon: horizon))
         }
     }

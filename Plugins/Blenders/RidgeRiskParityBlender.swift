@@ -13,7 +13,7 @@ import SluiceNumerics
 /// The history holds scores, each forecast in units of how large its member's forecasts for the instrument usually are
 /// (see `ForecastScale`), and is aligned by time: two members correlate over the cycles, and instruments, at which both had one. `weights: per_horizon` pools all
 /// instruments, which is cheap and steady; `per_instrument` gives every instrument a history and weights of its own.
-final class RidgeRiskParityBlender: Blender {
+final class RidgeRiskParityBlender: WeighingBlender {
     static let manifest = Manifest(
         "ridge_risk_parity",
         "Weighs members by their information and by how little they repeat each other.",
@@ -28,6 +28,7 @@ final class RidgeRiskParityBlender: Blender {
 
     private let history: any WeightHistory
     private let rule: WeightRule
+    var appliedWeights: AppliedWeights? { history.applied }
 
     init(settings: Settings, context: StageContext) throws {
         let axes = context.axes
@@ -53,6 +54,8 @@ final class RidgeRiskParityBlender: Blender {
 
 /// A past of forecasts, and the weights that follow from it.
 protocol WeightHistory: AnyObject {
+    /// The weights that were last blended by; nil where every instrument has its own.
+    var applied: AppliedWeights? { get }
     /// Takes a cycle's forecasts into the past and blends them by the weights it then gives.
     func blend(_ forecasts: ForecastFrame, into alphas: AlphaFrame)
     /// Writes the past.

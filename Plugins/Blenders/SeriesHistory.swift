@@ -3,6 +3,7 @@ import SluiceNumerics
 
 /// A past and weights of its own for every instrument and horizon.
 final class SeriesHistory: WeightHistory {
+    var applied: AppliedWeights? { nil }
     private let rule: WeightRule
     /// Makes scores of forecasts; nil where forecasts correlate as they are.
     private let scale: ForecastScale?

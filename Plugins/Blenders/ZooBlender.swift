@@ -13,7 +13,7 @@ import SluiceNumerics
 /// With `tau` an alpha shrinks as the instrument's last bar ages, e^(-age / tau); with `planned` it shrinks where less
 /// than that can be traded, min(1, participation x traded value / planned): the two factors of `ForecastConfidence` that
 /// differ between instruments.
-final class ZooBlender: Blender {
+final class ZooBlender: WeighingBlender {
     static let manifest = Manifest(
         "zoo",
         "Weighs a zoo of models by information net of costs and by how little they repeat each other.",
@@ -29,6 +29,7 @@ final class ZooBlender: Blender {
     private let start: Int
     private let temperatures: [Temperature]
     private var average: MemberAverage
+    var appliedWeights: AppliedWeights? { average.applied }
     private var weighting: ZooWeighting
     private var past: PooledCorrelation
     private var realised: RealisedCorrelation?

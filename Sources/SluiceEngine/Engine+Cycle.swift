@@ -135,7 +135,10 @@ extension Engine {
         }
     }
 
+    /// Lets learners see the fills and the decisions of the cycle, with the orders that came of them.
     func learn(_ cycle: Cycle) {
+        guard !learners.isEmpty else { return }
+        journal?.trace?.seeAct(self, at: cycle.now)
         for learner in learners {
             do { try learner.learn(cycle, ledger.fills) } catch {
                 report.add(

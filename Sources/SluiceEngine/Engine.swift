@@ -21,6 +21,11 @@ public final class Engine {
     /// What is held and what it is worth.
     public let portfolio: Portfolio
 
+    /// What numbers of stages are called that are not an instrument's alone, by the number of the stage.
+    ///
+    /// They are the features of a market, the members of forecasts and those that a blender weighs, the choices of a learner.
+    public let names: [[String]]
+
     /// Every stage of the plan in its order, the broker included.
     let stages: [any Stage]
     /// Under what each of them is remembered.
@@ -122,6 +127,7 @@ public final class Engine {
         limits = SessionLimits(plan.orders, instruments: plan.instruments.count)
         records = RecordRing(capacity: 1_000, stages: plan.stages.count)
         archive = ColumnArchive(builder.archived, cycles: 10)
+        names = builder.names
         report = CycleReport(
             decisions: builder.finalDecisions, approved: steps.compactMap { ($0 as? RiskStep)?.output },
             market: brokerMarket, portfolio: portfolio, capacity: plan.instruments.count

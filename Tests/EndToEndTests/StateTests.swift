@@ -66,4 +66,33 @@ import Testing
         let explained = try await Program.run("explain", state, "--instrument", "IBM", in: folder)
         #expect(explained.status == 0, "\(explained.errors)")
     }
+
+    @Test
+    func `an explanation names members, weights, features and what a learner gave, as they were recorded`()
+        async throws
+    {
+        let state = try Folder.make().appending(path: "state").path
+        let file = "Pipelines/crypto-perps.yaml"
+        let run = try await Self.run("run", file, "--state", state, "--cycles", "700")
+        #expect(run.status == 0, "\(run.errors)")
+        let text = try await Self.run("explain", state, "--instrument", "BTC-USD")
+        let page = try await Self.run("explain", state, "--instrument", "BTC-USD", "--format", "json")
+        #expect(page.status == 0)
+        let stages = try #require(page.objects.first?["stages"] as? [[String: Any]])
+        func stage(_ id: String) -> [String: Any]? { stages.first { $0["id"] as? String == id } }
+        let weights = try #require(stage("blend")?["weights"] as? [String: [String: Double]])
+        #expect(Set(weights.keys) == ["15m", "60m", "240m"])
+        for (horizon, row) in weights {
+            #expect(Set(row.keys) == ["signals", "regime"])
+            #expect(abs(row.values.reduce(0, +) - 1) < 1e-12)
+            #expect(text.output.contains("weights \(horizon): signals "))
+        }
+        let learned = try #require(stage("credit")?["weights"] as? [String: Double])
+        #expect(Set(learned.keys) == ["signals", "regime"])
+        #expect(text.output.contains("weights for the next cycle: signals "))
+        // Trades have taught something: the weights are not alike.
+        #expect(Set(learned.values).count == 2)
+        // The cycle behind reads what the learner gave here, and a replay gives all of it again.
+        #expect(try await Self.run("replay", state).output == "700 cycles run again, 0 differences\n")
+    }
 }

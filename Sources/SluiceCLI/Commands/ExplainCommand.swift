@@ -1,4 +1,5 @@
 import ArgumentParser
+import SluiceDocument
 import SluiceEngine
 import SluiceJournal
 import SluiceKit
@@ -10,13 +11,15 @@ struct ExplainCommand: ProgramCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Say what a pipeline saw, decided and did of one instrument.",
         discussion: """
-            Reads what the engine wrote as it ran, and computes nothing: what each stage gave, why a decision was blocked or a \
-            target limited, and the orders that came of it.
+            Reads what the engine wrote as it ran, and computes nothing: the bar and its features, each member's forecasts, \
+            the weights by which they were blended, what a learner gave, the decision, why it was blocked or a target limited, \
+            and the orders that came of it.
             """)
 
     @OptionGroup var state: StateArguments
     @Option(help: "The instrument's symbol.") var instrument: String
     @Option(help: "The cycle's number; the last one unless given.") var cycle: Int64?
+    @Option(help: "Write lines for people, or one JSON object.") var format = PageFormat.text
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
         let folder = try state.folder(program)
@@ -35,13 +38,17 @@ struct ExplainCommand: ProgramCommand {
             throw CommandError(
                 .usage, "'\(instrument)' is not in the universe: \(told.instruments.joined(separator: ", "))")
         }
-        let loaded = try RecordedFile(told.pipeline).load(program)
-        let plan = try loaded.plan(program.console)
+        let file = try RecordedFile(told.pipeline)
+        let plan = try file.load(program).plan(program.console)
         let orders = try journaled { () throws(JournalError) in
             try LedgerFile.orders(of: instrument, scheduled: record.scheduled, in: folder)
         }
-        let explanation = CycleExplanation(record: record, plan: plan, index: index, orders: orders)
-        for line in explanation.lines { program.console.line(line) }
+        let explanation = CycleExplanation(
+            record: record, plan: plan, names: file.names, index: index, orders: orders)
+        switch format {
+        case .text: for line in explanation.lines { program.console.line(line) }
+        case .json: program.console.line(explanation.object.description)
+        }
         return .ok
     }
 }

@@ -3,11 +3,15 @@ import SluiceFiles
 import SluiceKit
 import SluicePipeline
 
-/// A pipeline file as a trace keeps it: where it stood, the mode it ran in, and its text with all that was in force.
+/// A pipeline file as a trace keeps it: where it stood, the mode it ran in, its text with all that was in force, and what
+/// numbers of its stages are called.
 struct RecordedFile {
     let path: String
     let mode: Mode
     let text: String
+    /// By the number of the stage: the features of a market, the members of forecasts and those that a blender weighs, the
+    /// choices of a learner.
+    var names: [[String]] = []
 
     init(path: String, mode: Mode, text: String) { (self.path, self.mode, self.text) = (path, mode, text) }
 
@@ -18,6 +22,7 @@ struct RecordedFile {
             case .string(let text)? = value?["text"], let mode = Mode(rawValue: word)
         else { throw CommandError(.environment, "the trace does not say what pipeline ran") }
         self.init(path: path, mode: mode, text: text)
+        names = Self.lists(value?["names"])
     }
 
     /// Reads the file as it ran.
@@ -35,6 +40,16 @@ struct RecordedFile {
     var line: String {
         JSONValue.object([
             .init("path", .string(path)), .init("mode", .string(mode.rawValue)), .init("text", .string(text)),
+            .init("names", .array(names.map { .array($0.map { .string($0) }) })),
         ]).text()
+    }
+
+    /// Lists of names; what an earlier version wrote has none.
+    private static func lists(_ value: JSONValue?) -> [[String]] {
+        guard case .array(let lists)? = value else { return [] }
+        return lists.map { list in
+            guard case .array(let names) = list else { return [] }
+            return names.compactMap { if case .string(let name) = $0 { name } else { nil } }
+        }
     }
 }

@@ -19,6 +19,8 @@ struct ReplaySession {
     private(set) var replayed = 0
     private(set) var differences: [Replay.Difference] = []
     private(set) var wishes: [Wish] = []
+    /// The number of the stage that approved the targets of the run at hand.
+    private var approving: Int?
 
     init(trace: TraceReader, program: ProgramContext, other: String?, wanted: ClosedRange<Int64>?) {
         (self.trace, self.program, self.other, self.wanted) = (trace, program, other, wanted)
@@ -75,7 +77,7 @@ struct ReplaySession {
     /// Where the other file wants other weights than were approved.
     private func wishes(_ record: TracedCycle, _ replay: Replay, _ told: TraceRun) -> [Wish] {
         guard let approved = replay.engine.report.approved.last,
-            let bytes = record.parts.last(where: { $0.kind == .columns })?.bytes
+            let bytes = approving.flatMap({ record.bytes(.columns, stage: $0) })
         else { return [] }
         let recorded = MemoryReader(bytes: bytes).all
         return told.instruments.indices.compactMap { index in
@@ -87,9 +89,11 @@ struct ReplaySession {
     }
 
     /// Builds the engine of a run: the file as it ran, or another one on the same universe.
-    private func replay(of told: TraceRun, first: TracedCycle) throws -> Replay {
-        let loaded = try load(told)
+    private mutating func replay(of told: TraceRun, first: TracedCycle) throws -> Replay {
+        let ran = try RecordedFile(told.pipeline).load(program)
+        let loaded = try other.map(load) ?? ran
         let plan = try loaded.plan(program.console)
+        approving = try ran.plan(program.console).stages.lastIndex { $0.plugin.kind == .risk }
         guard plan.instruments == told.instruments else {
             throw CommandError(.environment, "the file's universe is not the one that was recorded")
         }
@@ -106,13 +110,10 @@ struct ReplaySession {
         } catch { throw CommandError(.environment, "\(error)") }
     }
 
-    private func load(_ told: TraceRun) throws -> LoadedPipeline {
-        if let other {
-            var pipeline = try PipelineArguments.parse([other])
-            pipeline.allowFolder = []
-            return try pipeline.load(program, mode: nil, isStrict: true)
-        }
-        return try RecordedFile(told.pipeline).load(program)
+    private func load(_ other: String) throws -> LoadedPipeline {
+        var pipeline = try PipelineArguments.parse([other])
+        pipeline.allowFolder = []
+        return try pipeline.load(program, mode: nil, isStrict: true)
     }
 }
 

@@ -31,6 +31,8 @@ struct StatePlace {
                 accounts: engine.accountClaims ? StateFolder.accounts(environment: environment) : nil,
                 sharesAccount: sharesAccount)
             let now = WallClock().now
+            var pipeline = pipeline
+            pipeline.names = engine.names
             let run = TraceRun(
                 started: now, version: SluiceProgram.version, seed: engine.seed, pipeline: pipeline.line,
                 instruments: plan.instruments, stages: plan.stages.map(\.id))

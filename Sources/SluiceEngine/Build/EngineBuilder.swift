@@ -77,8 +77,18 @@ struct EngineBuilder {
         return (broker, number, frames.market(of: planned))
     }
 
-    /// The frames of every stage, for the archive of columns.
-    var archived: [ColumnArchive.Entry] { frames.archived }
+    /// The frames of every stage, for the archive of columns; behind the alphas of a blender the weights that made them.
+    var archived: [ColumnArchive.Entry] {
+        frames.archived.flatMap { entry in
+            let blender = steps.first { $0.number == entry.stage }?.stage as? any WeighingBlender
+            guard let weights = blender?.appliedWeights else { return [entry] }
+            return [entry, ColumnArchive.Entry(stage: entry.stage, columns: weights.values, causes: nil)]
+        }
+    }
+
+    /// What numbers of stages are called that are not an instrument's alone, by the number of the stage.
+    var names: [[String]] { plan.stages.indices.map { frames.names(of: $0) } }
+
     /// The decisions that sizers read.
     var finalDecisions: [DecisionFrame] { frames.finalDecisions }
 

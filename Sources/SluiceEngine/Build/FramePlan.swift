@@ -85,6 +85,17 @@ struct FramePlan {
         }
     }
 
+    /// What a stage's numbers are called that are of no instrument, or of several in one: the features of a market, the
+    /// members of forecasts, what a blender or a learner weighs; empty for other stages.
+    func names(of number: Int) -> [String] {
+        switch plan.stages[number].plugin.kind {
+        case .data: markets.frame(of: number)?.features.names ?? []
+        case .blender: members(of: number)
+        case .learner: learned[number]?.choices.map(\.description) ?? []
+        default: memberNames[number] ?? []
+        }
+    }
+
     // MARK: Everything else
 
     private mutating func allocate(_ number: Int) {
@@ -197,6 +208,7 @@ struct FramePlan {
             if let frame = alphas.frame(of: number) { return entry(frame.values) }
             if let frame = decisions.frame(of: number) { return entry(frame.values, frame.causes) }
             if let frame = targets.frame(of: number) { return entry(frame.values, frame.causes) }
+            if let frame = learned[number], !frame.choices.isEmpty { return entry(frame.storage) }
             return approved.frame(of: number).map { entry($0.values, $0.causes) }
         }
     }

@@ -2,7 +2,10 @@ public import SluiceKit
 
 /// The full columns of the last cycles, in memory that is taken when the engine is built.
 public final class ColumnArchive {
-    /// The columns of one stage as one cycle left them.
+    /// Columns of one stage as one cycle left them.
+    ///
+    /// They are its output, and behind that of a blender the weights that made it: a column for each horizon, a row for each
+    /// member. Those of a learner have a row for each of its choices.
     public struct Entry {
         /// The stage's number in the plan.
         public let stage: Int

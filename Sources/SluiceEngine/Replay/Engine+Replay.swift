@@ -8,7 +8,7 @@ extension Engine {
     /// - Returns: Whether its stages ran when it was recorded.
     func replay(_ record: TracedCycle) throws(ReplayError) -> Bool {
         do {
-            try replayActs(record)
+            let learners = try replayActs(record)
             let cycle = cycle(Int(record.cycle), at: record.now)
             report.begin(number: cycle.number, now: cycle.now)
             records.continue(after: cycle.number - 1)
@@ -27,6 +27,9 @@ extension Engine {
                 ledger.fills = try RecordedPortfolio.read(into: portfolio, from: &memory)
                 var outcome = Outcome.proceed
                 if run(laterSteps, cycle, &outcome) { noteRestriction(since: standing) }
+                if var memory = learners {
+                    ledger.fills = try RecordedPortfolio.read(into: portfolio, from: &memory)
+                }
                 learn(cycle)
             }
             archive.keep(cycle: cycle.number)
@@ -37,17 +40,23 @@ extension Engine {
         }
     }
 
-    private func replayActs(_ record: TracedCycle) throws {
-        guard let part = record.parts.first(where: { $0.kind == .acts }), let execution else { return }
+    /// Runs the acts since the cycle before again.
+    /// - Returns: The portfolio as learners saw it in this cycle, once its orders were sent; nil where there are none.
+    private func replayActs(_ record: TracedCycle) throws -> MemoryReader? {
+        guard let part = record.parts.first(where: { $0.kind == .acts }), let execution else { return nil }
         var memory = MemoryReader(bytes: part.bytes)
-        for _ in 0..<part.stage {
+        for number in 1...max(part.stage, 1) {
             let now = try memory.timestamp()
-            set(latch: TradingStanding(rawValue: try memory.int()) ?? .halt)
+            let standing = TradingStanding(rawValue: try memory.int()) ?? .halt
+            // What learners see is written as one more act, the last one, at the cycle's own time.
+            if number == part.stage, now == record.now, !learners.isEmpty { return memory }
+            set(latch: standing)
             _ = try RecordedPortfolio.read(into: portfolio, from: &memory)
             let cycle = cycle(records.total, at: now)
             restrict(execution)
             try execution.act(cycle)
         }
+        return nil
     }
 
     private func load(_ record: TracedCycle) throws {

@@ -25,7 +25,7 @@ public final class Replay {
 
     /// A number that differs.
     public struct Value: Hashable, Sendable {
-        /// The instrument's symbol.
+        /// The instrument's symbol, or the member or choice whose weight differs.
         public let symbol: String
         /// The column within the stage's frame, from 0.
         public let column: Int
@@ -117,16 +117,21 @@ public final class Replay {
     }
 
     private func value(_ number: Int, _ record: TracedCycle) -> Value? {
-        guard let bytes = record.bytes(.columns, stage: number),
-            let entry = engine.archive.entries(ofCycle: Int(record.cycle)).first(where: { $0.stage == number }
-            )
-        else { return nil }
-        let recorded = MemoryReader(bytes: bytes).all
-        let count = min(recorded.count, entry.columns.columns * entry.columns.rows)
-        for place in 0..<count where recorded[place] != entry.columns.storage[place].bitPattern {
+        let parts = record.parts.filter { $0.kind == .columns && $0.stage == number }
+        let entries = engine.archive.entries(ofCycle: Int(record.cycle)).filter { $0.stage == number }
+        // The first is the stage's output; behind it come weights.
+        for (order, (part, entry)) in zip(parts, entries).enumerated() {
+            let recorded = MemoryReader(bytes: part.bytes).all
+            let (numbers, rows) = (entry.columns.storage, entry.columns.rows)
+            let count = min(recorded.count, entry.columns.columns * rows)
+            guard let place = (0..<count).first(where: { recorded[$0] != numbers[$0].bitPattern }) else {
+                continue
+            }
+            let isOfInstruments = order == 0 && plan.stages[number].plugin.kind != .learner
+            let names = isOfInstruments ? plan.instruments : engine.names[number]
             return Value(
-                symbol: plan.instruments[place % entry.columns.rows], column: place / entry.columns.rows,
-                recorded: Double(bitPattern: recorded[place]), now: entry.columns.storage[place])
+                symbol: names[place % rows], column: place / rows,
+                recorded: Double(bitPattern: recorded[place]), now: numbers[place])
         }
         return nil
     }

@@ -29,7 +29,7 @@ public final class WeightFrame: @unchecked Sendable {
     public let choices: [WeightChoice]
     /// The weights, one for each choice, in the order of the choices.
     public let values: Column
-    private let storage: ColumnSet
+    package let storage: ColumnSet
 
     /// Allocates equal weights.
     public init(choices: [WeightChoice]) {

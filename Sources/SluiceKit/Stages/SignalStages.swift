@@ -87,6 +87,13 @@ extension Blender {
     }
 }
 
+/// A blender that tells with what weights it has joined the members.
+public protocol WeighingBlender: Blender {
+    /// The weights of the last cycle, one object for as long as the stage lives; nil where there is no one weight of a
+    /// member for all instruments.
+    var appliedWeights: AppliedWeights? { get }
+}
+
 /// Chooses the horizon and side worth their cost.
 public protocol Arbiter: Stage {
     /// Fills the decisions, which come cleared.
