@@ -59,6 +59,8 @@ public final class Engine {
     /// Whether something asks for a comparison with the venue before the next one is due.
     package var wantsReconciliation = false
     var drift = DriftRounds()
+    /// What others do on the account, where it is shared.
+    var shared = SharedAccount()
     /// The scheduled time of the last cycle that an earlier process has run.
     package internal(set) var lastScheduled = Timestamp.distantPast
     /// The last word of a person that was obeyed.

@@ -14,6 +14,8 @@ import Testing
         let folder: String
         let name: String
         var pipeline: TestPipeline
+        /// Whether others may trade on the account.
+        var sharesAccount = false
 
         init(_ name: String, fills: Bool = true) {
             self.name = name
@@ -38,7 +40,7 @@ import Testing
             let engine = try pipeline.engine()
             let identity = StateIdentity(
                 pipeline: "test", mode: .paper, broker: "broker.venue", account: name)
-            let state = try StateFolder.open(folder, identity)
+            let state = try StateFolder.open(folder, identity, sharesAccount: sharesAccount)
             let now = try #require(try engine.nextBar())
             let journal = try RunJournal(state, instruments: engine.plan.instruments, now: now)
             try engine.attach(journal, at: now)

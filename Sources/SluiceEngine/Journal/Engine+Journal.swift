@@ -27,12 +27,13 @@ extension Engine {
         changes.begin(currency: account.cash.currency.code)
         self.journal = journal
         do {
-            let quiet = journal.isUntouched ? (try? broker.listing(after: nil)).flatMap(\.self) : nil
+            let quiet =
+                journal.isUntouched ? (try? broker.listing(after: nil)).flatMap(\.self).map(ours) : nil
             beginsAnew = journal.isUntouched && quiet?.isQuiet != true
             if journal.isContinued {
                 try restore(journal.state, at: now)
             } else {
-                try ledger.open(quiet?.account ?? account)
+                try open(quiet?.account ?? account)
                 if !beginsAnew { takeMark(quiet) }
             }
         } catch { throw brokerError(error) }

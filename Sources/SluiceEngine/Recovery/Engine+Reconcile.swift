@@ -1,3 +1,4 @@
+import SluiceJournal
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
@@ -5,16 +6,21 @@ import SluicePipeline
 extension Engine {
     /// Compares the ledger with the venue: fills since the last mark, open orders, holdings and cash.
     ///
-    /// A listing that failed or is incomplete concludes nothing, except that its fills are facts and are booked.
+    /// A listing that failed or is incomplete concludes nothing, except that its fills are facts and are booked. On an
+    /// account that is shared, orders, fills and holdings of others are told once, and everything else is as strict.
     func reconcile(_ cycle: Cycle) {
         guard canReconcile else { return }
         wantsReconciliation = false
         var result = Reconciliation()
         do {
-            guard let listing = try broker.listing(after: fillMark) else {
+            guard let whole = try broker.listing(after: fillMark) else {
                 canReconcile = false
                 isReconciled = true
                 return
+            }
+            let listing = ours(of: whole)
+            if sharesAccount, whole.isComplete {
+                result.foreign = shared.newOrders(in: whole, prefix: ownPrefix)
             }
             if !beginsAnew { try book(listing.fills, &result) }
             if !listing.isComplete {
@@ -40,18 +46,23 @@ extension Engine {
         guard beginsAnew else { return true }
         if listing.isQuiet {
             // A ledger that was there before is compared, as any other.
-            if journal?.isContinued == false { try ledger.open(listing.account) }
+            if journal?.isContinued == false { try open(listing.account) }
         } else {
-            guard let look = firstLook, look.listing == listing else {
+            guard let look = firstLook, isSame(look.listing, listing) else {
                 firstLook = (listing, now)
                 return false
             }
             guard now.since(look.time) >= type(of: broker).settlingTime else { return false }
-            try ledger.open(listing.account)
+            try open(listing.account)
             for fill in listing.fills { _ = ledger.known.insert(fill.fill) }
         }
         (beginsAnew, firstLook) = (false, nil)
         return true
+    }
+
+    /// Whether two looks agree; on an account that is shared others may have changed it meanwhile.
+    private func isSame(_ one: VenueListing, _ other: VenueListing) -> Bool {
+        sharesAccount ? one.openOrders == other.openOrders && one.fills == other.fills : one == other
     }
 
     private func book(_ fills: [VenueFill], _ result: inout Reconciliation) throws {
@@ -108,6 +119,7 @@ extension Engine {
         ) { name in ours[name].flatMap { finals[$0.order.clientID] }?.standing.state }
         // An order of unknown fate that is not found is looked for already: it is no drift.
         let sought = comparison?.entries.count { $0.finding == .lost && ours[$0.id]?.isUnknown == true } ?? 0
+        var unbooked = 0
         for entry in comparison?.entries ?? [] {
             let (mine, venue) = (ours[entry.id], theirs[entry.id])
             switch entry.finding {
@@ -118,6 +130,9 @@ extension Engine {
                 guard let mine, let venue else { continue }
                 if mine.isUnknown || mine.progress.state == .sent || mine.progress.state == .intended {
                     take(venue, mine.order, filled: mine.progress.filled, at: cycle.now)
+                } else if sharesAccount, mine.progress.filled != venue.filled {
+                    // Holdings cannot tell that a trade of ours is missing where others trade too.
+                    unbooked += 1
                 }
             case .finalize:
                 guard let mine, let venue = finals[mine.order.clientID] else { continue }
@@ -128,7 +143,7 @@ extension Engine {
                 ledger.apply(.becameUnknown, to: mine.order.id, at: cycle.now, Self.notListed)
             }
         }
-        result.drift = (comparison?.drift ?? 0) - sought
+        result.drift = (comparison?.drift ?? 0) - sought + unbooked
     }
 
     /// Takes an order of ours that only the venue knew of.
@@ -147,6 +162,12 @@ extension Engine {
 
     private func compareHoldings(_ account: BrokerAccount, _ result: inout Reconciliation) throws {
         let symbols = plan.instruments
+        if sharesAccount {
+            result.foreignHoldings = try shared.newHoldings(
+                account.holdings, beside: portfolio.holdings, symbols: symbols)
+            result.verdict = .passed
+            return
+        }
         let pairs = { (holdings: [Amount]) in
             Dictionary(zip(symbols, holdings).filter { !$1.isZero }, uniquingKeysWith: { $1 })
         }
@@ -184,6 +205,21 @@ extension Engine {
         if drift.take(drift: result.verdict == .inconclusive ? nil : result.drift) {
             halt(after: brokerNumber)
         }
+    }
+
+    /// Whether others may trade on the account.
+    var sharesAccount: Bool { journal?.folder.sharesAccount == true }
+
+    /// What of a listing is for this ledger: all of it, or on an account that is shared what bears our names.
+    func ours(of listing: VenueListing) -> VenueListing {
+        sharesAccount ? SharedAccount.own(listing, prefix: ownPrefix) : listing
+    }
+
+    /// Begins the ledger with the account; on one that is shared with its cash alone, since nobody says whose holdings are.
+    func open(_ account: BrokerAccount) throws(LedgerError) {
+        guard sharesAccount else { return try ledger.open(account) }
+        try ledger.open(
+            BrokerAccount(cash: account.cash, holdings: account.holdings.map { _ in .zero }))
     }
 
     /// The digits that our orders have in front at the venue.

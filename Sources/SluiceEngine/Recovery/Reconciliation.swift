@@ -22,12 +22,22 @@ public struct Reconciliation: Hashable, Sendable {
     public var newFills = 0
     /// Orders that one side did not know to be open.
     public var drift = 0
-    /// Orders of someone else.
+    /// Orders of someone else; on an account that is shared those that were not there before.
     public var foreign = 0
+    /// Holdings of others on an account that is shared, where they are not as they were told before.
+    public var foreignHoldings: [ForeignHolding] = []
     /// Holdings that differ.
     public var differences: [PositionReconciliation.Difference] = []
     /// What the venue has more of cash; nil within the tolerance.
     public var cashDifference: Amount?
+
+    /// What others hold of an instrument.
+    public struct ForeignHolding: Hashable, Sendable {
+        /// The instrument's name.
+        public let instrument: String
+        /// How much, signed.
+        public let quantity: Amount
+    }
 
     /// What came of it, in words.
     public var text: String {
@@ -36,6 +46,9 @@ public struct Reconciliation: Hashable, Sendable {
         if let cashDifference { parts.append("cash: \(cashDifference) more there") }
         if drift > 0 { parts.append("orders that one side did not know: \(drift)") }
         if foreign > 0 { parts.append("orders of someone else: \(foreign)") }
+        for holding in foreignHoldings {
+            parts.append("\(holding.instrument): \(holding.quantity) of someone else")
+        }
         if newFills > 0 { parts.append("fills that were not known: \(newFills)") }
         return parts.isEmpty ? "\(verdict.rawValue)" : "\(verdict.rawValue): \(parts.joined(separator: ", "))"
     }

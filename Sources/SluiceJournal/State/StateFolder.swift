@@ -8,10 +8,13 @@ public final class StateFolder: Sendable {
     public let path: String
     /// Whose state it holds.
     public let identity: StateIdentity
+    /// Whether others may trade on the same account.
+    public let sharesAccount: Bool
     private let locks: [FileLock]
 
-    private init(_ path: String, _ identity: StateIdentity, _ locks: [FileLock]) {
+    private init(_ path: String, _ identity: StateIdentity, _ locks: [FileLock], sharesAccount: Bool) {
         (self.path, self.identity, self.locks) = (path, identity, locks)
+        self.sharesAccount = sharesAccount
     }
 
     /// Where the state of a pipeline is kept unless someone says otherwise.
@@ -54,7 +57,7 @@ public final class StateFolder: Sendable {
         if let accounts {
             locks.append(try claim(identity, in: accounts, sharesAccount ? .shared : .exclusive))
         }
-        return StateFolder(path, identity, locks)
+        return StateFolder(path, identity, locks, sharesAccount: sharesAccount)
     }
 
     /// Opens a folder again as what it is, for work on its files while its pipeline does not run.
