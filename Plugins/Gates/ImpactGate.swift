@@ -44,6 +44,8 @@ final class ImpactGate: Gate {
             in: Amount(1)...Amount(1_000_000_000_000),
             help: "Value at the best prices that makes a book a full one.")
         var depthTarget = Money(amount: Amount(10_000), currency: .usd)
+        @Setting(help: "Whether the gate acts; one that is off still learns.")
+        var enabled = true
     }
 
     private let trade: PlannedTrade
@@ -51,6 +53,7 @@ final class ImpactGate: Gate {
     private let score: LiquidityScore
     private let alphaShare: Double
     private let shrinks: Bool
+    private let isEnabled: Bool
     private var quarterHour: TradedValue
 
     init(settings: Settings, context: StageContext) throws {
@@ -60,6 +63,7 @@ final class ImpactGate: Gate {
         score = try LiquidityScore(depthTarget: settings.depthTarget.amount.doubleValue)
         alphaShare = settings.maxAlphaShare?.fraction ?? .infinity
         shrinks = settings.overLimit == .shrink
+        isEnabled = settings.enabled
         quarterHour = try TradedValue(minutes: 15, of: context.axes)
     }
 
@@ -67,6 +71,7 @@ final class ImpactGate: Gate {
         _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, _ evidence: GateEvidence
     ) {
         quarterHour.push(market)
+        guard isEnabled else { return }
         let value = trade.value(in: cycle.portfolio)
         for index in 0..<decisions.count where decisions.isOpen(index) {
             let book = BestPrices(index, market)

@@ -54,6 +54,11 @@ import Testing
         #expect(try left("", cash: 0).reason == "no_equity")
     }
 
+    @Test func `a gate that is off lets all pass`() throws {
+        #expect(try left("{ planned_trade: 10%, max_impact: 0.1bps, enabled: false }").passes)
+        #expect(try left("enabled: false", size: .nan).passes)
+    }
+
     @Test(arguments: ["max_impact: 0bps", "planned_trade: 101%", "volume_floor: 0 USD", "over_limit: pray"])
     func `settings have bounds`(yaml: String) { #expect(!ImpactGate.issues(yaml).isEmpty) }
 }

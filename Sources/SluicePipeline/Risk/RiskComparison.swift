@@ -13,7 +13,11 @@ struct RiskComparison {
     /// compared, such as a reference to what is not known, is taken for looser: a person has to say that it may be.
     func looser(_ new: Node, than old: Node?) -> String? {
         let direction = RiskDirection(setting)
-        if case .none = direction { return nil }
+        switch direction {
+        case .none: return nil
+        case .whole: return old.map { $0.sameText(as: new) } == false ? "another list than the file's" : nil
+        default: break
+        }
         guard let old = old ?? setting.defaultText.map({ Node(.scalar($0, quoted: false), at: new.span) })
         else { return nil }
         let names = Set((new.entries ?? []).map(\.key) + (old.entries ?? []).map(\.key))
@@ -30,7 +34,7 @@ struct RiskComparison {
     }
 
     /// The value for a name, with references to parameters and the environment replaced.
-    private func value(_ node: Node, _ name: String) -> String? {
+    func value(_ node: Node, _ name: String) -> String? {
         let own = node.entries == nil ? node : node[name] ?? node["default"]
         guard let text = own?.text else { return nil }
         if text.hasPrefix("$param."), let parameter = root["params"]?[String(text.dropFirst(7))] {
@@ -38,5 +42,19 @@ struct RiskComparison {
         }
         if text.hasPrefix("$env.") { return environment[String(text.dropFirst(5))] ?? text }
         return text
+    }
+}
+
+extension Node {
+    /// Whether two values say the same, wherever they stand.
+    fileprivate func sameText(as other: Node) -> Bool {
+        if let entries, let others = other.entries {
+            return entries.count == others.count
+                && zip(entries, others).allSatisfy { $0.key == $1.key && $0.value.sameText(as: $1.value) }
+        }
+        if let elements, let others = other.elements {
+            return elements.count == others.count && zip(elements, others).allSatisfy { $0.sameText(as: $1) }
+        }
+        return text != nil && text == other.text
     }
 }

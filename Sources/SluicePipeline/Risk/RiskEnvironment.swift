@@ -48,16 +48,70 @@ public struct RiskEnvironment {
         guard !variables.isEmpty, let stages = root["stages"], var elements = stages.elements else {
             return root
         }
+        var orders = root["orders"]
+        var days: [RiskDayTable.Entry] = []
         for (name, value) in variables {
             let file = SourceFile(path: Self.file(name), text: value)
             files.append(file)
             if let variable = RiskVariable.named(name) {
-                apply(variable, value, in: file, to: &elements, of: root)
+                apply(variable, value, in: file, to: &elements, &orders, &days, of: root)
             } else {
                 apply(name, value, in: file, to: &elements, of: root)
             }
         }
-        return root.setting("stages", to: stages.with(.sequence(elements)))
+        if !days.isEmpty { apply(RiskDayTable(days, into: &issues), to: &elements, of: root) }
+        let changed = root.setting("stages", to: stages.with(.sequence(elements)))
+        return orders.map { changed.setting("orders", to: $0) } ?? changed
+    }
+
+    /// Puts windows of the day into the stages that have them.
+    private mutating func apply(_ table: RiskDayTable, to elements: inout [Node], of root: Node) {
+        for target in RiskDayTable.targets {
+            let tables = table.tables(of: target)
+            guard let first = tables.first?.entry else { continue }
+            var isTaken = false
+            for index in elements.indices where elements[index]["uses"]?.text == target.plugin {
+                let settings = settings(of: elements[index])
+                guard let windows = settings.first(where: { $0.key == "windows" }),
+                    let values = settings.first(where: { $0.key == target.key })
+                else { continue }
+                isTaken = true
+                put(tables, target, windows, values, settings, into: &elements[index], of: root)
+            }
+            guard !isTaken else { continue }
+            issues.append(
+                Diagnostic(
+                    .warning, .unusedRiskVariable,
+                    "\(first.name) needs a stage of \(target.plugin), and there is none", at: first.span))
+        }
+    }
+
+    private mutating func put(
+        _ tables: [(hours: String, entry: RiskDayTable.Entry)], _ target: RiskDayTable.Target,
+        _ windows: SettingDeclaration, _ values: SettingDeclaration, _ settings: [SettingDeclaration],
+        into stage: inout Node, of root: Node
+    ) {
+        guard let span = tables.first?.entry.span else { return }
+        let with = stage["with"] ?? Node(.mapping([]), at: stage.span)
+        let usual = with[target.key] ?? Node(.scalar(values.defaultText ?? "", quoted: false), at: span)
+        guard let node = RiskDayTable.windows(tables, over: usual, key: target.key) else { return }
+        let clock = settings.first { $0.key == "clock" }
+        let comparison = RiskHoursComparison(
+            target: target, usual: usual,
+            read: RiskComparison(setting: values, root: root, environment: environment).value)
+        let wider = comparison.looser(
+            node, than: with[windows.key], in: with["clock"]?.text ?? clock?.defaultText ?? "utc")
+        if !allowsLooser, let wider {
+            issues.append(
+                Diagnostic(
+                    .looserRisk, "'windows' of \(stage["id"]?.text ?? "a stage") would be \(wider)", at: span)
+            )
+        }
+        var changed = with.setting(windows.key, to: node)
+        if clock != nil {
+            changed = changed.setting("clock", to: Node(.scalar("utc", quoted: false), at: span))
+        }
+        stage = stage.setting("with", to: changed)
     }
 
     /// What is for one instrument comes after what is for all, which would take its place.
@@ -88,7 +142,7 @@ public struct RiskEnvironment {
     /// Puts a variable of an older name into the stages that have its settings.
     private mutating func apply(
         _ variable: RiskVariable, _ value: String, in file: SourceFile, to elements: inout [Node],
-        of root: Node
+        _ orders: inout Node?, _ days: inout [RiskDayTable.Entry], of root: Node
     ) {
         let (name, span) = (Self.prefix + variable.name, Self.span(file))
         let pairs: [(name: String?, value: String)]
@@ -100,7 +154,19 @@ public struct RiskEnvironment {
                     .badRiskVariable, "\(name) \(fault.message)", at: span, suggestion: fault.suggestion))
             return
         }
+        if let part = variable.part {
+            days.append(RiskDayTable.Entry(name: name, part: part, pairs: pairs, span: span))
+            return
+        }
         var isTaken = false
+        for setting in OrderSettings.declarations where variable.settings.contains("orders.\(setting.key)") {
+            isTaken = true
+            var section = Node(.mapping([]), at: span).setting(
+                "with", to: orders ?? Node(.mapping([]), at: span))
+            section = section.setting("id", to: Node(.scalar("orders", quoted: false), at: span))
+            put(node(pairs, over: nil, setting, at: span), as: setting, into: &section, of: root)
+            orders = section["with"]
+        }
         for index in elements.indices {
             for setting in settings(of: elements[index], in: variable) {
                 isTaken = true

@@ -30,9 +30,11 @@ struct RiskVariable: Sendable {
     let form: Form
     /// The settings it stands for, as `kind.plugin.key`; empty for what this version leaves to the venue or to a person.
     let settings: [String]
+    /// What it says of a day and its hours; nil for a variable that stands for itself.
+    let part: RiskDayTable.Part?
 
-    init(_ name: String, _ form: Form, _ settings: String...) {
-        (self.name, self.form, self.settings) = (name, form, settings)
+    init(_ name: String, _ form: Form, _ settings: String..., part: RiskDayTable.Part? = nil) {
+        (self.name, self.form, self.settings, self.part) = (name, form, settings, part)
     }
 
     /// The variable of a name with its prefix; nil for one that is a setting's own.
