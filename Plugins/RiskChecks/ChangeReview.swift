@@ -43,11 +43,15 @@ struct ChangeReview {
 
     /// What an instrument's target changes; a target that leaves the holding as it is changes nothing.
     func change(of index: Int) -> WeightChange {
-        let current = portfolio.heldWeight(index)
         let target = targets.weight[index]
-        guard target.isNaN else { return WeightChange(from: current, to: target) }
+        guard target.isNaN else { return change(from: portfolio.heldWeight(index), to: target) }
         let expected = portfolio.expectedWeight(index)
         return WeightChange(from: expected, to: expected)
+    }
+
+    /// A change to nothing adds nothing, also where nobody knows what is held.
+    private func change(from current: Double, to target: Double) -> WeightChange {
+        WeightChange(from: target == 0 ? 0 : current, to: target)
     }
 
     /// The sum of the weights, long and short: what is there without adding, and what is added.
@@ -72,7 +76,7 @@ struct ChangeReview {
         _ index: Int, by part: Double, _ reason: Reason, observed: Double = .nan, limit: Double = .nan
     ) {
         let current = portfolio.heldWeight(index)
-        let change = WeightChange(from: current, to: targets.weight[index])
+        let change = change(from: current, to: targets.weight[index])
         if change.added == 0 { return }
         if part > 0 {
             targets.limit(

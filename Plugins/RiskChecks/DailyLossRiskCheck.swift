@@ -7,7 +7,8 @@ import SluiceNumerics
 ///
 /// The session is measured from the last equity of the one before, so that a gap overnight counts, or from its own first
 /// sample. A loss on the limit trips, and so does a session that begins with nothing. What has tripped stays so until a
-/// person's word, or with `latch: session` until the next session.
+/// person's word, or with `latch: session` until the next session. With `cool_off` nothing is added for that long after
+/// the word, then, over `recovery`, more and more.
 ///
 /// Worked number: a limit of 2%, a baseline of 15,059.96: 14,758.77 passes, 14,502.75, a loss of 3.7%, trips.
 final class DailyLossRiskCheck: RiskCheck {
@@ -16,6 +17,7 @@ final class DailyLossRiskCheck: RiskCheck {
         "Stops new risk once a session has lost a part of the equity, or an amount.",
         source: "(start - equity) / start >= limit, compared as exact decimals.",
         reasons: CheckReasons.screening + [
+            CheckReasons.coolingOff, CheckReasons.recovering,
             GuardrailReasons.dailyLoss, GuardrailReasons.dailyLossNear, GuardrailReasons.dailyLossImminent,
         ]
     )
@@ -62,6 +64,16 @@ final class DailyLossRiskCheck: RiskCheck {
         @Setting(help: "Whether open orders that add to a position are cancelled when it trips.")
         var cancelOrders = true
 
+        @Setting(
+            in: .seconds(1) ... .days(30),
+            help: "Time after a person's word in which nothing is added; none unless set.")
+        var coolOff: Span?
+
+        @Setting(
+            in: .zero ... .days(30),
+            help: "Time over which, after the cool-off, new risk grows to its full size.")
+        var recovery: Span = .minutes(30)
+
         func check(_ issues: inout [Diagnostic]) {
             issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
@@ -72,6 +84,7 @@ final class DailyLossRiskCheck: RiskCheck {
     private let latch: Latch
     private let action: BreachAction
     private let cancels: Bool
+    private var comeback: Comeback
     private var isLatched = false
     /// The loss that latched, a fraction of the session's start; NaN where it began with nothing.
     private var observed = Double.nan
@@ -90,6 +103,7 @@ final class DailyLossRiskCheck: RiskCheck {
         watch = try LimitWatch(
             warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: GuardrailReasons.dailyLossNear,
             imminent: GuardrailReasons.dailyLossImminent)
+        comeback = try Comeback(coolOff: settings.coolOff, recovery: settings.recovery)
         (latch, action, cancels) = (settings.latch, settings.onBreach, settings.cancelOrders)
     }
 
@@ -101,7 +115,9 @@ final class DailyLossRiskCheck: RiskCheck {
                 action.standing, GuardrailReasons.dailyLoss, observed: observed * 100, limit: limit * 100)
             if cancels { targets.cancel(.cancelAdding) }
         }
-        _ = ChangeReview(targets: targets, portfolio: cycle.portfolio).begin()
+        comeback.stand(targets, at: cycle.now)
+        let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
+        if changes.begin() { comeback.limit(changes, at: cycle.now) }
     }
 
     private func observe(_ cycle: Cycle, _ targets: ApprovedTargetFrame) {
@@ -116,7 +132,10 @@ final class DailyLossRiskCheck: RiskCheck {
             return
         }
         let loss = reading.loss?.doubleValue ?? .nan
-        if reading.isTripped, !isLatched { (isLatched, observed) = (true, loss) }
+        if reading.isTripped, !isLatched {
+            (isLatched, observed) = (true, loss)
+            comeback.stop()
+        }
         guard !isLatched else { return }
         watch.look(loss, limit: rule.limit.doubleValue, scale: 100, targets)
         guard let amount = rule.maxAmount?.doubleValue, let start = rule.start?.doubleValue else { return }
@@ -124,6 +143,7 @@ final class DailyLossRiskCheck: RiskCheck {
     }
 
     func resume() {
+        if isLatched { comeback.begin() }
         rule.rebase()
         (isLatched, observed) = (false, .nan)
     }
@@ -137,6 +157,7 @@ final class DailyLossRiskCheck: RiskCheck {
         memory.write(rule.isTripped ? 1 : 0)
         memory.write(isLatched ? 1 : 0)
         memory.write(observed)
+        comeback.remember(into: &memory)
     }
 
     func recall(from memory: inout MemoryReader) throws {
@@ -148,6 +169,7 @@ final class DailyLossRiskCheck: RiskCheck {
         let (start, last, day) = (try known(), try known(), try memory.int())
         let (isTripped, isLatched) = (try memory.int() != 0, try memory.int() != 0)
         let observed = try memory.double()
+        try comeback.recall(from: &memory)
         rule.restore(start: start, last: last, day: day, isTripped: isTripped)
         (self.isLatched, self.observed) = (isLatched, observed)
     }

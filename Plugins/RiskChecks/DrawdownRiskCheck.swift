@@ -6,16 +6,16 @@ import SluiceNumerics
 /// Stops new risk when the account has fallen too far below its highest value: of the day, the week or the run.
 ///
 /// A day is a session of the calendar, a week begins on Monday, and both begin at the equity they found, so that a gap
-/// counts. A fall beyond its limit (not on it) latches. Without `cool_off` only a person's word releases it. With it
-/// nothing is added for that long, then the falls are measured anew and, over `recovery`, from none to all of what
-/// targets add passes.
+/// counts. A fall beyond its limit (not on it) latches until a person's word, after which the falls are measured anew.
+/// With `cool_off` nothing is added for that long after the word, then, over `recovery`, from none to all of what targets
+/// add passes; a further fall latches again.
 ///
 /// Worked number: a limit of 10%, a peak of 120,000: 108,000 passes and 107,999 latches; with a cool-off and a recovery
-/// of 30 minutes each, 45 minutes later half of what is added passes.
+/// of 30 minutes each, 45 minutes after a person's word half of what is added passes.
 final class DrawdownRiskCheck: RiskCheck {
     static let manifest = Manifest(
         "drawdown",
-        "Stops new risk after a deep fall of the account, and lets it back bit by bit.",
+        "Stops new risk after a deep fall of the account, until a person's word.",
         source: "(peak - equity) / peak; part = clamp((elapsed - cool_off) / recovery, 0, 1).",
         reasons: CheckReasons.screening + [
             CheckReasons.dayDrawdown, CheckReasons.weekDrawdown, GuardrailReasons.drawdown,
@@ -46,7 +46,7 @@ final class DrawdownRiskCheck: RiskCheck {
 
         @Setting(
             in: .seconds(1) ... .days(30),
-            help: "Time after which new risk comes back by itself; never unless set.")
+            help: "Time after a person's word in which nothing is added; none unless set.")
         var coolOff: Span?
 
         @Setting(
@@ -62,15 +62,14 @@ final class DrawdownRiskCheck: RiskCheck {
     private let limits: (day: Double, week: Double, run: Double)
     private let warning: LimitWarning
     private let action: BreachAction
-    private let ramp: RecoveryRamp?
+    private var comeback: Comeback
     private var day = PeriodPeak()
     private var week = PeriodPeak()
     private var run = PeriodPeak()
     /// Which limit was broken: 1 the day's, 2 the week's, 3 the run's; 0 for none.
     private var broken = 0.0
-    /// What was observed when it was, percent, and when, in seconds.
+    /// What was observed when it was, percent.
     private var observed = Double.nan
-    private var since = Double.nan
 
     init(settings: Settings, context: StageContext) throws {
         limits = (
@@ -78,30 +77,19 @@ final class DrawdownRiskCheck: RiskCheck {
         )
         warning = try LimitWarning(near: settings.warnAt.fraction, imminent: settings.urgentAt.fraction)
         action = settings.onBreach
-        ramp = try settings.coolOff.map { coolOff throws(InvalidParameter) in
-            try RecoveryRamp(coolOff: coolOff.seconds, recovery: settings.recovery.seconds)
-        }
+        comeback = try Comeback(coolOff: settings.coolOff, recovery: settings.recovery)
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
         watch(cycle, targets)
-        guard changes.begin(), broken != 0, let ramp else { return }
-        let part = ramp.part(after: seconds(of: cycle) - since)
-        changes.scaleAll(by: part, CheckReasons.recovering, observed: part * 100, limit: 100)
-        if part >= 1 { release() }
+        comeback.stand(targets, at: cycle.now)
+        if changes.begin() { comeback.limit(changes, at: cycle.now) }
     }
 
     func resume() {
-        release()
-        rebase()
-    }
-
-    private func seconds(of cycle: Cycle) -> Double { Double(cycle.now.nanoseconds) / 1e9 }
-
-    private func release() { (broken, observed, since) = (0, .nan, .nan) }
-
-    private func rebase() {
+        if broken != 0 { comeback.begin() }
+        (broken, observed) = (0, .nan)
         day.rebase()
         week.rebase()
         run.rebase()
@@ -110,41 +98,27 @@ final class DrawdownRiskCheck: RiskCheck {
     /// Looks at the account, latches or warns, and restricts trading while it has to be.
     private func watch(_ cycle: Cycle, _ targets: ApprovedTargetFrame) {
         let equity = cycle.portfolio.equity
-        let now = seconds(of: cycle)
         // Equity below zero counts as nothing left, which is the deepest fall there is.
         let value = equity.isFinite && (equity > 0 || run.peak > 0) ? max(equity, 0) : .nan
         let number = cycle.session.daysSinceEpoch
         let monday = number - Weekday(daysSinceEpoch: number).rawValue
         let (ofDay, ofWeek) = (day.observe(value, period: number), week.observe(value, period: monday))
         let ofRun = run.observe(value, period: 0)
-        if !isCooling(at: now) {
-            if broken != 0, observed.isFinite {
-                // The cool-off is over: what was lost is lost, and only a further fall counts.
-                rebase()
-                observed = .nan
-            } else {
-                judge(1, ofDay, limits.day, at: now, targets)
-                judge(2, ofWeek, limits.week, at: now, targets)
-                judge(3, ofRun, limits.run, at: now, targets)
-            }
+        if broken == 0 {
+            judge(1, ofDay, limits.day, targets)
+            judge(2, ofWeek, limits.week, targets)
+            judge(3, ofRun, limits.run, targets)
         }
-        guard isCooling(at: now) else { return }
+        guard broken != 0 else { return }
         targets.restrict(action.standing, reason, observed: observed, limit: limit)
     }
 
-    /// Whether a broken limit lets nothing new through.
-    private func isCooling(at now: Double) -> Bool {
-        guard broken != 0 else { return false }
-        guard let ramp else { return true }
-        return !(now - since >= ramp.coolOff)
-    }
-
     /// Latches where a fall is beyond its limit, the first of several, and warns where it is near.
-    private func judge(
-        _ number: Double, _ fall: Double, _ limit: Double, at now: Double, _ targets: ApprovedTargetFrame
-    ) {
+    private func judge(_ number: Double, _ fall: Double, _ limit: Double, _ targets: ApprovedTargetFrame) {
         if fall > limit {
-            if since != now { (broken, observed, since) = (number, fall, now) }
+            guard broken == 0 else { return }
+            (broken, observed) = (number, fall)
+            comeback.stop()
         } else {
             warn(fall, limit, targets)
         }
@@ -166,16 +140,18 @@ final class DrawdownRiskCheck: RiskCheck {
     private var limit: Double { broken == 1 ? limits.day : broken == 2 ? limits.week : limits.run }
 
     func remember(into memory: inout MemoryWriter) {
-        memory.write(day.state + week.state + run.state + [broken, observed, since])
+        memory.write(day.state + week.state + run.state + [broken, observed])
+        comeback.remember(into: &memory)
     }
 
     func recall(from memory: inout MemoryReader) throws {
         let values = try memory.doubles()
         var (day, week, run) = (day, week, run)
-        guard values.count == 12, day.restore(values[..<3]), week.restore(values[3..<6]),
+        guard values.count == 11, day.restore(values[..<3]), week.restore(values[3..<6]),
             run.restore(values[6..<9]), [0, 1, 2, 3].contains(values[9])
         else { throw MemoryMismatch("the falls are of another form") }
         (self.day, self.week, self.run) = (day, week, run)
-        (broken, observed, since) = (values[9], values[10], values[11])
+        (broken, observed) = (values[9], values[10])
+        try comeback.recall(from: &memory)
     }
 }

@@ -7,7 +7,8 @@ import SluiceNumerics
 ///
 /// What the targets add is scaled down by one factor until it fits, sectors first, then the gross, then the net; nothing
 /// is sold to make room, and what only reduces always passes as it is. The limits are gone through until none takes off
-/// more, so that a second review changes nothing. A net limit scales what is added on the heavier side.
+/// more, so that a second review changes nothing. A net limit scales what is added on the heavier side. With
+/// `open_orders: worst` the gross counts, of each instrument, the worst that its open orders may come to.
 ///
 /// Worked number: with a sector limit of 20%, 15% held and 10% wanted on top of it in two halves: half of what is added
 /// fits, 2.5% each.
@@ -30,6 +31,10 @@ final class ExposureRiskCheck: RiskCheck {
         @Setting(
             in: 0.1...10_000, help: "Largest difference between long and short weights; none unless set.")
         var maxNet: Percent?
+
+        @Setting(
+            help: "Whether open orders count in the gross as what they leave together or as their worst.")
+        var openOrders = OpenOrderCount.net
 
         @Setting(help: "Groups of instruments whose weights together have limits of their own.")
         var sectors: [SectorLimitSettings] = []
@@ -57,6 +62,7 @@ final class ExposureRiskCheck: RiskCheck {
 
     private let limits: ExposureLimits
     private let watch: BookWatch
+    private let worst: WorstCase?
     private var sectors: SectorReview
 
     init(settings: Settings, context: StageContext) throws {
@@ -64,6 +70,7 @@ final class ExposureRiskCheck: RiskCheck {
             maxPosition: .greatestFiniteMagnitude, maxGross: settings.maxGross.fraction,
             maxNet: settings.maxNet?.fraction ?? .infinity)
         watch = try BookWatch(warnAt: settings.warnAt, urgentAt: settings.urgentAt)
+        worst = settings.openOrders == .worst ? WorstCase(count: context.axes.instruments.count) : nil
         sectors = SectorReview(
             settings.sectors, instruments: context.axes.instruments,
             watch: try LimitWatch(
@@ -77,11 +84,12 @@ final class ExposureRiskCheck: RiskCheck {
         watch.look(cycle.portfolio, limits, targets)
         sectors.warn(cycle.portfolio, targets)
         guard changes.begin() else { return }
+        worst?.load(cycle.portfolio)
         // What one limit takes off a side can unbalance what another has just balanced; additions only ever shrink.
         var added = changes.gross.added
         for _ in 0..<Self.rounds {
             sectors.limit(changes)
-            review.limitGross()
+            if let worst { limitGross(changes, worst) } else { review.limitGross() }
             review.limitNet()
             let left = changes.gross.added
             // Absent sums were refused already, and do not settle.
@@ -89,6 +97,21 @@ final class ExposureRiskCheck: RiskCheck {
             added = left
         }
         changes.scaleAll(by: 0, GuardrailReasons.netLimit)
+    }
+
+    /// Scales down what is added until the gross fits, with the worst that open orders may come to.
+    private func limitGross(_ changes: ChangeReview, _ worst: WorstCase) {
+        guard changes.targets.standing == .open else { return }
+        var (used, added) = (0.0, 0.0)
+        for index in 0..<changes.targets.count {
+            let change = changes.change(of: index)
+            let floor = max(change.base.magnitude, worst.weight(index, of: changes.portfolio))
+            used += floor
+            added += max((change.base + change.added).magnitude - floor, 0)
+        }
+        changes.scaleAll(
+            by: WeightChange.part(of: added, fitting: limits.maxGross, used: used),
+            GuardrailReasons.grossLimit, observed: (used + added) * 100, limit: limits.maxGross * 100)
     }
 
     /// How often the limits are gone through; what has not settled by then is refused.

@@ -6,7 +6,7 @@ import SluiceNumerics
 /// The account's last line: a kill switch for a bad day or a deep drawdown, and limits on what is held.
 ///
 /// The day's result is measured from the last equity of the session before. A loss or drawdown beyond its limit
-/// latches the kill switch, and nothing but a person's word releases it; equity that is not known or not positive
+/// latches the kill switch, and nothing but a person's word releases it, with `cool_off` and `recovery` bit by bit; equity that is not known or not positive
 /// halts for as long as it lasts. A target that only reduces a holding always passes as it is; one that crosses zero
 /// passes as far as zero. Any other is clipped to `max_position`, and what all of them add is scaled down by one
 /// factor to fit `max_gross` and `max_net`, so that nothing is sold to make room.
@@ -16,7 +16,7 @@ final class GuardrailsRiskCheck: RiskCheck {
     static let manifest = Manifest(
         "guardrails",
         "Halts after a bad day or a deep drawdown, and limits positions, gross and net exposure.",
-        reasons: GuardrailReasons.all
+        reasons: GuardrailReasons.all + [CheckReasons.coolingOff, CheckReasons.recovering]
     )
 
     /// What the kill switch does.
@@ -63,6 +63,16 @@ final class GuardrailsRiskCheck: RiskCheck {
         @Setting(help: "Whether a session is measured from the close before it or from its first sample.")
         var baseline = Baseline.previousClose
 
+        @Setting(
+            in: .seconds(1) ... .days(30),
+            help: "Time after a person's word in which nothing is added; none unless set.")
+        var coolOff: Span?
+
+        @Setting(
+            in: .zero ... .days(30),
+            help: "Time over which, after the cool-off, new risk grows to its full size.")
+        var recovery: Span = .minutes(30)
+
         func check(_ issues: inout [Diagnostic]) {
             issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
@@ -71,6 +81,7 @@ final class GuardrailsRiskCheck: RiskCheck {
     private var guardrails: Guardrails
     private let warnings: LimitWarnings
     private let breach: TradingStanding
+    private var comeback: Comeback
     /// What was observed when the switch latched, in percent.
     private var observed = Double.nan
     private let noExposure = Exposure(of: [Double]().span)
@@ -94,18 +105,22 @@ final class GuardrailsRiskCheck: RiskCheck {
                 near: settings.warnAt.fraction, imminent: settings.urgentAt.fraction),
             book: try BookWatch(warnAt: settings.warnAt, urgentAt: settings.urgentAt)
         )
+        comeback = try Comeback(coolOff: settings.coolOff, recovery: settings.recovery)
         breach = settings.onBreach == .halt ? .halt : .flatten
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
         watch(cycle, targets)
+        comeback.stand(targets, at: cycle.now)
         let review = TargetReview(limits: guardrails.limits, targets: targets, portfolio: cycle.portfolio)
         review.limitEach()
         review.limitGross()
         review.limitNet()
+        if targets.standing == .open { comeback.limit(review.changes, at: cycle.now) }
     }
 
     func resume() {
+        if guardrails.kill != nil { comeback.begin() }
         guardrails.resume()
         observed = .nan
     }
@@ -113,6 +128,7 @@ final class GuardrailsRiskCheck: RiskCheck {
     func remember(into memory: inout MemoryWriter) {
         memory.write(guardrails.state)
         memory.write(observed)
+        comeback.remember(into: &memory)
     }
 
     func recall(from memory: inout MemoryReader) throws {
@@ -120,6 +136,7 @@ final class GuardrailsRiskCheck: RiskCheck {
             throw MemoryMismatch("the guardrails' memory is not one")
         }
         observed = try memory.double()
+        try comeback.recall(from: &memory)
     }
 
     /// Looks at the account, latches the switch or warns.
@@ -138,6 +155,7 @@ final class GuardrailsRiskCheck: RiskCheck {
         )
         if let kill = status.kill {
             let isLoss = kill == .dailyLoss
+            if !wasLatched { comeback.stop() }
             if !wasLatched { observed = isLoss ? -status.dailyPercent : status.drawdownPercent }
             targets.restrict(
                 breach, isLoss ? GuardrailReasons.dailyLoss : GuardrailReasons.drawdown,

@@ -8,7 +8,8 @@ import SluiceNumerics
 /// The buffer is the signed distance from the mark to the liquidation price over the mark (`method: isolated`, for a
 /// contract whose leverage is its own), or what the equity has beyond the margin of the position over the equity
 /// (`account`). Below `min_buffer` a position is only reduced, below `close_below` it is closed. A target is refused that
-/// would leave less than `min_buffer` of the equity above its maintenance margin. A buffer that cannot be told is none.
+/// would leave less than `min_buffer` of the equity above its maintenance margin, at the rates of the hour. A buffer that
+/// cannot be told is none.
 ///
 /// Worked number: long at 100 with a leverage of 10 and 0.5% maintenance the venue closes at 90.45; at a mark of 95 the
 /// buffer is 4.8%, under 15%.
@@ -57,11 +58,21 @@ final class LiquidationBufferRiskCheck: RiskCheck {
         @Setting(in: 0...99, help: "Maintenance margin of an instrument, for all or by name.")
         var maintenance = NameMap(Percent(0.5))
 
+        @Setting(help: "Hours with other maintenance margins; the first that holds the moment counts.")
+        var windows: [BufferWindowSettings] = []
+
+        @Setting(help: "Whether the hours are of the calendar's zone or of UTC.")
+        var clock = WindowClock.utc
+
         @Setting(
             help: "Whether a target is refused that would leave too little above its maintenance margin.")
         var project = true
 
         func check(_ issues: inout [Diagnostic]) {
+            for window in windows where ClockWindow(parsing: window.hours) == nil {
+                issues.append(
+                    $windows.conflict("has '\(window.hours)', which is no window such as 20:00-13:00"))
+            }
             if warnBelow < minBuffer {
                 issues.append($warnBelow.conflict("must not be below 'min_buffer', which is \(minBuffer)"))
             }
@@ -73,11 +84,21 @@ final class LiquidationBufferRiskCheck: RiskCheck {
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
             issues += $maxLeverage.unknownInstruments(maxLeverage.own.map(\.name), in: plan)
             issues += $maintenance.unknownInstruments(maintenance.own.map(\.name), in: plan)
+            for window in windows {
+                let names = window.maintenance.own.map(\.name)
+                issues += window.$maintenance.unknownInstruments(names, in: plan)
+            }
         }
     }
 
     private let rules: [LiquidationBuffer]
-    private let maintenance: [Double]
+    /// The rates of the rest of the day, then those of each window.
+    private let rates: [[Double]]
+    private let windows: [ClockWindow]
+    private let zone: Zone
+    /// Which of the rates hold in this cycle.
+    private var present = 0
+    private var maintenance: [Double] { rates[present] }
     private let method: Method
     private let minBuffer: Double
     private let warnBelow: Double
@@ -91,7 +112,11 @@ final class LiquidationBufferRiskCheck: RiskCheck {
             try LiquidationBuffer(
                 minimum: settings.minBuffer.fraction, maxLeverage: settings.maxLeverage[name])
         }
-        maintenance = names.map { settings.maintenance[$0].fraction }
+        rates = ([settings.maintenance] + settings.windows.map(\.maintenance)).map { rates in
+            names.map { rates[$0].fraction }
+        }
+        windows = settings.windows.map { ClockWindow(parsing: $0.hours) ?? .empty }
+        zone = settings.clock.zone(of: context.axes.calendar)
         (method, projects) = (settings.method, settings.project)
         (minBuffer, warnBelow) = (settings.minBuffer.fraction, settings.warnBelow.fraction)
         urgentBelow = settings.minBuffer.fraction / settings.urgentAt.fraction
@@ -100,6 +125,8 @@ final class LiquidationBufferRiskCheck: RiskCheck {
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
+        let second = windows.isEmpty ? 0 : zone.civil(at: cycle.now).secondOfDay
+        present = windows.firstIndex { $0.contains(secondOfDay: second) }.map { $0 + 1 } ?? 0
         let isFree = changes.begin()
         for index in 0..<targets.count {
             if cycle.portfolio.quantity[index] != 0 { judge(index, cycle.portfolio, changes, isFree) }
@@ -148,4 +175,13 @@ final class LiquidationBufferRiskCheck: RiskCheck {
         else { return .nan }
         return rule.buffer(mark: mark, liquidation: price.doubleValue, side: quantity > 0 ? 1 : -1)
     }
+}
+
+/// Some hours of the day, with the maintenance margins that hold in them.
+struct BufferWindowSettings: SettingGroup {
+    @Setting(help: "From when to when, as 20:00-13:00.")
+    var hours: String
+
+    @Setting(in: 0...99, help: "Maintenance margin of an instrument, for all or by name.")
+    var maintenance: NameMap<Percent>
 }

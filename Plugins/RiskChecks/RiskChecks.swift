@@ -8,6 +8,7 @@ package enum RiskChecks {
         MarginRiskCheck.self, LiquidationBufferRiskCheck.self, ValueAtRiskRiskCheck.self,
         ConcentrationRiskCheck.self, VolatilityBreakerRiskCheck.self, StalenessRiskCheck.self,
         RangeBreakerRiskCheck.self, OrderRateRiskCheck.self, PositionCountRiskCheck.self,
-        TurnoverRiskCheck.self, APIHealthRiskCheck.self, SwitchRiskCheck.self,
+        TurnoverRiskCheck.self, SlippageRiskCheck.self, OrderAgeRiskCheck.self,
+        APIHealthRiskCheck.self, ModelHealthRiskCheck.self, SwitchRiskCheck.self,
     ]
 }

@@ -20,12 +20,18 @@ final class SwitchRiskCheck: RiskCheck {
 
         @Setting(help: "Whether open orders that add to a position are cancelled while it is on.")
         var cancelOrders = true
+
+        @Setting(help: "Whether every open order is cancelled while it is on, protective exits too.")
+        var cancelAll = false
     }
 
-    private let settings: (kill: Bool, reduceOnly: Bool, cancels: Bool)
+    private let settings: (kill: Bool, reduceOnly: Bool, cancels: OpenOrderAction)
 
     init(settings: Settings, context: StageContext) {
-        self.settings = (settings.killSwitch, settings.reduceOnly, settings.cancelOrders)
+        self.settings = (
+            settings.killSwitch, settings.reduceOnly,
+            settings.cancelAll ? .cancelAll : settings.cancelOrders ? .cancelAdding : .keep
+        )
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
@@ -34,7 +40,7 @@ final class SwitchRiskCheck: RiskCheck {
         } else if settings.reduceOnly {
             targets.restrict(.reduceOnly, CheckReasons.switchedToReduce)
         }
-        if settings.kill || settings.reduceOnly, settings.cancels { targets.cancel(.cancelAdding) }
+        if settings.kill || settings.reduceOnly { targets.cancel(settings.cancels) }
         _ = ChangeReview(targets: targets, portfolio: cycle.portfolio).begin()
     }
 }

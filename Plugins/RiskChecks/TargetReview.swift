@@ -60,8 +60,12 @@ struct TargetReview {
 }
 
 extension Portfolio {
-    /// The weight of a holding; 0 without one, NaN while it has no price.
-    func heldWeight(_ index: Int) -> Double { quantity[index] == 0 ? 0 : weight[index] }
+    /// The weight of a holding; 0 without one, NaN while it has no price, or one that is none.
+    func heldWeight(_ index: Int) -> Double {
+        if quantity[index] == 0 { return 0 }
+        let isPriced = mark[index] > 0 && mark[index].isFinite && weight[index].isFinite
+        return isPriced ? weight[index] : .nan
+    }
 
     /// The weight of a holding with or without its open orders, whichever is larger.
     func expectedWeight(_ index: Int) -> Double {

@@ -46,26 +46,57 @@ import Testing
         #expect(gap[1].standingCause.reason == CheckReasons.dayDrawdown)
     }
 
-    @Test func `new risk comes back bit by bit after the cool-off`() throws {
-        let steps: [(equity: Double, at: Span)] = [
-            (100_000, .zero), (89_000, .minutes(1)), (89_000, .minutes(30)), (89_000, .minutes(31)),
-            (89_000, .minutes(46)), (89_000, .minutes(61)), (89_000, .minutes(62)),
-        ]
-        let got = try frames("{ cool_off: 30m, recovery: 30m }", steps, wanted: 0.1)
-        #expect(got.map(\.standing) == [.open, .halt, .halt, .open, .open, .open, .open])
-        #expect(got[2].weight[0].isNaN && got[3].weight[0].isNaN)
-        #expect(got[3].causes[0].reason == CheckReasons.recovering)
-        #expect(near(got[4].weight[0], 0.05) && got[5].weight[0] == 0.1 && got[6].weight[0] == 0.1)
+    /// Reviews a target of 10% at some equities; a person resumes before those of the minutes named.
+    private func resumed(
+        _ yaml: String, _ steps: [(equity: Double, minute: Int)], words: Set<Int>
+    ) throws -> [Reviewed] {
+        let check = try DrawdownRiskCheck.test(yaml)
+        return try steps.map { step in
+            if words.contains(step.minute) { check.resume() }
+            let now = ManualClock.start + .minutes(step.minute)
+            return try RiskCase(equity: step.equity, wanted: [0.1, .nan], now: now).review(check)
+        }
     }
 
-    @Test func `a further fall in the recovery stops it again`() throws {
-        let got = try frames(
+    @Test func `new risk comes back bit by bit after a person's word, and never by itself`() throws {
+        let yaml = "{ cool_off: 30m, recovery: 30m }"
+        let steps = [(100_000.0, 0), (89_000, 1), (89_000, 90), (89_000, 100)].map { ($0.0, $0.1) }
+        let back = steps + [(89_000, 129), (89_000, 130), (89_000, 145), (89_000, 160), (89_000, 161)]
+        let got = try resumed(yaml, back, words: [100])
+        #expect(got[1].standing == .halt && got[2].standing == .halt)
+        #expect(got[3].standing == .reduceOnly && got[3].standingCause.reason == CheckReasons.coolingOff)
+        #expect(got[3].weight[0].isNaN && got[4].weight[0].isNaN && got[5].weight[0].isNaN)
+        #expect(got[5].standing == .open && got[5].causes[0].reason == CheckReasons.recovering)
+        #expect(near(got[6].weight[0], 0.05) && got[7].weight[0] == 0.1 && got[8].weight[0] == 0.1)
+        #expect(try resumed("", back, words: [100])[3].weight[0] == 0.1)
+    }
+
+    @Test func `a further fall in the recovery stops it until the next word`() throws {
+        let got = try resumed(
             "{ cool_off: 30m, recovery: 30m }",
             [
-                (100_000, .zero), (89_000, .minutes(1)), (89_000, .minutes(31)), (85_000, .minutes(40)),
-                (80_000, .minutes(41)), (80_000, .minutes(70)), (80_000, .minutes(71)),
-            ])
-        #expect(got.map(\.standing) == [.open, .halt, .open, .open, .halt, .halt, .open])
+                (100_000, 0), (89_000, 1), (89_000, 10), (85_000, 45), (80_000, 46), (80_000, 200),
+                (80_000, 210), (80_000, 240),
+            ], words: [10, 210])
+        #expect(
+            got.map(\.standing) == [.open, .halt, .reduceOnly, .open, .halt, .halt, .reduceOnly, .open])
+    }
+
+    @Test func `a recovery outlives a restart`() throws {
+        let yaml = "{ cool_off: 30m, recovery: 30m }"
+        let check = try DrawdownRiskCheck.test(yaml)
+        for equity in [100_000.0, 80_000] { _ = try RiskCase(equity: equity).review(check) }
+        check.resume()
+        var memory = MemoryWriter()
+        check.remember(into: &memory)
+        let restarted = try DrawdownRiskCheck.test(yaml)
+        var reader = MemoryReader(memory.words)
+        try restarted.recall(from: &reader)
+        #expect(reader.isAtEnd)
+        #expect(try RiskCase(equity: 80_000).review(restarted).standing == .reduceOnly)
+        let later = RiskCase(
+            equity: 80_000, wanted: [0.1, .nan], now: ManualClock.start + .minutes(45))
+        #expect(near(try later.review(restarted).weight[0], 0.05))
     }
 
     @Test func `without a cool-off only a person's word releases it`() throws {

@@ -1,5 +1,6 @@
 import SluiceDocument
 import SluiceKit
+import SluiceMarket
 import SluiceTestKit
 import Testing
 
@@ -37,6 +38,23 @@ import Testing
         #expect(gross.causes[0].reason == GuardrailReasons.grossLimit)
         let net = try reviewed("max_net: 10%", RiskCase(wanted: [0.3, -0.1]))
         #expect(near(net.weight[0], 0.2) && net.causes[0].reason == GuardrailReasons.netLimit)
+    }
+
+    @Test func `open orders count as their worst where asked`() throws {
+        // 5% held, of which 10% are being bought and 20% sold: 15% either way; the other may add 35%.
+        let portfolio = PortfolioBuilder(instruments: 2, cash: 95_000).holding(50, of: 0, at: 100)
+            .openOrder(.buy, 100, of: 0).openOrder(.sell, 200, of: 0).build()
+        portfolio.mark.fill(100)
+        func weight(_ yaml: String) throws -> Double {
+            let targets = ApprovedTargetFrame(count: 2)
+            (targets.weight[0], targets.weight[1]) = (.nan, 0.5)
+            let market = MarketFrame.test([MarketBar(100), MarketBar(100)], at: ManualClock.start)
+            try ExposureRiskCheck.test(yaml, in: .risk(2)).review(
+                .test(now: ManualClock.start, portfolio: portfolio), targets, market)
+            return targets.weight[1]
+        }
+        #expect(near(try weight("{ max_gross: 50%, open_orders: worst }"), 0.35))
+        #expect(near(try weight("max_gross: 50%"), 0.45))
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity, 0, -5])

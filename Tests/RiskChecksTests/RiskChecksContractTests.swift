@@ -13,7 +13,7 @@ import Testing
                     "risk.drawdown": "",
                     "risk.drawdown": "{ daily: 1%, weekly: 2%, cool_off: 1d, recovery: 3d }",
                     "risk.exposure": "",
-                    "risk.exposure": "{ max_gross: 20%, max_net: 5% }",
+                    "risk.exposure": "{ max_gross: 20%, max_net: 5%, open_orders: worst }",
                     "risk.value_at_risk": "",
                     "risk.value_at_risk":
                         "{ max_var: 1%, max_es: 2%, method: ewma, sample: cycle, minimum: 5 }",
@@ -28,6 +28,8 @@ import Testing
                     "risk.liquidation_buffer":
                         "{ max_leverage: 1, maintenance: 50%, min_buffer: 90%, warn_below: 95%, close_below: 50% }",
                     "risk.liquidation_buffer": "{ method: isolated, max_leverage: 20 }",
+                    "risk.liquidation_buffer":
+                        "{ maintenance: 50%, windows: [{ hours: \"20:00-06:00\", maintenance: 90% }] }",
                     "risk.notional": "{ max_notional: 2000 USD, max_book: 3000 USD }",
                     "risk.currency":
                         "currencies: [{ code: EUR, instruments: [AAA, CCC], max_gross: 5%, max_net: 2% }]",
@@ -41,6 +43,10 @@ import Testing
                     "risk.range_breaker": "{ window: 2, max_range: 50% }",
                     "risk.position_count": "max_positions: 1", "risk.position_count": "",
                     "risk.turnover": "{ max_cycle: 1%, max_session: 5% }", "risk.turnover": "",
+                    "risk.model_health": "{ min_samples: 4, window: 3, patience: 1 }",
+                    "risk.model_health": "",
+                    "risk.slippage": "", "risk.slippage": "{ max_slippage: 0.1bps, pause_after: 1 }",
+                    "risk.order_age": "", "risk.order_age": "{ warn_after: 1ms, max_age: 2ms }",
                     "risk.switch": "", "risk.switch": "kill_switch: true",
                     "risk.leverage": "",
                     "risk.leverage": """

@@ -20,6 +20,8 @@ import Testing
         let reduced = try reviewed("{ reduce_only: true, cancel_orders: false }")
         #expect(
             reduced.standing == .reduceOnly && passesOnlyReductions(reduced) && reduced.openOrders == .keep)
+        #expect(try reviewed("{ kill_switch: true, cancel_all: true }").openOrders == .cancelAll)
+        #expect(try reviewed("cancel_all: true").openOrders == .keep)
         #expect(reduced.standingCause.reason == CheckReasons.switchedToReduce)
     }
 

@@ -10,6 +10,7 @@ struct EngineBuilder {
     let seed: UInt64
     /// The kinds of stages that are not built, because a record plays their part.
     let answered: Set<StageKind>
+    private let calls = CallLog()
     private var frames: FramePlan
     private(set) var steps: [Step] = []
 
@@ -95,7 +96,8 @@ struct EngineBuilder {
     private func stage(_ number: Int, _ planned: PlannedStage) throws(BuildError) -> any Stage {
         let context = context(
             planned.id, members: frames.members(of: number),
-            features: frames.market(of: planned).features.names)
+            features: frames.market(of: planned).features.names,
+            recordsCalls: [.data, .broker].contains(planned.plugin.kind))
         if answered.contains(planned.plugin.kind) {
             if planned.plugin.kind == .data {
                 return RecordedSource(settings: NoSettings(), context: context)
@@ -109,14 +111,20 @@ struct EngineBuilder {
         }
     }
 
-    func context(_ id: String, members: [String] = [], features: [String] = []) -> StageContext {
+    /// What a stage gets; the calls of one that `recordsCalls` are there for risk checks to read.
+    func context(
+        _ id: String, members: [String] = [], features: [String] = [], recordsCalls: Bool = false
+    ) -> StageContext {
         let axes = Axes(
             instruments: plan.instruments, horizons: plan.horizons, members: members, features: features,
             every: plan.cycle.every, calendar: plan.calendar
         )
+        let transport = surroundings.transport
         return StageContext(
             id: id, mode: plan.mode, axes: axes, clock: clock, dice: Dice(seed: seed, stage: id),
-            files: surroundings.files, transport: surroundings.transport, secrets: surroundings.secrets,
+            files: surroundings.files,
+            transport: recordsCalls ? RecordingTransport(transport, into: calls, clock: clock) : transport,
+            calls: calls, secrets: surroundings.secrets,
             log: surroundings.log, report: surroundings.report
         )
     }

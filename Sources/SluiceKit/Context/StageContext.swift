@@ -17,6 +17,8 @@ public struct StageContext: Sendable {
     public let files: any FileAccess
     /// The way out to the network.
     public let transport: any Transport
+    /// How the calls of the pipeline's data sources and brokers to servers outside have ended.
+    public let calls: CallLog
     /// The values of secrets.
     public let secrets: any SecretSource
     /// Takes lines for the person who watches.
@@ -33,12 +35,13 @@ public struct StageContext: Sendable {
         dice: Dice,
         files: any FileAccess,
         transport: any Transport,
+        calls: CallLog = CallLog(capacity: 1),
         secrets: any SecretSource,
         log: any StageLog,
         report: @escaping @Sendable (Diagnostic) -> Void
     ) {
         (self.id, self.mode, self.axes, self.clock, self.dice) = (id, mode, axes, clock, dice)
-        (self.files, self.transport, self.secrets) = (files, transport, secrets)
+        (self.files, self.transport, self.calls, self.secrets) = (files, transport, calls, secrets)
         (self.log, self.report) = (log, report)
     }
 }

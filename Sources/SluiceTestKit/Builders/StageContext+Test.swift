@@ -20,6 +20,7 @@ extension StageContext {
         clock: any StageClock = ManualClock(),
         files: any FileAccess = [:] as MemoryFiles,
         transport: any Transport = FakeTransport(),
+        calls: CallLog = CallLog(),
         secrets: any SecretSource = [:] as FixedSecrets,
         seed: UInt64 = 1,
         log: any StageLog = LogRecord(),
@@ -40,6 +41,7 @@ extension StageContext {
             dice: Dice(seed: seed, stage: id),
             files: files,
             transport: transport,
+            calls: calls,
             secrets: secrets,
             log: log,
             report: report
