@@ -82,13 +82,6 @@ extension Engine {
         digest.add(step.keptForm ?? 0)
         return digest.value
     }
-
-    /// A fingerprint of the universe and its order: what is kept by instrument belongs to no other.
-    var universe: UInt64 {
-        var digest = Digest()
-        for symbol in plan.instruments { digest.add(symbol) }
-        return digest.value
-    }
 }
 
 /// Under what a stage's memory is kept; worked out once, since settings are written out in full for it.

@@ -28,6 +28,12 @@ public final class Engine {
 
     /// Every stage of the plan in its order, the broker included.
     let stages: [any Stage]
+    /// A fingerprint of the universe and its order: what is kept by instrument belongs to no other.
+    private(set) lazy var universe = {
+        var digest = Digest()
+        for symbol in plan.instruments { digest.add(symbol) }
+        return digest.value
+    }()
     /// Under what each of them is remembered.
     private(set) lazy var memoryKeys = plan.stages.map(MemoryKey.init)
     let steps: [Step]

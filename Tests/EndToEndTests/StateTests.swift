@@ -95,4 +95,42 @@ import Testing
         // The cycle behind reads what the learner gave here, and a replay gives all of it again.
         #expect(try await Self.run("replay", state).output == "700 cycles run again, 0 differences\n")
     }
+
+    @Test func `a pipeline is meant by its file, in the usual place of its state`() async throws {
+        let home = ["XDG_STATE_HOME": try Folder.make().path]
+        func run(_ arguments: String...) async throws -> Program.Outcome {
+            try await Program(arguments, environment: home).outcome()
+        }
+        let before = try await run("status", Self.file)
+        #expect(before.status == 0, "\(before.errors)")
+        #expect(before.output.contains("pipeline   none has run here"))
+        #expect(try await run("halt", Self.file, "--reason", "looks odd", "--by", "Ada").status == 0)
+        #expect(try await run("status", Self.file).status == 20)
+        #expect(try await run("resume", Self.file, "--reason", "was nothing", "--by", "Ada").status == 0)
+        #expect(try await run("status", Self.file).status == 0)
+    }
+
+    @Test func `a folder that holds no state, or no trace, is said to`() async throws {
+        let folder = try Folder.make().path
+        for command in [["status"], ["replay"], ["explain", "--instrument", "IBM"], ["journal", "export"]] {
+            let outcome = try await Program(command + [folder]).outcome()
+            #expect(outcome.status == 66)
+            #expect(
+                outcome.errors == "sluice: \(folder) holds no state of a pipeline: no run has begun in it\n")
+        }
+        let traceless = try await Self.run("replay", Self.file, "--state", folder)
+        #expect(traceless.status == 66)
+        #expect(traceless.errors.contains("trace.sqlite: there is no such file: no run has left one here"))
+    }
+
+    @Test func `a stage that cannot go on from what it had remembered is named`() async throws {
+        let state = try Folder.make().appending(path: "state").path
+        let arguments = ["run", Self.file, "--state", state, "--cycles", "30"]
+        let first = try await Program(arguments).outcome()
+        #expect(!first.errors.contains("anew"))
+        let same = try await Program(arguments).outcome()
+        #expect(!same.errors.contains("anew"))
+        let other = try await Program(arguments + ["--set", "stages.trend.with.fast=10"]).outcome()
+        #expect(other.errors.contains("state: 'trend' begins anew"), "\(other.errors)")
+    }
 }

@@ -81,7 +81,7 @@ struct RunSession {
         let place = state
         let run = try PipelineRun(
             plan: plan, surroundings: surroundings, options: options, signal: signal,
-            observers: [keeper, alerts, printer],
+            observers: [keeper, alerts, printer, AnewNotice(console: console)],
             journal: { (engine, isSimulated) throws(BuildError) in
                 try place.journal(of: engine, isSimulated: isSimulated)
             }

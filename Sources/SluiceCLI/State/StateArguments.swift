@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SluiceDocument
 import SluiceJournal
 import SluiceKit
@@ -25,6 +26,10 @@ struct StateArguments: ParsableArguments {
     func folder(_ program: ProgramContext) throws -> String {
         if let state { return state }
         if try isStateFolder { return target }
+        if Self.isFolder(target) {
+            throw CommandError(
+                .missingFile, "\(target) holds no state of a pipeline: no run has begun in it")
+        }
         var pipeline = try PipelineArguments.parse([target])
         pipeline.profile = profile
         let loaded = try pipeline.load(program, mode: mode, isStrict: false)
@@ -42,6 +47,11 @@ struct StateArguments: ParsableArguments {
                 throw CommandError(.environment, "\(error)")
             }
         }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var facts = stat()
+        return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Where the state of a plan is kept unless someone says otherwise.

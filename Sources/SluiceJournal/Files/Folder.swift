@@ -76,7 +76,10 @@ enum Folder {
     static func read(_ path: String, limit: Int = 1 << 20) throws(JournalError) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else {
-            guard errno == ENOENT else { throw .system("cannot be read", at: path, number: errno) }
+            // Where a part of the path is a file, there is nothing below it.
+            guard errno == ENOENT || errno == ENOTDIR else {
+                throw .system("cannot be read", at: path, number: errno)
+            }
             return nil
         }
         defer { close(descriptor) }

@@ -52,7 +52,13 @@ final class Database {
             case .read: SQLITE_OPEN_READONLY
             case .write: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             }
-        if case .write = access { try makePrivate(path) }
+        switch access {
+        case .write: try makePrivate(path)
+        case .read:
+            guard Folder.exists(path) else {
+                throw JournalError(.missing, "there is no such file: no run has left one here", at: path)
+            }
+        }
         let status = sqlite3_open_v2(
             path, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs)
         guard let handle else { throw JournalError(.system, "SQLite has no memory", at: path) }
