@@ -48,12 +48,13 @@ extension Engine {
     private func note(_ booking: OrderLedger.Booking, _ item: BrokerReport) {
         switch booking {
         case .traded(let fill, let irregularity): noteTrade(fill, irregularity)
+        case .charged(let charge): report.add(.charged(charge))
         case .repeated: break
         case .stray: report.add(.stray(item.order))
         case .illegal(let order): report.add(.illegalReport(order))
         case .ordinary(let order):
             switch item.event {
-            case .accepted, .filled: break
+            case .accepted, .filled, .charged, .traded: break
             case .rejected(let reason): report.add(.rejected(order, reason))
             case .unknown(let reason): report.add(.unknown(order, reason))
             case .cancelled(let reason): report.add(.cancelled(order, reason))

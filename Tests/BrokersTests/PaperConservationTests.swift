@@ -17,7 +17,7 @@ import Testing
 
         mutating func book(_ report: BrokerReport, participation: inout [Amount]) throws {
             switch report.event {
-            case .accepted, .unknown, .cancelRefused: break
+            case .accepted, .unknown, .cancelRefused, .charged, .traded: break
             case .rejected: open[report.order] = nil
             case .cancelled, .expired:
                 #expect(open.removeValue(forKey: report.order) != nil)

@@ -91,6 +91,9 @@ extension BrokerReport.Event {
         case .cancelled(let reason): "cancelled \(reason.name)"
         case .expired: "expired"
         case .cancelRefused(let reason): "cancel refused \(reason.name)"
+        case .charged(let charge): "\(charge.kind.rawValue) \(charge.amount)"
+        case .traded(let told):
+            "venue \(told.side.rawValue) \(told.quantity) of \(told.instrument ?? -1) at \(told.price) for \(told.fee)"
         }
     }
 }

@@ -101,6 +101,7 @@ extension Engine {
             case .unknown: "unknown"
             case .cancelled: "cancelled"
             case .filled: "filled"
+            case .charged(let charge): "charged \(charge.kind.rawValue) \(charge.amount)"
             case .stray: "stray"
             case .illegalReport: "illegal"
             case .cancelRefused: "cancel refused"

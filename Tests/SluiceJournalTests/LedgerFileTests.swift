@@ -37,9 +37,17 @@ import Testing
         ]
         batch.transitions[0].venueID = "V-1"
         batch.fills = [try Ledgers.fill(1, of: 1), try Ledgers.fill(2, of: 1, "1.000000000001")]
-        batch.balances = [CashBalance("USD", cash: try Ledgers.amount("-0.5"), fees: Amount(1))]
+        batch.charges = [
+            Ledgers.charge(1, .funding, symbol: "SPY", "-0.000000000001"), Ledgers.charge(2, .interest, "7"),
+        ].compactMap(\.self)
+        batch.balances = [
+            CashBalance(
+                "USD", cash: try Ledgers.amount("-0.5"), fees: Amount(1), funding: try Ledgers.amount("6.5"))
+        ]
         batch.positions = [
-            PositionState("SPY", quantity: try Ledgers.amount("3.500000000001"), averagePrice: Amount(101))
+            PositionState(
+                "SPY", quantity: try Ledgers.amount("3.500000000001"), averagePrice: Amount(101),
+                funding: try Ledgers.amount("-0.000000000001"))
         ]
         batch.memories = [
             StageMemory(stage: "trend", fingerprint: .max, version: 3, words: [0, .max, 1 << 63]),
@@ -60,6 +68,7 @@ import Testing
         #expect(state.memories == batch.memories.sorted { $0.stage < $1.stage })
         #expect(state.restriction == batch.restrictions[0] && state.lastControl == 4)
         #expect(state.fillMark == "mark-9" && state.fillCount == 2)
+        #expect(Set(state.recentCharges) == [.text("2"), .text("1"), .number(2)])
     }
 
     @Test func `a symbol that is no longer traded has no number`() throws {
@@ -83,6 +92,18 @@ import Testing
         #expect(try ledger.knows(.number(2)) && !(ledger.knows(.number(3))))
         #expect(try ledger.state(of: Ledgers.client(1)) == .intended)
         #expect(try ledger.state(of: Ledgers.client(2)) == nil)
+    }
+
+    @Test func `a charge told twice is kept once and counted`() throws {
+        let ledger = try ledgers.ledger()
+        var batch = LedgerBatch()
+        batch.charges = [Ledgers.charge(1, .borrow, "-2")].compactMap(\.self)
+        #expect(!batch.isEmpty)
+        #expect(try ledger.write(batch).repeatedCharges == 0)
+        #expect(try ledger.write(batch).repeatedCharges == 1)
+        #expect(try ledger.database.number("SELECT count(*) FROM charges") == 1)
+        batch.clear()
+        #expect(batch.isEmpty)
     }
 
     @Test func `a batch with an order that is there already is not written, no part of it`() throws {

@@ -40,6 +40,14 @@ struct Ledgers {
         OrderTransition(client(number), from: from, to: to, time: noon + .seconds(1))
     }
 
+    static func charge(
+        _ id: UInt64, _ kind: Charge.Kind, symbol: String? = nil, _ amount: String
+    ) -> LedgerCharge? {
+        Amount(parsing: amount).map {
+            LedgerCharge(.number(id), kind, symbol: symbol, amount: $0, currency: "USD", time: noon)
+        }
+    }
+
     static func fill(_ id: UInt64, of order: UInt64, _ quantity: String = "2.5") throws -> LedgerFill {
         LedgerFill(
             .number(id), of: client(order), symbol: "SPY", side: .buy, quantity: try amount(quantity),

@@ -116,6 +116,55 @@ import Testing
         #expect(DeathCountdown.left.pointee > 90, "looks in one whole migration")
     }
 
+    /// A ledger of the first form, with a holding.
+    private func firstLedger() throws {
+        let first = Schema(
+            application: Schema.ledger.application, versions: [Schema.ledger.versions[0]])
+        let database = try open()
+        try first.migrate(database)
+        try database.execute("INSERT INTO positions VALUES('SPY', '3.5', '101', '0.25')")
+    }
+
+    private func holdings(_ database: Database) throws -> [PositionState] {
+        try LedgerReading(database: database).state(["SPY"]).positions
+    }
+
+    @Test func `a ledger from before there were charges keeps what it holds`() throws {
+        try firstLedger()
+        let held = PositionState(
+            "SPY", quantity: try Ledgers.amount("3.5"), averagePrice: Amount(101),
+            realised: try Ledgers.amount("0.25"))
+        let looked = try Database.open(path, .read)
+        #expect(try holdings(looked) == [held], "someone who only looks changes nothing")
+        let database = try open()
+        try Schema.ledger.migrate(database)
+        #expect(try database.number("PRAGMA user_version") == Schema.ledger.version)
+        #expect(try holdings(database) == [held])
+        #expect(try database.number("SELECT count(*) FROM charges") == 0)
+    }
+
+    @Test(arguments: [1, 2, 4, 8])
+    func `a process that is killed while a ledger takes its new form leaves the old one or the new one`(
+        looks: Int
+    ) async throws {
+        try firstLedger()
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, looks = looks as Int] in
+            let database = try Database.open(path, .write(.full))
+            DeathCountdown.left.pointee = looks
+            database.setProgress(every: 20) { _ in
+                DeathCountdown.left.pointee -= 1
+                if DeathCountdown.left.pointee <= 0 { kill(getpid(), SIGKILL) }
+                return 0
+            }
+            try Schema.ledger.migrate(database)
+            kill(getpid(), SIGKILL)
+        }
+        let database = try open()
+        #expect(try database.text("PRAGMA integrity_check") == "ok")
+        try Schema.ledger.migrate(database)
+        #expect(try holdings(database).first?.averagePrice == Amount(101))
+    }
+
     @Test func `the ledger and the trace migrate from nothing, and again`() throws {
         for schema in [Schema.ledger, Schema.trace] {
             let database = try Database.open("\(folder.path)/\(schema.application)", .write(.full))

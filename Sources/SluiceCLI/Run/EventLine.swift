@@ -27,6 +27,14 @@ struct EventLine {
                     .init("price", .string("\(fill.price)")), .init("fee", .string("\(fill.fee)")),
                     .init("order", .int(Int(fill.order.number))),
                 ])
+        case .charged(let charge):
+            self.init(
+                "charge",
+                [
+                    .init("kind", .string(charge.kind.rawValue)),
+                    .init("instrument", JSONValue(charge.instrument.map { plan.instruments[$0] })),
+                    .init("amount", .string("\(charge.amount)")),
+                ])
         case .sent(let order): self.init("order", Self.members(order.request, plan) + Self.number(order))
         case .refused(let request, let cause):
             self.init("refused", Self.members(request, plan) + Self.members(cause, plan))

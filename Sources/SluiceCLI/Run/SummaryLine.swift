@@ -20,6 +20,15 @@ enum SummaryLine {
             .init("start_equity", JSONValue(summary.startEquity)),
             .init("end_equity", JSONValue(summary.endEquity)),
             .init("max_drawdown", JSONValue(summary.maxDrawdown)), .init("fees", .string("\(summary.fees)")),
+            .init(
+                "charges",
+                .array(
+                    summary.charges.map {
+                        [
+                            "kind": .string($0.kind.rawValue), "count": .int($0.count),
+                            "amount": .string("\($0.amount)"),
+                        ]
+                    })),
             .init("held", tallies(summary.held)), .init("blocked", tallies(summary.blocked)),
             .init("limited", tallies(summary.limited)),
             .init("rejected", tallies(summary.rejected)), .init("failures", tallies(summary.failures)),

@@ -29,6 +29,12 @@ struct SummaryText {
         )
         lines.append(row("equity", equityText))
         lines.append(row("fees", fixedText(summary.fees.doubleValue, places: 2)))
+        lines += summary.charges.enumerated().map { index, total in
+            row(
+                index == 0 ? "charges" : "",
+                "\(fixedText(total.amount.doubleValue, places: 2)) in \(total.count) x \(total.kind.rawValue)"
+            )
+        }
         lines += tallies("held", summary.held)
         lines += tallies("blocked", summary.blocked)
         lines += tallies("limited", summary.limited)

@@ -65,6 +65,9 @@ final class TextRunPrinter: RunPrinter {
         case .filled(let fill):
             "\(fill.side == .buy ? "bought" : "sold") \(fill.quantity) \(plan.instruments[fill.instrument]) at "
                 + "\(fixedText(fill.price.doubleValue, places: 4)), fee \(fixedText(fill.fee.doubleValue, places: 2))"
+        case .charged(let charge):
+            "\(charge.kind.rawValue) \(fixedText(charge.amount.doubleValue, places: 2))"
+                + (charge.instrument.map { " of \(plan.instruments[$0])" } ?? "")
         case .refused(let request, let cause): "refused \(text(request)): \(cause.text)"
         case .rejected(let order, let reason): "rejected \(text(order.request)): \(reason.name)"
         case .unknown(let order, let reason): "UNKNOWN \(text(order.request)): \(reason.name)"

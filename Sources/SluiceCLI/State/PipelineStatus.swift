@@ -50,6 +50,7 @@ struct PipelineStatus {
         for balance in ledger.balances {
             lines.append(
                 "cash       \(balance.cash) \(balance.currency), fees \(balance.fees), realised \(balance.realised)"
+                    + (balance.funding.isZero ? "" : ", charges \(balance.funding)")
             )
         }
         for position in held {
@@ -87,6 +88,7 @@ struct PipelineStatus {
                     [
                         "currency": .string($0.currency), "cash": .string("\($0.cash)"),
                         "fees": .string("\($0.fees)"), "realised": .string("\($0.realised)"),
+                        "charges": .string("\($0.funding)"),
                     ]
                 }),
             "positions": .array(

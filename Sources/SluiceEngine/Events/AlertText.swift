@@ -39,6 +39,10 @@ struct AlertText {
                 "\(fill.side) \(fill.quantity) at \(fill.price), fee \(fill.fee)",
                 instrument: plan.instruments[fill.instrument]
             )
+        case .charged(let charge):
+            self.init(
+                "\(charge.kind.rawValue) \(charge.amount)",
+                instrument: charge.instrument.map { plan.instruments[$0] })
         case .stray(let order): self.init("order \(order.number) is not open here")
         case .illegalReport(let order): self.init(order.request, "was told something that cannot be", plan)
         case .cancelRefused(let order, let reason):
@@ -92,7 +96,7 @@ extension EngineEvent {
         case .reconciled(let result): result.verdict == .passed ? nil : .reconcileFailed
         case .journalFailed: .journalFailed
         case .freed: .tradingFreed
-        case .sent, .cancelRefused: nil
+        case .sent, .cancelRefused, .charged: nil
         }
     }
 }

@@ -23,6 +23,8 @@ public enum EngineEvent: Sendable {
     case cancelled(ApprovedOrder, Reason)
     /// An order traded.
     case filled(Fill)
+    /// The account paid or received cash without a trade.
+    case charged(Charge)
     /// The broker reported about an order that is not open here.
     case stray(OrderID)
     /// The broker reported something of an order that cannot follow; it was kept and changed nothing.

@@ -68,6 +68,13 @@ extension Engine {
         try ledger.restore(state, symbols: plan.instruments, at: now)
         broker.adopt(portfolio.openOrders.map(\.order))
         recalledAnew = try recall(state.memories)
+        if recalledAnew.contains(plan.stages[brokerNumber].id) {
+            let cash = Money(amount: portfolio.cash, currency: try broker.account().cash.currency)
+            broker.resume(
+                LeftAccount(
+                    BrokerAccount(cash: cash, holdings: portfolio.holdings),
+                    lastFill: ledger.known.lastNumber ?? 0, lastCharge: ledger.knownCharges.lastNumber ?? 0))
+        }
         try recallOwn(state.memories)
         ledger.mark(brokerMarket)
     }

@@ -18,7 +18,13 @@ enum RecordedPortfolio {
             memory.write(portfolio.weight[index])
             memory.write(portfolio.pending[index])
         }
-        memory.write(portfolio.openOrders.count)
+        // A record of an account without charges has the form of one that knew of none.
+        let hasCharges = !portfolio.funding.isZero || portfolio.positions.contains { !$0.funding.isZero }
+        memory.write(portfolio.openOrders.count + (hasCharges ? chargesFollow : 0))
+        if hasCharges {
+            memory.write(portfolio.funding)
+            for position in portfolio.positions { memory.write(position.funding) }
+        }
         for open in portfolio.openOrders { write(open.order, open.progress, into: &memory) }
         memory.write(portfolio.recentlyFinished.count)
         for finished in portfolio.recentlyFinished { write(finished, into: &memory) }
@@ -48,7 +54,9 @@ enum RecordedPortfolio {
             portfolio.pending[index] = try memory.double()
         }
         portfolio.removeOrders()
-        for _ in 0..<(try count(&memory)) {
+        let word = try memory.int()
+        try readCharges(word >= chargesFollow, into: portfolio, from: &memory)
+        for _ in 0..<(try Self.count(word % chargesFollow)) {
             let (order, progress) = try order(from: &memory)
             portfolio.open(.init(order: order, progress: progress))
         }
@@ -57,8 +65,22 @@ enum RecordedPortfolio {
         return try (0..<count(&memory)).map { _ in try fill(from: &memory) }
     }
 
-    private static func count(_ memory: inout MemoryReader) throws -> Int {
-        let count = try memory.int()
+    /// Added to the number of open orders where charges stand before them.
+    private static let chargesFollow = 1 << 32
+
+    private static func readCharges(
+        _ follow: Bool, into portfolio: Portfolio, from memory: inout MemoryReader
+    ) throws {
+        portfolio.funding = follow ? try memory.amount() : .zero
+        guard follow else { return }
+        for index in 0..<portfolio.count {
+            try portfolio.positions[index].book(funding: try memory.amount())
+        }
+    }
+
+    private static func count(_ memory: inout MemoryReader) throws -> Int { try count(memory.int()) }
+
+    private static func count(_ count: Int) throws -> Int {
         guard (0..<10_000_000).contains(count) else {
             throw MemoryMismatch("the record names too many entries")
         }

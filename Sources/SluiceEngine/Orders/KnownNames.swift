@@ -7,7 +7,8 @@ import SluiceKit
 struct KnownNames {
     private var present: Set<ClientOrderID> = []
     private var lasting: Set<ClientOrderID> = []
-    private var lastNumber: UInt64?
+    /// The highest number of a trade; nil where none has one.
+    private(set) var lastNumber: UInt64?
     private var words: Set<String> = []
 
     /// Another moment begins.

@@ -65,6 +65,16 @@ final class LedgerChanges {
                 price: fill.price, fee: fill.fee, feeCurrency: currency, time: fill.time))
     }
 
+    /// Cash was paid or received without a trade; `instrument` is its place in the universe.
+    func charge(_ charge: Charge, of instrument: Int?) {
+        guard isKept else { return }
+        isCashTouched = true
+        batch.charges.append(
+            LedgerCharge(
+                charge.id, charge.kind, symbol: instrument.map { symbols[$0] }, amount: charge.amount,
+                currency: currency, time: charge.time))
+    }
+
     /// The cash has changed.
     func touchCash() { isCashTouched = isKept }
 
@@ -94,14 +104,16 @@ final class LedgerChanges {
         if isCashTouched {
             let realised = portfolio.positions.reduce(Amount.zero) { (try? $0.adding($1.realized)) ?? $0 }
             batch.balances.append(
-                CashBalance(currency, cash: portfolio.cash, fees: portfolio.fees, realised: realised))
+                CashBalance(
+                    currency, cash: portfolio.cash, fees: portfolio.fees, realised: realised,
+                    funding: portfolio.funding))
         }
         for index in isTouched.indices where isTouched[index] {
             let position = portfolio.positions[index]
             batch.positions.append(
                 PositionState(
                     symbols[index], quantity: position.quantity, averagePrice: position.averagePrice ?? .zero,
-                    realised: position.realized))
+                    realised: position.realized, funding: position.funding))
         }
         try take(&batch)
         isCashTouched = false

@@ -8,7 +8,9 @@ extension OrderLedger {
         case ordinary(ApprovedOrder)
         /// A trade; `irregularity` when nobody expected it.
         case traded(Fill, FillIrregularity?)
-        /// A trade that is booked already.
+        /// Cash that was paid or received without a trade.
+        case charged(Charge)
+        /// A trade or a charge that is booked already.
         case repeated
         /// Something that cannot follow; it changed nothing.
         case illegal(ApprovedOrder)
@@ -21,6 +23,8 @@ extension OrderLedger {
         if case .filled(let quantity, let price, let fee) = report.event {
             return try trade(report, quantity, price, fee)
         }
+        if case .charged(let charge) = report.event { return try book(charge) }
+        if case .traded(let told) = report.event { return try book(told) ?? .repeated }
         guard let place = place(of: report.order) else {
             return past.order(report.order).map { .illegal($0) } ?? .stray
         }
@@ -32,7 +36,7 @@ extension OrderLedger {
     private func orderEvent(_ event: BrokerReport.Event, _ place: Int) -> (OrderEvent, Reason) {
         let hasTraded = portfolio.openOrders[place].progress.filled > .zero
         return switch event {
-        case .accepted, .filled: (.accepted, .none)
+        case .accepted, .filled, .charged, .traded: (.accepted, .none)
         case .rejected(let reason): (.rejected, reason)
         case .unknown(let reason): (.becameUnknown, reason)
         case .cancelled(let reason): (.cancelled, reason)

@@ -15,8 +15,9 @@ extension OrderLedger {
         }
         if let balance = state.balances.first {
             (portfolio.cash, portfolio.fees) = (balance.cash, balance.fees)
+            portfolio.funding = balance.funding
         }
-        for held in state.positions where !held.quantity.isZero || !held.realised.isZero {
+        for held in state.positions where !held.isEmpty {
             guard let index = numbers[held.symbol] else {
                 guard held.quantity.isZero else {
                     throw LedgerError(
@@ -25,7 +26,8 @@ extension OrderLedger {
                 continue
             }
             guard let cost = try? held.quantity.multiplied(by: held.averagePrice, rounding: .halfEven),
-                let position = Position(quantity: held.quantity, cost: cost, realized: held.realised)
+                let position = Position(
+                    quantity: held.quantity, cost: cost, realized: held.realised, funding: held.funding)
             else { throw LedgerError("the holding of '\(held.symbol)' is too large") }
             portfolio.positions[index] = position
             show(index)
@@ -33,6 +35,7 @@ extension OrderLedger {
         continueNumbers(after: state.lastOrder)
         for name in state.recentNames { _ = known.insert(name, lasts: true) }
         for fill in state.recentFills { _ = known.insert(fill) }
+        for charge in state.recentCharges { _ = knownCharges.insert(charge) }
         for order in state.orders { try reopen(order, at: now) }
         settleOrders()
     }
@@ -41,7 +44,8 @@ extension OrderLedger {
     func refine(_ index: Int, quantity: Amount, cost: Amount, fees: Amount) {
         let known = portfolio.positions[index]
         guard
-            let exact = Position(quantity: quantity, cost: cost, realized: known.realized, fees: fees),
+            let exact = Position(
+                quantity: quantity, cost: cost, realized: known.realized, fees: fees, funding: known.funding),
             exact.quantity == known.quantity, exact.averagePrice == known.averagePrice
         else { return }
         portfolio.positions[index] = exact

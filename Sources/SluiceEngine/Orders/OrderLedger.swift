@@ -15,6 +15,8 @@ final class OrderLedger {
     /// Whether an order has finished or traded in part since `portfolio.pending` was added up.
     var isPendingStale = false
     var known = KnownNames()
+    /// The names of charges, which venues count apart from trades.
+    var knownCharges = KnownNames()
     private(set) var past: FinishedOrders
     /// The fills that no learner has seen, in order.
     var fills: [Fill] = []
@@ -42,7 +44,9 @@ final class OrderLedger {
         let before = portfolio.positions[index]
         let cost = (try? quantity.multiplied(by: mark, rounding: .halfEven)) ?? .zero
         portfolio.positions[index] =
-            Position(quantity: quantity, cost: cost, realized: before.realized, fees: before.fees) ?? before
+            Position(
+                quantity: quantity, cost: cost, realized: before.realized, fees: before.fees,
+                funding: before.funding) ?? before
         show(index)
     }
 

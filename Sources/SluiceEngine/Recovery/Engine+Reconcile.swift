@@ -22,7 +22,10 @@ extension Engine {
             if sharesAccount, whole.isComplete {
                 result.foreign = shared.newOrders(in: whole, prefix: ownPrefix)
             }
-            if !beginsAnew { try book(listing.fills, &result) }
+            if !beginsAnew {
+                try book(listing.fills, &result)
+                try book(listing.charges)
+            }
             if !listing.isComplete {
                 result.obstacle = "the listing is incomplete"
             } else if try begins(with: listing, at: cycle.now) {
@@ -55,6 +58,7 @@ extension Engine {
             guard now.since(look.time) >= type(of: broker).settlingTime else { return false }
             try open(listing.account)
             for fill in listing.fills { _ = ledger.known.insert(fill.fill) }
+            for charge in listing.charges { _ = ledger.knownCharges.insert(charge.id) }
         }
         (beginsAnew, firstLook) = (false, nil)
         return true
@@ -72,6 +76,13 @@ extension Engine {
             noteTrade(fill, irregularity)
         }
         ledger.settleOrders()
+    }
+
+    private func book(_ charges: [Charge]) throws {
+        for told in charges {
+            guard case .charged(let charge) = try ledger.book(told) else { continue }
+            report.add(.charged(charge))
+        }
     }
 
     private func conclude(_ listing: VenueListing, _ cycle: Cycle, _ result: inout Reconciliation) throws {
@@ -233,7 +244,7 @@ extension Engine {
 
 extension VenueListing {
     /// Whether it is whole, and nobody has traded on the account or is about to.
-    var isQuiet: Bool { isComplete && fills.isEmpty && openOrders.isEmpty }
+    var isQuiet: Bool { isComplete && fills.isEmpty && charges.isEmpty && openOrders.isEmpty }
 }
 
 extension Portfolio.OpenOrder {

@@ -11,7 +11,7 @@ struct SharedAccount {
     /// The holdings of others that were told last, by instrument.
     private var holdings: [Amount] = []
 
-    /// The part of a listing that is ours, with the whole account.
+    /// The part of a listing that is ours, with the whole account; a charge bears no name, and is nobody's there.
     static func own(_ listing: VenueListing, prefix: String) -> VenueListing {
         func isOurs(_ name: ClientOrderID?) -> Bool { name?.description.hasPrefix(prefix) == true }
         return VenueListing(

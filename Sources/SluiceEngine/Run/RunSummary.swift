@@ -13,6 +13,16 @@ public struct RunSummary: Sendable {
         public var count: Int
     }
 
+    /// What was charged beside trades for one thing.
+    public struct ChargeTotal: Hashable, Sendable {
+        /// What it was paid for.
+        public let kind: Charge.Kind
+        /// How often.
+        public var count = 0
+        /// The sum; below zero when more was paid than received.
+        public var amount = Amount.zero
+    }
+
     /// Cycles that ran, skipped ones included.
     public var cycles = 0
     /// Cycles that ended without orders because something was wrong.
@@ -35,6 +45,8 @@ public struct RunSummary: Sendable {
     public var maxDrawdown = 0.0
     /// Fees paid.
     public var fees = Amount.zero
+    /// Cash paid and received beside trades, by what it was paid for; none where nothing was.
+    public var charges: [ChargeTotal] = []
     /// Instruments for which the arbiter held, and why.
     public var held: [Tally] = []
     /// Decisions that gates blocked.

@@ -77,11 +77,25 @@ public final class SummaryKeeper: RunObserver {
         case .filled(let fill):
             summary.fills += 1
             hasTraded[fill.instrument] = true
+        case .charged(let charge): add(charge)
         case .refused(_, let cause): add(cause.reason, -1, to: &rejected)
         case .rejected(_, let reason): add(reason, -1, to: &rejected)
         case .stageFailed(let stage, _, _): failures[stage, default: 0] += 1
         default: break
         }
+    }
+
+    private func add(_ charge: Charge) {
+        var place = summary.charges.firstIndex { $0.kind == charge.kind }
+        if place == nil {
+            place = summary.charges.count
+            summary.charges.append(RunSummary.ChargeTotal(kind: charge.kind))
+        }
+        guard let place else { return }
+        summary.charges[place].count += 1
+        // A sum that no amount can hold has ended the run before.
+        summary.charges[place].amount =
+            (try? summary.charges[place].amount.adding(charge.amount)) ?? summary.charges[place].amount
     }
 
     private func countDecisions(_ frame: DecisionFrame) {

@@ -34,12 +34,20 @@ public struct PositionState: Hashable, Sendable {
     public var averagePrice: Amount
     /// Profit of what was closed, fees not deducted.
     public var realised: Amount
+    /// What holding it has brought beside trades, negative when paid.
+    public var funding: Amount
 
     /// Creates a holding.
-    public init(_ symbol: String, quantity: Amount, averagePrice: Amount, realised: Amount = .zero) {
+    public init(
+        _ symbol: String, quantity: Amount, averagePrice: Amount, realised: Amount = .zero,
+        funding: Amount = .zero
+    ) {
         (self.symbol, self.quantity) = (symbol, quantity)
-        (self.averagePrice, self.realised) = (averagePrice, realised)
+        (self.averagePrice, self.realised, self.funding) = (averagePrice, realised, funding)
     }
+
+    /// Whether nothing is held and nothing has come of it.
+    public var isEmpty: Bool { quantity.isZero && realised.isZero && funding.isZero }
 }
 
 /// How trading was restricted or freed, by a person or by a check.

@@ -13,6 +13,8 @@ public struct LedgerBatch: Sendable {
     public var transitions: [OrderTransition] = []
     /// What traded, in the order in which it was told.
     public var fills: [LedgerFill] = []
+    /// What was charged beside trades, in the order in which it was told.
+    public var charges: [LedgerCharge] = []
     /// Cash, for each currency that changed.
     public var balances: [CashBalance] = []
     /// Holdings that changed.
@@ -37,8 +39,9 @@ public struct LedgerBatch: Sendable {
 
     /// Whether there is nothing in it but the number and time of a cycle.
     public var isEmpty: Bool {
-        intents.isEmpty && transitions.isEmpty && fills.isEmpty && balances.isEmpty && positions.isEmpty
-            && memories.isEmpty && restrictions.isEmpty && notes.isEmpty && fillMark == nil
+        intents.isEmpty && transitions.isEmpty && fills.isEmpty && charges.isEmpty && balances.isEmpty
+            && positions.isEmpty && memories.isEmpty && restrictions.isEmpty && notes.isEmpty
+            && fillMark == nil
     }
 
     /// Forgets everything, and keeps the room.
@@ -47,6 +50,7 @@ public struct LedgerBatch: Sendable {
         intents.removeAll(keepingCapacity: true)
         transitions.removeAll(keepingCapacity: true)
         fills.removeAll(keepingCapacity: true)
+        charges.removeAll(keepingCapacity: true)
         balances.removeAll(keepingCapacity: true)
         positions.removeAll(keepingCapacity: true)
         memories.removeAll(keepingCapacity: true)

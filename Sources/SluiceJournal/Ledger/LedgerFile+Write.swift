@@ -14,6 +14,7 @@ extension LedgerFile {
             for intent in batch.intents { try write(intent) }
             for transition in batch.transitions { try write(transition) }
             for fill in batch.fills where try !write(fill) { outcome.repeatedFills += 1 }
+            for charge in batch.charges where try !write(charge) { outcome.repeatedCharges += 1 }
             for balance in batch.balances { try write(balance) }
             for position in batch.positions { try write(position) }
             for memory in batch.memories where written[memory.stage] != memory { try write(memory) }
@@ -108,6 +109,19 @@ extension LedgerFile {
         return database.changes == 1
     }
 
+    /// - Returns: false when the charge is there already.
+    private func write(_ charge: LedgerCharge) throws(JournalError) -> Bool {
+        let statement = statements.charge
+        statement.bind(1, charge.id.description)
+        statement.bind(2, charge.kind.rawValue)
+        statement.bind(3, charge.symbol)
+        statement.bind(4, charge.amount)
+        statement.bind(5, charge.currency)
+        statement.bind(6, charge.time)
+        try statement.run()
+        return database.changes == 1
+    }
+
     private func write(_ balance: CashBalance) throws(JournalError) {
         let statement = statements.balance
         statement.bind(1, balance.currency)
@@ -124,6 +138,7 @@ extension LedgerFile {
         statement.bind(2, position.quantity)
         statement.bind(3, position.averagePrice)
         statement.bind(4, position.realised)
+        statement.bind(5, position.funding)
         try statement.run()
     }
 

@@ -30,7 +30,11 @@ struct LedgerReading {
         state.memories = try memories()
         state.restriction = try restriction()
         state.recentNames = try recentNames(before: state.scheduled ?? .distantPast)
-        state.recentFills = try recentFills()
+        state.recentFills = try recentNames(in: "fills")
+        // A file of the first form, as someone who only looks may find it, has no charges.
+        if try database.number("PRAGMA user_version") ?? 0 > 1 {
+            state.recentCharges = try recentNames(in: "charges")
+        }
         return state
     }
 
@@ -124,7 +128,8 @@ struct LedgerReading {
             positions.append(
                 PositionState(
                     rows.text(0), quantity: try rows.amount(1), averagePrice: try rows.amount(2),
-                    realised: try rows.amount(3)))
+                    realised: try rows.amount(3),
+                    funding: rows.columnCount > 4 ? try rows.amount(4) : .zero))
         }
         return positions
     }
@@ -161,8 +166,8 @@ struct LedgerReading {
     }
 
     /// A number and a word are written alike, so that each name is given as both.
-    private func recentFills() throws(JournalError) -> [FillID] {
-        let rows = try database.prepare("SELECT id FROM fills ORDER BY number DESC LIMIT 100000")
+    private func recentNames(in table: String) throws(JournalError) -> [FillID] {
+        let rows = try database.prepare("SELECT id FROM \(table) ORDER BY number DESC LIMIT 100000")
         var names: [FillID] = []
         var greatest: UInt64?
         while try rows.step() {

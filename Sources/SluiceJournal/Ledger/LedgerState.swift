@@ -27,6 +27,8 @@ public struct LedgerState: Hashable, Sendable {
     public var recentNames: [ClientOrderID] = []
     /// The names of the trades of the last days, which a venue may tell again.
     public var recentFills: [FillID] = []
+    /// The names of the charges of the last days, which a venue may tell again.
+    public var recentCharges: [FillID] = []
     /// How many trades there are.
     public var fillCount: Int64 = 0
 
@@ -52,6 +54,8 @@ public struct LedgerOrder: Hashable, Sendable {
 public struct WriteOutcome: Hashable, Sendable {
     /// Trades that were there already.
     public var repeatedFills = 0
+    /// Charges that were there already.
+    public var repeatedCharges = 0
 
     /// Nothing out of the ordinary.
     public init() {}

@@ -4,6 +4,7 @@ final class LedgerStatements {
     let transition: Statement
     let state: Statement
     let fill: Statement
+    let charge: Statement
     let balance: Statement
     let position: Statement
     let memory: Statement
@@ -32,6 +33,11 @@ final class LedgerStatements {
             INSERT INTO fills(id, client, symbol, side, quantity, price, fee, fee_currency, time, venue)
                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT(id) DO NOTHING
             """)
+        charge = try database.prepare(
+            """
+            INSERT INTO charges(id, kind, symbol, amount, currency, time) VALUES(?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT(id) DO NOTHING
+            """)
         balance = try database.prepare(
             """
             INSERT INTO balances VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET cash = excluded.cash,
@@ -39,8 +45,9 @@ final class LedgerStatements {
             """)
         position = try database.prepare(
             """
-            INSERT INTO positions VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET quantity = excluded.quantity,
-                average_price = excluded.average_price, realised = excluded.realised
+            INSERT INTO positions(symbol, quantity, average_price, realised, funding) VALUES(?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT DO UPDATE SET quantity = excluded.quantity, average_price = excluded.average_price,
+                realised = excluded.realised, funding = excluded.funding
             """)
         memory = try database.prepare(
             """

@@ -49,7 +49,14 @@ extension Schema {
             CREATE TABLE notes(
                 number INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL
             ) STRICT;
+            """,
             """
+            CREATE TABLE charges(
+                number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, symbol TEXT,
+                amount TEXT NOT NULL, currency TEXT NOT NULL, time INTEGER NOT NULL
+            ) STRICT;
+            ALTER TABLE positions ADD COLUMN funding TEXT NOT NULL DEFAULT '0';
+            """,
         ]
     )
 }

@@ -25,6 +25,10 @@ public enum JournalExport {
         let path = "\(folder)/\(table.fileName)"
         guard Folder.exists(path) else { throw JournalError(.missing, "there is no such file", at: path) }
         let database = try Database.open(path, .read)
+        let found = try database.number("SELECT count(*) FROM sqlite_schema WHERE name = '\(table.rawValue)'")
+        guard found ?? 0 > 0 else {
+            throw JournalError(.missing, "it is of an older form, which has no \(table.rawValue)", at: path)
+        }
         let rows = try database.prepare("SELECT * FROM \(table.rawValue) ORDER BY \(table.sorting)")
         let names = (0..<rows.columnCount).map(rows.name)
         if format == .csv { line(names.map(field).joined(separator: ",")) }

@@ -3,6 +3,7 @@ public enum JournalTable: String, CaseIterable, Sendable {
     case orders
     case transitions
     case fills
+    case charges
     case balances
     case positions
     case restrictions

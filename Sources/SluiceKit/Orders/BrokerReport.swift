@@ -1,6 +1,6 @@
 public import SluiceMarket
 
-/// What a broker says about an order.
+/// What a broker says about an order, or about the account.
 ///
 /// Sending an order has three outcomes, never two: accepted, rejected, or unknown.
 @frozen
@@ -22,9 +22,13 @@ public struct BrokerReport: Hashable, Sendable {
         case expired
         /// The venue would not cancel it: it goes on.
         case cancelRefused(Reason)
+        /// The account has paid or received cash without a trade.
+        case charged(Charge)
+        /// The account has traded without an order of ours, as when the venue closes a position by itself.
+        case traded(VenueFill)
     }
 
-    /// The order.
+    /// The order; number 0 for what is told of the account.
     public let order: OrderID
     /// What happened.
     public let event: Event
@@ -37,6 +41,15 @@ public struct BrokerReport: Hashable, Sendable {
     @inlinable
     public init(_ order: OrderID, _ event: Event, at time: Timestamp, fill: FillID? = nil) {
         (self.order, self.event, self.time, self.fill) = (order, event, time, fill)
+    }
+
+    /// Reports cash that was paid or received without a trade.
+    @inlinable
+    public init(_ charge: Charge) { self.init(OrderID(0), .charged(charge), at: charge.time) }
+
+    /// Reports a trade for which there was no order of ours.
+    public init(_ told: VenueFill) {
+        self.init(OrderID(0), .traded(told), at: told.time, fill: told.fill)
     }
 }
 
@@ -56,14 +69,24 @@ public final class ReportSheet: @unchecked Sendable {
         var digest = Digest()
         for report in reports {
             digest.add(report.order.number)
-            guard case .filled(let quantity, let price, let fee) = report.event else { continue }
-            digest.add(UInt64(truncatingIfNeeded: quantity.units))
-            digest.add(UInt64(truncatingIfNeeded: price.units))
-            digest.add(UInt64(truncatingIfNeeded: fee.units))
+            switch report.event {
+            case .filled(let quantity, let price, let fee): digest.add(quantity, price, fee)
+            case .traded(let told): digest.add(told.quantity, told.price, told.fee)
+            case .charged(let charge): digest.add(UInt64(truncatingIfNeeded: charge.amount.units))
+            case .accepted, .rejected, .unknown, .cancelled, .expired, .cancelRefused: break
+            }
         }
         return digest.value
     }
 
     /// Forgets everything, and keeps the room.
     public func clear() { reports.removeAll(keepingCapacity: true) }
+}
+
+extension Digest {
+    fileprivate mutating func add(_ quantity: Amount, _ price: Amount, _ fee: Amount) {
+        add(UInt64(truncatingIfNeeded: quantity.units))
+        add(UInt64(truncatingIfNeeded: price.units))
+        add(UInt64(truncatingIfNeeded: fee.units))
+    }
 }

@@ -38,6 +38,8 @@ public final class Portfolio: @unchecked Sendable {
     public package(set) var equity = Double.nan
     /// Fees paid since the run began.
     public package(set) var fees = Amount.zero
+    /// Funding, borrow, interest and other charges since the ledger began; below zero when more was paid.
+    public package(set) var funding = Amount.zero
     /// The exact holdings with what they cost and what closing them has brought, by instrument.
     public package(set) var positions: [Position]
     /// The exact holdings, signed, by instrument.

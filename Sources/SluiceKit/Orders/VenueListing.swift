@@ -88,6 +88,8 @@ public struct VenueListing: Hashable, Sendable {
     public let openOrders: [VenueOrder]
     /// The trades behind the mark that was given, oldest first.
     public let fills: [VenueFill]
+    /// What was charged behind the mark beside trades, oldest first.
+    public let charges: [Charge]
     /// Cash and holdings.
     public let account: BrokerAccount
     /// Where the next listing's trades begin; nil where there was none.
@@ -95,9 +97,10 @@ public struct VenueListing: Hashable, Sendable {
 
     /// Creates a listing.
     public init(
-        isComplete: Bool, openOrders: [VenueOrder], fills: [VenueFill], account: BrokerAccount, mark: String?
+        isComplete: Bool, openOrders: [VenueOrder], fills: [VenueFill], charges: [Charge] = [],
+        account: BrokerAccount, mark: String?
     ) {
         (self.isComplete, self.openOrders, self.fills) = (isComplete, openOrders, fills)
-        (self.account, self.mark) = (account, mark)
+        (self.charges, self.account, self.mark) = (charges, account, mark)
     }
 }

@@ -33,6 +33,9 @@ public protocol Broker: Stage {
     var lastHeard: Timestamp? { get }
     /// Takes orders that an earlier process has sent, so that reports of them are understood.
     func adopt(_ orders: [ApprovedOrder])
+    /// Takes an account that an earlier process has left, where this one was not given its memory; only a broker that
+    /// makes its account up has a use for it.
+    func resume(_ left: LeftAccount)
 }
 
 extension Broker {
@@ -50,6 +53,8 @@ extension Broker {
     public var lastHeard: Timestamp? { nil }
     /// Takes nothing.
     public func adopt(_ orders: [ApprovedOrder]) {}
+    /// Takes nothing: the venue has the account.
+    public func resume(_ left: LeftAccount) {}
 }
 
 /// What a broker says an account holds.

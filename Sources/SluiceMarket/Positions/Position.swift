@@ -16,6 +16,8 @@ public struct Position: Hashable, Sendable {
     public private(set) var realized = Amount.zero
     /// The fees of all fills; a rebate is below zero.
     public private(set) var fees = Amount.zero
+    /// What holding it has brought beside trades, such as funding and borrow; below zero when more was paid.
+    public private(set) var funding = Amount.zero
 
     /// What a fill did.
     public struct Booking: Hashable, Sendable {
@@ -41,9 +43,20 @@ public struct Position: Hashable, Sendable {
     public init() {}
 
     /// Begins with what was held before, at its cost; nil for a cost without a quantity.
-    public init?(quantity: Amount, cost: Amount, realized: Amount = .zero, fees: Amount = .zero) {
+    public init?(
+        quantity: Amount, cost: Amount, realized: Amount = .zero, fees: Amount = .zero,
+        funding: Amount = .zero
+    ) {
         guard !quantity.isZero || cost.isZero else { return nil }
         (self.quantity, self.cost, self.realized, self.fees) = (quantity, cost, realized, fees)
+        self.funding = funding
+    }
+
+    /// Books what holding it has brought; below zero where it was paid.
+    ///
+    /// - Throws: `AmountOverflow`, the position as it was.
+    public mutating func book(funding amount: Amount) throws(AmountOverflow) {
+        funding = try funding.adding(amount)
     }
 
     /// Books a fill; a quantity that is not above zero changes nothing but the fees.

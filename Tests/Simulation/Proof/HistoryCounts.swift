@@ -5,6 +5,7 @@ struct HistoryCounts: Sendable {
     var orders = 0
     var children = 0
     var fills = 0
+    var charges = 0
     var unknown = 0
     var lost = 0
     var halts = 0
@@ -16,6 +17,7 @@ struct HistoryCounts: Sendable {
         orders += other.orders
         children += other.children
         fills += other.fills
+        charges += other.charges
         unknown += other.unknown
         lost += other.lost
         halts += other.halts
@@ -26,7 +28,8 @@ struct HistoryCounts: Sendable {
     var named: [(String, Int)] {
         [
             ("cycles", cycles), ("processes", processes), ("orders", orders), ("children", children),
-            ("fills", fills), ("unknown", unknown), ("lost", lost), ("halts", halts), ("refused", refused),
+            ("fills", fills), ("charges", charges), ("unknown", unknown), ("lost", lost), ("halts", halts),
+            ("refused", refused),
         ]
     }
 }

@@ -9,6 +9,7 @@ extension Inspector {
     func durable(_ batch: LedgerBatch) {
         for intent in batch.intents { intents.insert(intent.clientID) }
         for fill in batch.fills { durable(fill) }
+        for charge in batch.charges { durable(charge) }
         for restriction in batch.restrictions { isLatched = restriction.standing > .open }
         guard let books else { return }
         // What the disk did not take stays in the batch, so that of each only the last word counts.
@@ -25,6 +26,15 @@ extension Inspector {
                 )
             }
         }
+    }
+
+    private func durable(_ charge: LedgerCharge) {
+        let isTold = world.venue.charges.contains { $0.id == charge.id }
+        if !bookedCharges.insert(charge.id).inserted || !isTold {
+            fail(.chargeBookedOnce, "charge \(charge.id) is in the ledger, and twice or not at the venue")
+        }
+        try? books?.book(charge.amount)
+        counts.charges += 1
     }
 
     private func durable(_ fill: LedgerFill) {

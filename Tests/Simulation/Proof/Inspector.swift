@@ -38,6 +38,7 @@ final class Inspector {
 
     var intents: Set<ClientOrderID> = []
     var bookedFills: Set<FillID> = []
+    var bookedCharges: Set<FillID> = []
     /// How much of each order is booked.
     var booked: [ClientOrderID: Amount] = [:]
     /// Cash and holdings that the durable fills make; nil until the ledger's own have been seen.
@@ -72,6 +73,8 @@ final class Inspector {
 struct Books: Equatable {
     var cash: Amount
     var holdings: [Amount]
+
+    mutating func book(_ charge: Amount) throws { cash = try cash.adding(charge) }
 
     mutating func book(
         _ index: Int, _ side: Side, quantity: Amount, price: Amount, fee: Amount

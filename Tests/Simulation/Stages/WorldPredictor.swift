@@ -16,6 +16,10 @@ final class WorldPredictor: Predictor {
         forecasts.values.fill(.nan)
         guard !world.isQuiet else { return }
         let column = forecasts.column(member: 0, horizon: 0)
+        if let opinion = world.opinion {
+            for index in 0..<market.count { column[index] = opinion }
+            return
+        }
         let minute = cycle.now.nanoseconds / 60_000_000_000
         for index in 0..<market.count {
             let period = Int64(6 + index)

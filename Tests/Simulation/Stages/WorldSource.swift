@@ -20,9 +20,10 @@ final class WorldSource: DataSource {
             market.high[index] = max(bar.open, bar.close)
             market.low[index] = min(bar.open, bar.close)
             market.close[index] = bar.close
-            market.volume[index] = 100_000
+            market.volume[index] = world.market.weather.volume
             (market.bid[index], market.ask[index]) = (bar.bid, bar.ask)
-            (market.bidSize[index], market.askSize[index]) = (500, 500)
+            let depth = world.market.weather.depth
+            (market.bidSize[index], market.askSize[index]) = (depth, depth)
             (market.barTime[index], market.quoteTime[index]) = (bar.time, bar.time)
             if bar.time > seen { market.fresh[index] = 1 }
         }

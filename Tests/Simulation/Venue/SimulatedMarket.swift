@@ -12,6 +12,22 @@ struct SimulatedMarket {
         var time = Timestamp.distantPast
     }
 
+    /// What a test wants of the market beside what the seed gives.
+    struct Weather {
+        /// What is added to every move.
+        var drift = 0.0
+        /// How much of the seed's noise there is.
+        var noise = 1.0
+        /// Half the spread over the price; nil for what the seed gives.
+        var halfSpread: Double?
+        /// What each bar trades.
+        var volume = 100_000.0
+        /// What stands at the best prices.
+        var depth = 500.0
+    }
+
+    var weather = Weather()
+
     static let symbols = (0..<10).map { "S\($0)" }
 
     private var dice: Dice
@@ -36,10 +52,12 @@ struct SimulatedMarket {
         time = now
         for index in bars.indices {
             let move = volatility * max(-4, min(4, dice.normal()))
-            let half = dice.uniform() < 0.08 ? 0.002 : 0.0002
+            let drawn = dice.uniform() < 0.08 ? 0.002 : 0.0002
+            let half = weather.halfSpread ?? drawn
             guard !isSilent(index) else { continue }
             let before = bars[index].close
-            let price = max((before * (1 + move) * 100).rounded() / 100, 1)
+            let price = max(
+                (before * (1 + weather.noise * move + weather.drift) * 100).rounded() / 100, 1)
             bars[index] = Bar(
                 open: before, close: price, bid: price * (1 - half), ask: price * (1 + half), time: now)
         }

@@ -14,6 +14,7 @@ struct SimulatedVenue {
     enum Event {
         case traded(VenueFill)
         case cancelled(ClientOrderID, at: Timestamp)
+        case charged(Charge)
     }
 
     private(set) var orders: [ClientOrderID: Order] = [:]
@@ -21,13 +22,18 @@ struct SimulatedVenue {
     private(set) var names: [ClientOrderID] = []
     private var open: [ClientOrderID] = []
     private(set) var fills: [VenueFill] = []
+    private(set) var charges: [Charge] = []
     private(set) var events: [Event] = []
     private(set) var cash = Amount(1_000_000)
     private(set) var holdings = Array(repeating: Amount.zero, count: SimulatedMarket.symbols.count)
     private(set) var submissions: [ClientOrderID: Int] = [:]
     private var dice: Dice
+    private var chargeDice: Dice
 
-    init(seed: UInt64) { dice = Dice(seed: seed, stage: "venue") }
+    init(seed: UInt64) {
+        dice = Dice(seed: seed, stage: "venue")
+        chargeDice = Dice(seed: seed, stage: "charges")
+    }
 
     var account: BrokerAccount {
         BrokerAccount(cash: Money(amount: cash, currency: .usd), holdings: holdings)
@@ -54,6 +60,18 @@ struct SimulatedVenue {
     }
 
     func lookUp(_ name: ClientOrderID) -> Order? { orders[name] }
+
+    /// Lets the account pay or receive something for a holding now and then.
+    mutating func charge(at now: Timestamp) throws {
+        guard chargeDice.uniform() < 0.03 else { return }
+        let index = Int(chargeDice.next() % UInt64(holdings.count))
+        let amount = Amount(Int(chargeDice.next() % 9) - 6)
+        cash = try cash.adding(amount)
+        let charge = Charge(
+            .text("c\(charges.count + 1)"), .funding, of: index, amount: amount, at: now)
+        charges.append(charge)
+        events.append(.charged(charge))
+    }
 
     /// Trades with the market: most orders whole, some in part, some later.
     mutating func trade(_ market: SimulatedMarket, _ faults: inout FaultDice) throws {

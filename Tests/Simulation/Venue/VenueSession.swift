@@ -24,7 +24,7 @@ struct VenueSession {
             }
             told.append(report)
             if world.faults.happens(.duplicateReport, 0.04) {
-                let again = world.bug == .doubleFill ? Self.renamed(report) : report
+                let again = Self.again(report, world.bug)
                 if world.faults.number(0...1) == 0 {
                     told.append(again)
                 } else {
@@ -48,20 +48,29 @@ struct VenueSession {
                 fill: fill.fill)
         case .cancelled(let name, let time):
             return number(name).map { BrokerReport($0, .cancelled(WorldBroker.asked), at: time) }
+        case .charged(let charge): return BrokerReport(charge)
         }
     }
 
-    /// The same report, told as if it were another.
-    private static func renamed(_ report: BrokerReport) -> BrokerReport {
-        BrokerReport(
+    /// The same report, told as if it were another where that is the mistake.
+    private static func again(_ report: BrokerReport, _ bug: PlantedBug?) -> BrokerReport {
+        if bug == .doubleCharge, case .charged(let charge) = report.event {
+            return BrokerReport(
+                Charge(
+                    .text("\(charge.id) again"), charge.kind, of: charge.instrument, amount: charge.amount,
+                    at: charge.time))
+        }
+        guard bug == .doubleFill else { return report }
+        return BrokerReport(
             report.order, report.event, at: report.time, fill: report.fill.map { .text("\($0) again") })
     }
 
     /// All that the venue knows, with parts missing now and then.
     func listing(_ world: World, after mark: String?) -> VenueListing {
         let venue = world.venue
-        let seen = mark.flatMap(Int.init) ?? 0
-        var fills = Array(venue.fills.dropFirst(seen))
+        let seen = (mark ?? "").split(separator: " ").compactMap { Int($0) }
+        let (seenFills, seenCharges) = seen.count == 2 ? (seen[0], seen[1]) : (0, 0)
+        var fills = Array(venue.fills.dropFirst(seenFills))
         var open = venue.openOrders
         var isComplete = true
         if world.faults.happens(.partialListing, 0.05) {
@@ -74,7 +83,8 @@ struct VenueSession {
             fills.removeLast()
         }
         return VenueListing(
-            isComplete: isComplete, openOrders: open, fills: fills, account: venue.account,
-            mark: "\(seen + fills.count)")
+            isComplete: isComplete, openOrders: open, fills: fills,
+            charges: Array(venue.charges.dropFirst(seenCharges)), account: venue.account,
+            mark: "\(seenFills + fills.count) \(venue.charges.count)")
     }
 }

@@ -87,6 +87,7 @@ final class History {
         world.cycle += 1
         goOn()
         try world.venue.trade(world.market, &world.faults)
+        if world.faults.isActive { try world.venue.charge(at: world.now) }
         if isAttended { try person.look(process?.engine.standing ?? .open) }
         if process == nil { try begin() }
         guard let process else { return }

@@ -4,6 +4,8 @@ enum PlantedBug: String, CaseIterable, Sendable {
     case blindResend = "blind_resend"
     /// A fill that is told twice goes by another name the second time, so that it is booked twice.
     case doubleFill = "double_fill"
+    /// A charge that is told twice goes by another name the second time, so that it is booked twice.
+    case doubleCharge = "double_charge"
     /// The gate against wide spreads lets everything through.
     case skippedGate = "skipped_gate"
     /// An accepted order counts as filled: positions come from what was aimed at.

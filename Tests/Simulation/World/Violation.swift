@@ -14,6 +14,7 @@ struct Violation: Error, Hashable, Sendable {
         case intentFirst = "no order is at the venue without an intent in the ledger"
         case sentOnce = "no client id comes twice to the venue"
         case fillBookedOnce = "no fill is booked twice"
+        case chargeBookedOnce = "no charge is booked twice"
         case damageStops = "nothing trades on a damaged ledger before a person has accepted that"
         case settles = "once faults have stopped, ledger and venue are equal"
         case lively = "a history has cycles and orders enough"

@@ -21,6 +21,8 @@ final class World: @unchecked Sendable {
     var cycle = 0
     /// Whether nobody wants anything any more.
     var isQuiet = false
+    /// What everyone expects of every instrument, in basis points; nil for what the seed says.
+    var opinion: Double?
     /// Whether the disk takes its time.
     var isDiskSlow = false
     /// Whether the market shows nothing new.

@@ -15,6 +15,7 @@ final class FakeVenue: Sendable {
         var lastHeard: Timestamp?
         var orders: [ClientOrderID: Order] = [:]
         var fills: [VenueFill] = []
+        var charges: [Charge] = []
         var cash = Amount(100_000)
         var holdings: [Amount] = []
         /// How often each name was submitted.
@@ -53,6 +54,14 @@ final class FakeVenue: Sendable {
     }
 
     var submissions: [Int] { with { Array($0.submissions.values) } }
+
+    /// Lets the account pay or receive; it is told by the next listing or settlement.
+    func charge(_ charge: Charge) {
+        with { state in
+            state.charges.append(charge)
+            state.cash = (try? state.cash.adding(charge.amount)) ?? state.cash
+        }
+    }
 
     /// Takes an order and fills it at a price; the fill is told by the next listing or settlement.
     func fill(_ name: ClientOrderID, _ part: Amount? = nil, at price: Amount) {
@@ -95,6 +104,7 @@ final class VenueBroker: Broker {
     private let venue: FakeVenue
     private let fills: Bool
     private var told = 0
+    private var toldCharges = 0
     private var numbers: [ClientOrderID: OrderID] = [:]
 
     init(settings: Settings, context: StageContext) {
@@ -120,6 +130,10 @@ final class VenueBroker: Broker {
         let seen = told
         let (new, isHidden) = venue.with { (Array($0.fills.dropFirst(seen)), $0.isHidden) }
         guard !isHidden else { return }
+        let seenCharges = toldCharges
+        let charges = venue.with { Array($0.charges.dropFirst(seenCharges)) }
+        toldCharges += charges.count
+        for charge in charges { reports.add(BrokerReport(charge)) }
         told += new.count
         for fill in new {
             guard let name = fill.clientID, let number = numbers[name] else { continue }
@@ -176,6 +190,7 @@ final class VenueBroker: Broker {
             return VenueListing(
                 isComplete: isComplete, openOrders: isComplete ? open : [],
                 fills: Array(state.fills.dropFirst(mark.flatMap(Int.init) ?? 0)),
+                charges: state.charges,
                 account: BrokerAccount(
                     cash: Money(amount: state.cash, currency: .usd), holdings: state.holdings),
                 mark: "\(state.fills.count)")

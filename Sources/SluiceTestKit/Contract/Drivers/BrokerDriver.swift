@@ -71,6 +71,12 @@ final class BrokerDriver: StageDriver {
             case .cancelRefused(let reason): digest.add("cancel refused \(reason.name)")
             case .filled(let quantity, let price, let fee):
                 for amount in [quantity, price, fee] { digest.add(amount) }
+            case .traded(let told):
+                digest.add("traded \(told.side)")
+                for amount in [told.quantity, told.price, told.fee] { digest.add(amount) }
+            case .charged(let charge):
+                digest.add("charged \(charge.kind.rawValue)")
+                digest.add(charge.amount)
             }
         }
     }
@@ -78,6 +84,7 @@ final class BrokerDriver: StageDriver {
     func faults(_ number: Int) throws -> [String] {
         for order in orders { sent[order.id] = Sent(order: order) }
         var faults = reports.reports.enumerated().flatMap { take($0.element, at: $0.offset) }
+        faults += reports.reports.flatMap { takeOfAccount($0.event) }
         for order in orders where sent[order.id]?.answers != 1 {
             faults.append("answers an order other than once with accepted, rejected or unknown")
         }
@@ -86,6 +93,19 @@ final class BrokerDriver: StageDriver {
             faults.append("has an account without a holding for each instrument")
         }
         return faults
+    }
+
+    /// What is told of the account, without an order.
+    private func takeOfAccount(_ event: BrokerReport.Event) -> [String] {
+        switch event {
+        case .charged(let charge):
+            let isKnown = charge.instrument.map { (0..<world.instruments).contains($0) } ?? true
+            return isKnown ? [] : ["charges an instrument that is not in the universe"]
+        case .traded(let told):
+            return told.quantity > .zero && told.price > .zero
+                ? [] : ["tells a trade of nothing, or at no price"]
+        default: return []
+        }
     }
 
     private func take(_ report: BrokerReport, at index: Int) -> [String] {
@@ -111,6 +131,7 @@ final class BrokerDriver: StageDriver {
             if quantity <= .zero || price <= .zero { return ["fills nothing, or at no price"] }
             if order.filled > order.order.request.quantity { return ["fills more than was ordered"] }
             order.isFinished = order.filled == order.order.request.quantity
+        case .charged, .traded: break
         }
         return []
     }
