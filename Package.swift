@@ -39,7 +39,9 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("AlertSinks", at: "Plugins/AlertSinks", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
-        Room("Brokers", at: "Plugins/Brokers", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
+        Room(
+            "Brokers", at: "Plugins/Brokers",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]),
         Room(
             "Calibrators", at: "Plugins/Calibrators",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
@@ -134,7 +136,8 @@ let house: [[Room]] = [
         Room(
             "Simulation", at: "Tests/Simulation", kind: .program,
             uses: [
-                "Blenders", "Executions", "Gates", "RiskChecks", "Sizers", "SluiceDocument", "SluiceEngine",
+                "Blenders", "Brokers", "Executions", "Gates", "RiskChecks", "Sizers", "SluiceDocument",
+                "SluiceEngine",
                 "SluiceJournal", "SluiceKit", "SluiceMarket", "SluicePipeline", "SluiceTestKit",
             ]),
     ],

@@ -4,7 +4,8 @@ import SluiceMarket
 /// The account of `broker.paper`: cash, holdings, and what is held back or promised of the cash.
 ///
 /// A short holds back its proceeds and as much again at the last price, so that one short does not pay for the next:
-/// what is free is cash - 2 x value of the shorts. All in exact decimals.
+/// what is free is cash - 2 x value of the shorts. On margin the value of all holdings counts instead, against what the
+/// equity carries. All in exact decimals.
 struct PaperAccountBook {
     private(set) var cash: Amount
     private(set) var holdings: [Amount]
@@ -14,11 +15,10 @@ struct PaperAccountBook {
     private var marks: [Double]
     /// The value of all shorts at their last prices, positive.
     private var shortValue = Amount.zero
-    /// How many times the equity all holdings may be worth; nil for an account that has only cash to spend.
-    private let leverage: Amount?
+    private let limit: PaperLimit
 
-    init(cash: Amount, instruments: Int, leverage: Amount? = nil) {
-        (self.cash, self.leverage) = (cash, leverage)
+    init(cash: Amount, instruments: Int, limit: PaperLimit = .cash) {
+        (self.cash, self.limit) = (cash, limit)
         holdings = Array(repeating: .zero, count: instruments)
         marks = Array(repeating: 0, count: instruments)
     }
@@ -55,7 +55,7 @@ struct PaperAccountBook {
         let payable =
             isBuy ? try trade.notional() : try opening.multiplied(by: trade.price, rounding: .halfEven)
         let cost = try payable.adding(trade.fee)
-        if let leverage { return try margin(trade, opening, leverage, promised: promised) }
+        if limit != .cash { return try carries(trade, opening, promised: promised) }
         if opening.isZero { return cash >= cost }
         let covered = isBuy ? try value(ofShort: closing, in: trade.instrument) : .zero
         let heldBack = try shortValue.subtracting(covered)
@@ -63,15 +63,14 @@ struct PaperAccountBook {
         return free >= cost
     }
 
-    /// Whether all holdings are worth at most `leverage` times the equity after a trade and all that is promised; what
-    /// only closes always passes.
-    private func margin(
-        _ trade: PaperTrade, _ opening: Amount, _ leverage: Amount, promised: Amount
+    /// Whether the equity carries all holdings after a trade and all that is promised; what only closes always passes.
+    private func carries(
+        _ trade: PaperTrade, _ opening: Amount, promised: Amount
     ) throws(AmountOverflow) -> Bool {
         guard opening > .zero else { return true }
         var (equity, value) = (try cash.subtracting(trade.fee), promised)
         for index in holdings.indices where !holdings[index].isZero {
-            let worth = try holdings[index].multiplied(by: mark(index), rounding: .halfEven)
+            let worth = try self.value(of: index)
             equity = try equity.adding(worth)
             value = try value.adding(worth.magnitude)
         }
@@ -79,7 +78,25 @@ struct PaperAccountBook {
             by: mark(trade.instrument), rounding: .halfEven)
         let opened = try opening.multiplied(by: trade.price, rounding: .halfEven)
         value = try value.subtracting(closed).adding(opened)
-        return try value <= equity.multiplied(by: leverage, rounding: .down)
+        return try limit.allows(value, equity)
+    }
+
+    /// How the account stands against its margin rates; nil where it has none, or holds nothing.
+    func margin() throws(AmountOverflow) -> MarginState? {
+        guard case .margin(let rates) = limit, holdings.contains(where: { !$0.isZero }) else { return nil }
+        var (equity, value) = (cash, Amount.zero)
+        for index in holdings.indices where !holdings[index].isZero {
+            let worth = try self.value(of: index)
+            equity = try equity.adding(worth)
+            value = try value.adding(worth.magnitude)
+        }
+        return try MarginState(equity: equity, notional: value, rates: rates)
+    }
+
+    /// Takes cash and holdings that something else remembers.
+    mutating func take(cash: Amount, holdings: [Amount]) {
+        guard holdings.count == self.holdings.count else { return }
+        (self.cash, self.holdings) = (cash, holdings)
     }
 
     /// Books a trade.
@@ -97,11 +114,20 @@ struct PaperAccountBook {
         (self.cash, holdings[index]) = (cash, held)
     }
 
+    /// Pays or receives cash without a trade.
+    mutating func charge(_ amount: Amount) throws(AmountOverflow) { cash = try cash.adding(amount) }
+
+    /// What a holding is worth at its last price, signed.
+    func value(of index: Int) throws(AmountOverflow) -> Amount {
+        try holdings[index].multiplied(by: mark(index), rounding: .halfEven)
+    }
+
     private func value(ofShort quantity: Amount, in index: Int) throws(AmountOverflow) -> Amount {
         quantity.isZero ? .zero : try quantity.multiplied(by: mark(index), rounding: .halfEven)
     }
 
-    private func mark(_ index: Int) -> Amount { Amount(marks[index], rounding: .halfEven) ?? .zero }
+    /// The last price of an instrument; 0 until there was one.
+    func mark(_ index: Int) -> Amount { Amount(marks[index], rounding: .halfEven) ?? .zero }
 }
 
 extension PaperAccountBook {

@@ -14,6 +14,7 @@ extension PaperBroker {
         guard pricing.isEvent(order, market, isAct: isAct) else { return true }
         let isLeft = fill(&order, cycle, market, reports)
         (order.isInsideBar, order.hasRested) = (false, !order.isAsleep)
+        if isLeft { pricing.queue(&order, market) }
         guard isLeft, order.isImmediate, !order.isAsleep else { return isLeft }
         reports.add(BrokerReport(order.id, .expired, at: cycle.now))
         return false
@@ -23,8 +24,9 @@ extension PaperBroker {
     private func fill(
         _ order: inout PaperOrder, _ cycle: Cycle, _ market: MarketFrame, _ reports: ReportSheet
     ) -> Bool {
-        guard let fill = pricing.fill(&order, market) else { return true }
+        guard var fill = pricing.fill(&order, market) else { return true }
         var quantity = liquidity.available(to: order, market)
+        if fill.most.isFinite { quantity = min(quantity, order.stepped(fill.most) ?? quantity) }
         if order.isReduceOnly {
             let closable = book.closable(order.side, of: order.instrument)
             guard closable > .zero else {
@@ -32,6 +34,13 @@ extension PaperBroker {
                 return false
             }
             quantity = min(quantity, closable)
+        }
+        if let best = fill.best {
+            guard quantity > .zero, let walked = pricing.walked(order, quantity, from: best, market) else {
+                return true
+            }
+            quantity = walked.quantity
+            fill = PaperPricing.Fill(price: walked.price, isMaker: fill.isMaker, best: best)
         }
         guard quantity > .zero, order.timeInForce != .fillOrKill || quantity == order.remaining else {
             return true
@@ -60,7 +69,12 @@ extension PaperBroker {
         fees.take(try trade.notional())
         order.remaining = left
         liquidity.take(quantity, of: order.instrument)
+        if fill.best != nil { pricing.depth?.take(quantity, order.side, of: order.instrument) }
         fills += 1
+        history.add(
+            VenueFill(
+                .number(fills), of: order.clientID, instrument: order.instrument, side: order.side,
+                quantity: quantity, price: fill.price, fee: trade.fee, time: cycle.now))
         reports.add(
             BrokerReport(
                 order.id, .filled(quantity: quantity, price: fill.price, fee: trade.fee), at: cycle.now,

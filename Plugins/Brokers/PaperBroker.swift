@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 
@@ -16,7 +15,12 @@ import SluiceMarket
 /// An order is rejected that the account could not pay for at the present quote after all that is promised to open
 /// orders; when its event comes and the money is gone, what is left of it is cancelled. Cash is never below zero
 /// by a purchase, and a short holds back its proceeds and as much again; with `leverage` above 1 the value of all holdings
-/// is at most so many times the equity instead. An order that only reduces is cut to what is held when it trades.
+/// is at most so many times the equity instead. An `account` says more plainly which: `cash` sells nothing short; `margin`
+/// and `futures` refuse what the equity does not carry at the initial margin, and below the maintenance margin the venue
+/// closes positions by itself, the largest first. An order that only reduces is cut to what is held when it trades.
+///
+/// What is held may cost money by time: shorts a yearly borrow rate, cash below zero a yearly interest, and contracts a
+/// funding rate at fixed hours, paid by longs where it is above zero. Each is told as a charge.
 ///
 /// Worked number: 100 at an ask of 50 with 5bps of slippage and a fee of 1bps cost 5,002.50 and 0.50025.
 final class PaperBroker: Broker {
@@ -32,72 +36,20 @@ final class PaperBroker: Broker {
     static let insufficientCash = Reason("insufficient_cash")
     static let tooLarge = Reason("amount_too_large")
     static let requested = Reason("requested")
+    static let marginCall = Reason("margin_call")
 
     static let manifest = Manifest(
         "paper",
         "Fills orders on paper at the next bar or quote, with spread, slippage, fees and the limits of an account.",
         reasons: [
             unknownInstrument, invalidQuantity, invalidPrice, noQuote, wouldTrade, notReducing, byChance,
-            volumeUnknown, shortNotAllowed, insufficientCash, tooLarge, requested,
+            volumeUnknown, shortNotAllowed, insufficientCash, tooLarge, requested, marginCall,
         ]
     )
 
-    static let memoryVersion = 2
+    static let memoryVersion = 3
     static let modes: Set<Mode> = [.backtest, .paper]
     static let servesSimulatedClock = true
-
-    struct Settings: PluginSettings {
-        @Setting(in: Amount.zero...Amount(1_000_000_000_000), help: "Cash that the account begins with.")
-        var cash = Money(amount: Amount(100_000), currency: .usd)
-
-        @Setting(in: 0...1_000, help: "How much worse than the market a fill is.")
-        var slippage: BasisPoints = 5
-
-        @Setting(help: "How slippage grows with the size of an order.")
-        var slippageModel = SlippageModel.fixed
-
-        @Setting(in: 0...10_000, help: "What an order of a bar's whole volume pays more, for square_root.")
-        var impact: BasisPoints = 100
-
-        @Setting(in: 0...1_000, help: "Fee of a trade, as a part of its value.")
-        var fee: BasisPoints = 1
-
-        @Setting(in: -100...1_000, help: "Fee of an order that waited in the book; null for the same.")
-        var makerFee: BasisPoints?
-
-        @Setting(help: "Fees by the value traded in thirty days, in place of the plain ones.")
-        var feeTiers: [PaperFeeTier] = []
-
-        @Setting(help: "Whether more may be sold than is held.")
-        var allowShort = true
-
-        @Setting(
-            in: 1...100, help: "How many times the equity all holdings may be worth; 1 for a cash account.")
-        var leverage = 1.0
-
-        @Setting(in: 0.1...100, help: "Largest part of a bar's volume that fills; null fills whole orders.")
-        var maxParticipation: Percent? = 10
-
-        @Setting(help: "Whether an order fills at the open of the next bar or at the next quote.")
-        var fillAt = PaperPricing.FillPoint.open
-
-        @Setting(in: 0...100, help: "How many times a waiting order's quantity a bar must trade to fill it.")
-        var queueFactor = 0.0
-
-        @Setting(in: .zero ... .hours(1), help: "How long an order takes to the venue.")
-        var latency: Span = .zero
-
-        @Setting(in: 0...100, help: "How many of the orders are rejected, at random.")
-        var rejects: Percent = 0
-
-        func check(_ issues: inout [Diagnostic]) {
-            let starts = feeTiers.map(\.from.amount)
-            guard let first = starts.first else { return }
-            if !first.isZero || zip(starts, starts.dropFirst()).contains(where: { $0 >= $1 }) {
-                issues.append($feeTiers.conflict("must begin at 0 and rise"))
-            }
-        }
-    }
 
     private let currency: Currency
     private let allowShort: Bool
@@ -107,6 +59,9 @@ final class PaperBroker: Broker {
     let pricing: PaperPricing
     var fees: PaperFees
     var liquidity: PaperLiquidity
+    var carry: PaperCarry
+    var history: PaperHistory
+    let liquidationFee: Amount
     var book: PaperAccountBook
     var orders: PaperOrderBook
     /// How many trades there were.
@@ -119,20 +74,23 @@ final class PaperBroker: Broker {
     init(settings: Settings, context: StageContext) throws {
         let count = context.axes.instruments.count
         currency = settings.cash.currency
-        (allowShort, latency, rejects) = (settings.allowShort, settings.latency, settings.rejects.fraction)
+        (allowShort, latency, rejects) = (settings.allowsShorts, settings.latency, settings.rejects.fraction)
         dice = context.dice
-        let slippage = try PaperSlippage(
-            settings.slippageModel, base: settings.slippage, impact: settings.impact)
-        pricing = PaperPricing(
-            fillAt: settings.fillAt, slippage: slippage, queueFactor: settings.queueFactor, instruments: count
-        )
-        fees = PaperFees(taker: settings.fee, maker: settings.makerFee, tiers: settings.feeTiers)
+        pricing = try PaperPricing(settings, instruments: count)
+        fees = PaperFees(settings)
+        carry = PaperCarry(settings, instruments: context.axes.instruments)
         liquidity = PaperLiquidity(part: settings.maxParticipation?.fraction, instruments: count)
-        let leverage = settings.leverage > 1 ? Amount(settings.leverage, rounding: .halfEven) : nil
-        book = PaperAccountBook(cash: settings.cash.amount, instruments: count, leverage: leverage)
+        book = PaperAccountBook(
+            cash: settings.cash.amount, instruments: count, limit: settings.limit)
+        history = PaperHistory(instruments: count)
+        liquidationFee = Amount(settings.liquidationFee.fraction, rounding: .halfEven) ?? .zero
         orders = PaperOrderBook(instruments: count)
         let event = settings.fillAt == .open ? "the next bar's open and half the spread" : "the next quote"
-        remarks = ["fills at \(event), slippage \(settings.slippage), fee \(settings.fee)"]
+        let fee =
+            settings.feeTiers.isEmpty
+            ? "fee \(settings.fee)"
+            : "fees by \(settings.feeTiers.count) tiers of \(settings.feesAsOf?.iso8601 ?? "an unknown day")"
+        remarks = ["fills at \(event), slippage \(settings.slippage), \(fee)"]
     }
 
     func account() -> BrokerAccount {
@@ -140,14 +98,18 @@ final class PaperBroker: Broker {
     }
 
     func settle(_ cycle: Cycle, _ market: MarketFrame, into reports: ReportSheet) throws {
+        let before = lastCycle.time
         isBetweenCycles = cycle.number == lastCycle.number && !hasBar(in: market, after: lastCycle.time)
         lastCycle = (cycle.number, cycle.now)
         if !isBetweenCycles {
             try book.mark(market)
+            try carry.settle(cycle.now, &book, reports)
             liquidity.begin()
+            pricing.depth?.begin()
             fees.begin(cycle.session)
         }
         orders.update { order in trade(&order, cycle, market, isAct: isBetweenCycles, reports) }
+        try liquidate(cycle, market, since: before, reports)
         pricing.note(market)
         orders.promiseAnew(book, pricing, market, feeRate: fees.rate(isMaker: false))
     }
@@ -173,6 +135,7 @@ final class PaperBroker: Broker {
         pricing.remember(into: &memory)
         orders.remember(into: &memory)
         fees.remember(into: &memory)
+        carry.remember(into: &memory)
         dice.remember(into: &memory)
         memory.write(fills)
     }
@@ -182,6 +145,7 @@ final class PaperBroker: Broker {
         try pricing.recall(from: &memory)
         try orders.recall(from: &memory)
         try fees.recall(from: &memory)
+        try carry.recall(from: &memory)
         try dice.recall(from: &memory)
         fills = try memory.word()
     }
@@ -200,6 +164,7 @@ final class PaperBroker: Broker {
         guard request.quantity > .zero else { return Self.invalidQuantity }
         let quote = pricing.quoted(request.side, request.quantity, of: index, market)
         if let fault = priceFault(request, market) { return fault }
+        if pricing.depth?.first(index, market).isNaN == true { return Self.volumeUnknown }
         guard let quote else { return Self.noQuote }
         pricing.note(index, market)
         guard liquidity.isKnown(index, market) else { return Self.volumeUnknown }

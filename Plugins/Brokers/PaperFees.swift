@@ -14,9 +14,10 @@ struct PaperFees {
 
     private static let window = 30
 
-    init(taker: BasisPoints, maker: BasisPoints?, tiers: [PaperFeeTier]) {
-        self.taker = Self.fraction(taker)
-        self.maker = Self.fraction(maker ?? taker)
+    init(_ settings: PaperBroker.Settings) {
+        let tiers = settings.feeTiers
+        taker = Self.fraction(settings.fee)
+        maker = Self.fraction(settings.makerFee ?? settings.fee)
         table =
             tiers.isEmpty
             ? nil
@@ -25,7 +26,7 @@ struct PaperFees {
                     FeeTable.Tier(
                         name: "\(index + 1)", minVolume: tier.from.amount, maker: Self.fraction(tier.maker),
                         taker: Self.fraction(tier.taker))
-                })
+                }, asOf: settings.feesAsOf)
         days = Array(repeating: .zero, count: Self.window)
     }
 

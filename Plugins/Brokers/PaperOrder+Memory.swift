@@ -4,6 +4,8 @@ import SluiceMarket
 extension PaperOrder {
     func remember(into memory: inout MemoryWriter) {
         memory.write(id.number)
+        memory.write(clientID.high)
+        memory.write(clientID.low)
         memory.write(instrument)
         memory.write(side == .buy ? 1 : -1)
         memory.write(limit ?? .zero)
@@ -13,14 +15,17 @@ extension PaperOrder {
         memory.write(life)
         memory.write(end)
         memory.write((isReduceOnly ? 1 : 0) | (isInsideBar ? 2 : 0) | (hasRested ? 4 : 0))
+        memory.write(ahead)
         memory.write(arrival)
         memory.write(session.daysSinceEpoch)
+        memory.write(quantity)
         memory.write(remaining)
         memory.write(estimate)
     }
 
     init(from memory: inout MemoryReader, instruments: Int) throws(MemoryMismatch) {
         id = OrderID(try memory.word())
+        clientID = ClientOrderID(high: try memory.word(), low: try memory.word())
         instrument = try memory.int()
         side = try memory.int() > 0 ? .buy : .sell
         let limit = try memory.amount()
@@ -30,11 +35,13 @@ extension PaperOrder {
         timeInForce = Self.timeInForce(try memory.int(), try memory.timestamp())
         let flags = try memory.int()
         (isReduceOnly, isInsideBar, hasRested) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
+        ahead = try memory.double()
         arrival = try memory.timestamp()
         session = CivilDate(daysSinceEpoch: try memory.int())
+        quantity = try memory.amount()
         remaining = try memory.amount()
         estimate = try memory.amount()
-        guard (0..<instruments).contains(instrument), remaining > .zero else {
+        guard (0..<instruments).contains(instrument), remaining > .zero, remaining <= quantity else {
             throw MemoryMismatch("the memory holds an order that cannot be")
         }
     }

@@ -4,6 +4,8 @@ import SluiceMarket
 /// An order that `broker.paper` has accepted and not finished.
 struct PaperOrder {
     let id: OrderID
+    /// Its name at a venue.
+    let clientID: ClientOrderID
     let instrument: Int
     let side: Side
     /// The price that is the worst it may fill at; nil where any will do.
@@ -20,8 +22,12 @@ struct PaperOrder {
     var isInsideBar: Bool
     /// Whether it was there at an event that did not fill it: from then on it waits in the book.
     var hasRested = false
+    /// What stands before it in the book at its price; NaN where it has not begun to wait, or nothing counts that.
+    var ahead = Double.nan
     /// The first session that it stood in; the last day there is before.
     var session = CivilDate.distantFuture
+    /// How much was ordered.
+    let quantity: Amount
     /// What has not traded yet.
     var remaining: Amount
     /// What it would fill at by the last quote, or its limit.
@@ -36,6 +42,12 @@ struct PaperOrder {
         return Amount(units: step) ?? .leastPositive
     }
 
+    /// A number as a part that may fill: rounded down to its step; nil for one that is none.
+    func stepped(_ number: Double) -> Amount? {
+        guard let exact = Amount(number, rounding: .down) else { return nil }
+        return try? exact.rounded(toMultipleOf: step, rounding: .down)
+    }
+
     /// Whether it waits for its trigger.
     var isAsleep: Bool { trigger.map { !$0.hasFired } ?? false }
 
@@ -44,7 +56,8 @@ struct PaperOrder {
 
     init(_ order: ApprovedOrder, estimate: Amount, latency: Span = .zero, isBetweenCycles: Bool = false) {
         let request = order.request
-        (id, instrument, side) = (order.id, request.instrument, request.side)
+        (id, clientID) = (order.id, order.clientID)
+        (instrument, side, quantity) = (request.instrument, request.side, request.quantity)
         limit = request.pricing.limit
         trigger = request.pricing.trigger.map { StopTrigger(side: request.side, price: $0) }
         (timeInForce, isReduceOnly) = (request.timeInForce, request.isReduceOnly)

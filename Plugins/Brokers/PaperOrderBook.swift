@@ -39,6 +39,9 @@ struct PaperOrderBook {
     /// An order that is open; nil for any other.
     func order(_ id: OrderID) -> PaperOrder? { orders.first { $0.id == id } }
 
+    /// Every open order as a venue tells it, oldest first.
+    var told: [VenueOrder] { orders.map(\.told) }
+
     /// Takes an order out; false when it is not open.
     mutating func remove(_ id: OrderID) -> Bool {
         guard let index = orders.firstIndex(where: { $0.id == id }) else { return false }

@@ -1,5 +1,6 @@
 import SluiceKit
 import SluiceMarket
+import SluiceNumerics
 
 /// What `broker.paper` fills at.
 struct PaperPricing {
@@ -16,6 +17,10 @@ struct PaperPricing {
         let price: Amount
         /// Whether it waited in the book.
         let isMaker: Bool
+        /// The best price of the book that it takes from; nil where its quantity fills at one price.
+        var best: Double?
+        /// How much of it what stood before leaves.
+        var most = Double.infinity
     }
 
     private let point: FillPoint
@@ -24,9 +29,16 @@ struct PaperPricing {
     private let queueFactor: Double
     /// Half the spread over the midpoint as last quoted, a fraction by instrument; NaN until there was a quote.
     private let halfSpread: ColumnSet
+    /// The book that orders take from; nil where the quantity decides nothing but the slippage.
+    let depth: PaperDepth?
+    /// Whether what stands before a waiting order trades first.
+    private let queues: Bool
 
-    init(fillAt point: FillPoint, slippage: PaperSlippage, queueFactor: Double, instruments: Int) {
-        (self.point, self.slippage, self.queueFactor) = (point, slippage, queueFactor)
+    init(_ settings: PaperBroker.Settings, instruments: Int) throws {
+        slippage = try PaperSlippage(
+            settings.slippageModel, base: settings.slippage, impact: settings.impact)
+        (point, queueFactor, queues) = (settings.fillAt, settings.queueFactor, settings.queue)
+        depth = try PaperDepth(settings, instruments: instruments)
         halfSpread = ColumnSet(columns: 1, rows: instruments)
     }
 
@@ -44,8 +56,30 @@ struct PaperPricing {
     /// What an order would fill at by the quote of this cycle, slippage included; nil without a quote.
     func quoted(_ side: Side, _ quantity: Amount, of index: Int, _ market: MarketFrame) -> Amount? {
         guard market.spreadBps(index).isFinite else { return nil }
-        let price = side == .buy ? market.ask[index] : market.bid[index]
+        let best = side == .buy ? market.ask[index] : market.bid[index]
+        let price = depth?.average(side, quantity, of: index, from: best, market) ?? best
         return slippage.worsened(price, side, quantity, of: index, market)
+    }
+
+    /// What an order that takes from the book gets of a quantity: how much, and at which price on average; nil for nothing.
+    func walked(
+        _ order: PaperOrder, _ quantity: Amount, from best: Double, _ market: MarketFrame
+    ) -> (quantity: Amount, price: Amount)? {
+        guard let depth else { return nil }
+        let (index, side) = (order.instrument, order.side)
+        let walk = depth.walk(side, quantity, of: index, from: best, limit: order.limit, market)
+        guard walk.filled > 0,
+            let price = slippage.worsened(walk.averagePrice, side, quantity, of: index, market),
+            let part = walk.isComplete ? quantity : order.stepped(walk.filled), part > .zero
+        else { return nil }
+        let limited = order.limit.map { side == .buy ? min(price, $0) : max(price, $0) }
+        return (part, limited ?? price)
+    }
+
+    /// Lets an order that an event has not filled wait in the book.
+    func queue(_ order: inout PaperOrder, _ market: MarketFrame) {
+        guard queues, let depth, order.ahead.isNaN, !order.isAsleep else { return }
+        order.ahead = depth.ahead(order, market)
     }
 
     /// What an order is thought to fill at by the quote of now: the worst that its limit allows, and from its trigger on.
@@ -90,7 +124,7 @@ struct PaperPricing {
             return taker(order, spread(trigger.price.doubleValue, side, index), market)
         }
         if let fill = taker(order, spread(open, side, index), market) { return fill }
-        return maker(order, side == .buy ? market.low[index] : market.high[index], market)
+        return maker(&order, side == .buy ? market.low[index] : market.high[index], market)
     }
 
     /// For an order that came while the bar was on its way only its end is sure to be later.
@@ -104,23 +138,39 @@ struct PaperPricing {
         let index = order.instrument
         let price = order.side == .buy ? market.ask[index] : market.bid[index]
         guard !order.isAsleep || wakes(&order, at: price) else { return nil }
-        return taker(order, price, market) ?? maker(order, price, market)
+        return taker(order, price, market) ?? maker(&order, price, market)
     }
 
     /// At a price of the market made worse by the slippage, where the limit allows.
     private func taker(_ order: PaperOrder, _ base: Double, _ market: MarketFrame) -> Fill? {
-        let price = slippage.worsened(base, order.side, order.remaining, of: order.instrument, market)
+        // Of a book the best level decides whether anything fills.
+        let price =
+            depth == nil
+            ? slippage.worsened(base, order.side, order.remaining, of: order.instrument, market)
+            : base > 0 ? Amount(base, rounding: .halfEven) : nil
         guard let price, order.limit.map({ order.side.accepts(price, limit: $0) }) ?? true else { return nil }
-        return Fill(price: price, isMaker: order.hasRested && order.limit != nil)
+        return Fill(
+            price: price, isMaker: order.hasRested && order.limit != nil, best: depth == nil ? nil : base)
     }
 
     /// At its limit, where the market has reached it and traded enough.
-    private func maker(_ order: PaperOrder, _ reached: Double, _ market: MarketFrame) -> Fill? {
+    private func maker(_ order: inout PaperOrder, _ reached: Double, _ market: MarketFrame) -> Fill? {
         guard let limit = order.limit, !order.isImmediate, reached > 0,
             let reached = Amount(reached, rounding: .halfEven), order.side.accepts(reached, limit: limit),
             queueFactor == 0 || market.volume[order.instrument] >= queueFactor * order.remaining.doubleValue
         else { return nil }
-        return Fill(price: limit, isMaker: true)
+        var fill = Fill(price: limit, isMaker: true)
+        guard queues, reached == limit else { return fill }
+        // At its own price what stands before trades first; the market has gone through any other.
+        if order.ahead.isNaN { queue(&order, market) }
+        let traded = max(market.volume[order.instrument], 0)
+        guard traded > order.ahead else {
+            order.ahead -= traded.isNaN ? 0 : traded
+            return nil
+        }
+        fill.most = traded - order.ahead
+        order.ahead = 0
+        return fill
     }
 
     private func wakes(_ order: inout PaperOrder, at price: Double) -> Bool {

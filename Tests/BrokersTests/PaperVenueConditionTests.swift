@@ -75,6 +75,14 @@ import Testing
         #expect(try fee() == "filled 20 at 50 for 1")
     }
 
+    @Test func `a table of fees says of which day it is`() throws {
+        let tiers = "fee_tiers: [{ maker: -1bps, taker: 10bps }]"
+        let dated = try PaperBroker.test("{ \(tiers), fees_as_of: 2026-01-31 }", in: .test())
+        #expect(dated.remarks.first?.contains("fees by 1 tiers of 2026-01-31") == true)
+        let undated = try PaperBroker.test("{ \(tiers) }", in: .test())
+        #expect(undated.remarks.first?.contains("of an unknown day") == true)
+    }
+
     @Test func `slippage may grow with the size`() throws {
         let square = try venue(
             "slippage: 5bps, slippage_model: square_root, impact: 100bps, fee: 0bps, max_participation: null")
@@ -133,6 +141,7 @@ import Testing
         "queue_factor: -1", "latency: 2h", "rejects: 101%", "leverage: 0.5", "impact: -1bps",
         "slippage_model: linear", "maker_fee: -101bps", "fee_tiers: [{ from: 5 USD }]",
         "fee_tiers: [{ from: 0 USD }, { from: 0 USD }]", "fee_tiers: [{ taker: 1001bps }]",
+        "fees_as_of: 2026-01-31", "fee_tiers: [{ taker: 1bps }], fees_as_of: lately",
     ])
     func `settings have bounds and do not contradict`(yaml: String) {
         #expect(!PaperBroker.Settings.issues(yaml).isEmpty)

@@ -38,16 +38,9 @@ extension BookSide {
     public func walk(taking quantity: Double) -> Walk {
         var walk = Walk(filled: 0, value: 0, worst: .nan, isComplete: quantity == 0)
         guard quantity > 0 else { return walk }
-        for (price, available) in zip(prices, quantities) {
-            let left = quantity - walk.filled
-            walk.worst = price
-            guard fallsShort(available, of: left) else {
-                walk.value += left * price
-                (walk.filled, walk.isComplete) = (quantity, true)
-                return walk
-            }
-            walk.filled += available
-            walk.value += available * price
+        for (price, available) in zip(prices, quantities) where walk.take(available, at: price, of: quantity)
+        {
+            return walk
         }
         return walk
     }
@@ -69,6 +62,20 @@ extension BookSide {
             self.value = value
             self.worst = worst
             self.isComplete = isComplete
+        }
+
+        /// Takes what one more level has for an order of a quantity; true when that was all it still wanted.
+        public mutating func take(_ available: Double, at price: Double, of quantity: Double) -> Bool {
+            let left = quantity - filled
+            worst = price
+            guard fallsShort(available, of: left) else {
+                value += left * price
+                (filled, isComplete) = (quantity, true)
+                return true
+            }
+            filled += available
+            value += available * price
+            return false
         }
 
         /// The average price; NaN when nothing was filled.

@@ -1,4 +1,5 @@
 import Blenders
+import Brokers
 import Executions
 import Gates
 import RiskChecks
@@ -14,7 +15,7 @@ struct SimulatedPipeline {
     static let registry = Registry(
         [
             WorldSource.self, WorldPredictor.self, WorldArbiter.self, WorldSlices.self, WorldBroker.self,
-        ] + Blenders.all + Gates.all + Sizers.all + RiskChecks.all + Executions.all)
+        ] + Blenders.all + Brokers.all + Gates.all + Sizers.all + RiskChecks.all + Executions.all)
 
     let world: World
 
@@ -53,8 +54,11 @@ struct SimulatedPipeline {
             """
     }
 
-    func plan() throws -> Plan {
-        let loader = PipelineLoader(registry: Self.registry) { _ in Array(text.utf8) }
+    func plan() throws -> Plan { try Self.plan(text) }
+
+    /// The plan of a file's text.
+    static func plan(_ text: String) throws -> Plan {
+        let loader = PipelineLoader(registry: registry) { _ in Array(text.utf8) }
         let result = loader.load("simulated.yaml")
         guard let plan = result.plan else {
             throw WorldFault(result.diagnostics.map(\.description).joined(separator: "\n"))

@@ -1,0 +1,3 @@
+public import SluiceMarket
+
+extension DayCount: SettingChoice {}
