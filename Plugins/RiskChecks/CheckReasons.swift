@@ -113,6 +113,10 @@ enum CheckReasons {
     static let orderUnfilled = Reason("order_unfilled", unit: .milliseconds)
     static let orderAgeImminent = Reason("order_age_imminent", unit: .milliseconds)
 
+    static let positionOld = Reason("position_old", unit: .milliseconds)
+    static let positionAgeNear = Reason("position_age_near", unit: .milliseconds)
+    static let positionAgeImminent = Reason("position_age_imminent", unit: .milliseconds)
+
     static let skillLost = Reason("skill_lost", unit: .number)
     static let skillNear = Reason("skill_near", unit: .number)
     static let skillImminent = Reason("skill_imminent", unit: .number)

@@ -8,7 +8,7 @@ package enum RiskChecks {
         MarginRiskCheck.self, LiquidationBufferRiskCheck.self, ValueAtRiskRiskCheck.self,
         ConcentrationRiskCheck.self, VolatilityBreakerRiskCheck.self, StalenessRiskCheck.self,
         RangeBreakerRiskCheck.self, OrderRateRiskCheck.self, PositionCountRiskCheck.self,
-        TurnoverRiskCheck.self, SlippageRiskCheck.self, OrderAgeRiskCheck.self,
+        TurnoverRiskCheck.self, SlippageRiskCheck.self, OrderAgeRiskCheck.self, PositionAgeRiskCheck.self,
         APIHealthRiskCheck.self, ModelHealthRiskCheck.self, SwitchRiskCheck.self,
     ]
 }

@@ -96,7 +96,8 @@ import Testing
 
     @Test(arguments: [
         "risk.exposure", "risk.currency", "risk.book_limits", "risk.guardrails", "risk.leverage",
-        "risk.notional", "risk.margin", "risk.position_count", "risk.turnover", "risk.range_breaker",
+        "risk.notional", "risk.margin", "risk.position_count", "risk.position_age", "risk.turnover",
+        "risk.range_breaker",
         "risk.value_at_risk", "risk.concentration", "risk.staleness", "risk.order_rate", "risk.daily_loss",
         "risk.drawdown", "risk.api_health",
     ])

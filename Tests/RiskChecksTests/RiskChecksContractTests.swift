@@ -46,6 +46,8 @@ import Testing
                     "risk.model_health": "{ min_samples: 4, window: 3, patience: 1 }",
                     "risk.model_health": "",
                     "risk.slippage": "", "risk.slippage": "{ max_slippage: 0.1bps, pause_after: 1 }",
+                    "risk.position_age": "", "risk.position_age": "{ max_age: 1ms, on_breach: close }",
+                    "risk.position_age": "{ max_age: 1ms, on_breach: refuse }",
                     "risk.order_age": "", "risk.order_age": "{ warn_after: 1ms, max_age: 2ms }",
                     "risk.switch": "", "risk.switch": "kill_switch: true",
                     "risk.leverage": "",

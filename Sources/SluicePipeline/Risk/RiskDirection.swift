@@ -16,7 +16,7 @@ enum RiskDirection: Sendable {
     /// It is no limit.
     case none
 
-    private static let actions = ["refuse", "reduce_only", "halt", "flatten"]
+    private static let actions = ["warn", "refuse", "close", "reduce_only", "halt", "flatten"]
     private static let words = ["latch": ["session", "resume"], "block_on": ["hard_stale", "stale"]]
     private static let ceilings: Set<String> = [
         "daily", "weekly", "running", "warn", "reduce_only", "kill", "even_slack", "grace", "heartbeat",

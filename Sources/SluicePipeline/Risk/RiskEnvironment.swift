@@ -99,8 +99,11 @@ public struct RiskEnvironment {
         let comparison = RiskHoursComparison(
             target: target, usual: usual,
             read: RiskComparison(setting: values, root: root, environment: environment).value)
+        // A market that never closes keeps its hours by UTC.
+        let isUTC = root["cycle"]?["calendar"]?.text == "24/7"
         let wider = comparison.looser(
-            node, than: with[windows.key], in: with["clock"]?.text ?? clock?.defaultText ?? "utc")
+            node, than: with[windows.key],
+            in: isUTC ? "utc" : with["clock"]?.text ?? clock?.defaultText ?? "utc")
         if !allowsLooser, let wider {
             issues.append(
                 Diagnostic(
