@@ -126,6 +126,28 @@ import Testing
             ])
     }
 
+    @Test func `a charge is a line, and a ledger from before there were charges says that it has none`()
+        throws
+    {
+        do {
+            try prepare()
+            var batch = LedgerBatch()
+            batch.charges = [Ledgers.charge(1, .borrow, symbol: "SPY", "-2.5")].compactMap(\.self)
+            try ledgers.ledger().write(batch)
+        }
+        #expect(
+            try lines(.charges, .csv) == [
+                "number,id,kind,symbol,amount,currency,time",
+                "1,1,borrow,SPY,-2.5,USD,2024-01-02T12:00:00Z",
+            ])
+        do {
+            let database = try Database.open("\(ledgers.path)/ledger.sqlite", .write(.full))
+            try database.execute("DROP TABLE charges")
+        }
+        let error = #expect(throws: JournalError.self) { try lines(.charges, .csv) }
+        #expect(error?.code == .missing)
+    }
+
     @Test(arguments: JournalTable.allCases) func `every table can be written`(table: JournalTable) throws {
         do {
             try prepare()
