@@ -71,12 +71,6 @@ final class DryRunBroker: Broker {
         let name =
             instruments.indices.contains(request.instrument)
             ? instruments[request.instrument] : "instrument \(request.instrument)"
-        let order = "\(request.side.rawValue) \(request.quantity) \(name)"
-        return switch request.pricing {
-        case .market: "\(order) at the market"
-        case .limit(let price): "\(order) at \(price) or better"
-        case .stop(let trigger): "\(order) at the market from \(trigger) on"
-        case .stopLimit(let trigger, let price): "\(order) at \(price) or better from \(trigger) on"
-        }
+        return request.text(of: name)
     }
 }

@@ -15,7 +15,7 @@ struct PaperAccountBook {
     private var marks: [Double]
     /// The value of all shorts at their last prices, positive.
     private var shortValue = Amount.zero
-    private let limit: PaperLimit
+    let limit: PaperLimit
 
     init(cash: Amount, instruments: Int, limit: PaperLimit = .cash) {
         (self.cash, self.limit) = (cash, limit)

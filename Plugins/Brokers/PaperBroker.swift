@@ -52,7 +52,7 @@ final class PaperBroker: Broker {
     static let servesSimulatedClock = true
 
     private let currency: Currency
-    private let allowShort: Bool
+    let allowShort: Bool
     private let latency: Span
     private let rejects: Double
     private var dice: Dice

@@ -121,7 +121,9 @@ final class BracketExecution: Execution {
         _ index: Int, _ held: Amount, _ side: Side, _ exit: (leg: Int32, pricing: OrderPricing),
         _ sheet: OrderSheet
     ) {
-        guard let bare = try? held.subtracting(covered[index].kept(exit.leg)), bare > .zero else { return }
+        guard let rest = try? held.subtracting(covered[index].kept(exit.leg)) else { return }
+        let bare = demand.onSteps(rest, of: index)
+        guard bare > .zero else { return }
         sheet.add(
             OrderRequest(
                 instrument: index, side: side, quantity: bare, pricing: exit.pricing, isReduceOnly: true,

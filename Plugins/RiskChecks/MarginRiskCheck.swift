@@ -92,7 +92,7 @@ final class MarginRiskCheck: RiskCheck {
         }
     }
 
-    private let rates: MarginRates
+    let rates: MarginRates
     private let ahead: Int
     private let maxUtilization: Double
     private let minFree: Double?
@@ -100,7 +100,7 @@ final class MarginRiskCheck: RiskCheck {
     private let high: Amount
     private let near: Amount
     private let closes: Bool
-    private let zone: Zone
+    let zone: Zone
     /// What each instrument's position takes as maintenance margin, a part of the equity; 0 once it is being closed.
     private let taken: ColumnSet
 

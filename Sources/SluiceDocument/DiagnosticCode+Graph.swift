@@ -4,7 +4,7 @@ extension DiagnosticCode {
         unknownPlugin, duplicateID, unknownStage, wrongPortType, missingInput, unusedOutput, wiringCycle,
         sharedResource, noRiskStage, modeNotListed, unknownEvent, capitalOverflow, brokerMode, brokenChain,
         badHorizon, unknownKey, badFaultPolicy, badName, missingKey, badUniverse,
-        unknownFeature,
+        unknownFeature, badProducts, noProducts, noWhatIf,
     ]
 
     /// A stage names a plugin that the registry does not hold.
@@ -193,6 +193,35 @@ extension DiagnosticCode {
         """
         A stage reads features of the market by name, such as `ret_5d`, `rsi_14` or `ma_ratio_20`, and no feature has
         this one. The number in a name may be another: `ret_3d` is a feature as well.
+        """
+    )
+
+    /// A file of product rules cannot be used.
+    public static let badProducts = DiagnosticCode(
+        "E0322", "bad product rules",
+        """
+        `orders: { products: ../Config/products/us-equities.yaml }` names a file with the steps and the smallest and
+        largest orders of a venue: `default:` for every instrument, and `products:` by symbol for those with rules of
+        their own. Every instrument of the universe needs one of the two.
+        """
+    )
+
+    /// A pipeline that may go live does not know what its venue takes.
+    public static let noProducts = DiagnosticCode(
+        "W0323", "no product rules",
+        """
+        Without product rules orders are not put on the venue's steps, and what is too small is sent and refused there.
+        Name a file: `orders: { products: ../Config/products/us-equities.yaml }`.
+        """
+    )
+
+    /// The broker does not answer what-if questions.
+    public static let noWhatIf = DiagnosticCode(
+        "E0324", "no answer to what-if",
+        """
+        `orders: { what_if: true }` asks the venue before each order what it would do to margin and cash, and this
+        broker cannot say. An order that nobody answers for is not sent, so nothing ever would be: leave the setting
+        off, or use another broker.
         """
     )
 }

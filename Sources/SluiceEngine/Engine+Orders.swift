@@ -74,7 +74,7 @@ extension Engine {
 
     /// Sends the orders of a cycle, unless it has taken too long.
     func send(_ cycle: Cycle, began: Int64, _ deadline: Deadline) {
-        guard let execution else { return }
+        guard let execution, !isRehearsal else { return }
         if let limit = deadline.limit {
             let took = Span(nanoseconds: Stopwatch.nanoseconds - began)
             guard took <= limit else {
@@ -94,17 +94,14 @@ extension Engine {
         for order in execution.sheet.cancels { cancel(order, at: cycle.now, &outcome) }
         approved.removeAll(keepingCapacity: true)
         let gate = isReconciled ? nil : Cause(Self.notReconciled)
+        check.exposure?.begin(portfolio, execution.market, at: cycle.now)
         for request in execution.sheet.requests {
-            let checked = CheckedOrder(
-                request: clipped(request), cycle: cycle, targets: execution.approved,
-                market: execution.market,
-                standing: standing,
-                isPaused: isPaused(request, at: cycle.now))
+            let checked = checked(request, execution, cycle)
             if let cause = gate ?? check.refusal(of: checked, limits) {
                 report.add(.refused(request, cause))
             } else if let order = ledger.approve(checked.request, scheduled: cycle.now, at: cycle.now) {
                 approved.append(order)
-                limits.count(checked)
+                count(checked)
             } else {
                 report.add(.refused(request, Cause(Self.sentBefore)))
             }
@@ -116,7 +113,20 @@ extension Engine {
         }
     }
 
-    /// An order that may only reduce is cut to what is held with what is under way.
+    /// An order as the checks look at it.
+    func checked(_ request: OrderRequest, _ execution: ExecutionStep, _ cycle: Cycle) -> CheckedOrder {
+        CheckedOrder(
+            request: clipped(request), cycle: cycle, targets: execution.approved, market: execution.market,
+            standing: standing, isPaused: isPaused(request, at: cycle.now))
+    }
+
+    /// Counts an order that passed the checks.
+    func count(_ order: CheckedOrder) {
+        limits.count(order)
+        check.exposure?.count(order)
+    }
+
+    /// An order that may only reduce is cut to what is held with what is under way, on the steps of its product.
     private func clipped(_ request: OrderRequest) -> OrderRequest {
         let index = request.instrument
         guard request.isReduceOnly, portfolio.holdings.indices.contains(index) else { return request }
@@ -126,7 +136,7 @@ extension Engine {
         else { return request }
         var request = request
         request.quantity = most
-        return request
+        return request.rounded(by: plan.products[index])
     }
 
     /// Writes down what is about to be sent; false when that failed, and then nothing of it is sent.
@@ -197,7 +207,7 @@ extension Engine {
     static let noAnswer = Reason("no_answer")
 
     func cancel(_ order: OrderID, at now: Timestamp, _ outcome: inout Outcome) {
-        guard ledger.apply(.cancelRequested, to: order, at: now) else { return }
+        guard !isRehearsal, ledger.apply(.cancelRequested, to: order, at: now) else { return }
         reports.clear()
         do { try broker.cancel(order, at: now, into: reports) } catch { brokerFailed(error, &outcome) }
         if !bookReports(&outcome) { halt(after: brokerNumber) }

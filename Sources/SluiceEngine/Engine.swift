@@ -86,6 +86,8 @@ public final class Engine {
     package var atFailPoint: ((FailPoint) -> Void)?
     #endif
     let reports: ReportSheet
+    /// Whether nothing may leave: neither orders nor cancels.
+    var isRehearsal = false
     /// Whether history drives the clock; the run that drives it says so.
     public internal(set) var isSimulatedClock = true
     /// The stages whose models have seen data that the run replays; known once history drives the clock.
@@ -129,8 +131,12 @@ public final class Engine {
         changes = LedgerChanges(symbols: plan.instruments)
         ledger = OrderLedger(portfolio, naming, changes)
         reports = ReportSheet(capacity: plan.instruments.count)
+        let terms = steps.compactMap { $0.stage as? any MarginTerms }.last
         check = PreTradeCheck(
-            maxAge: plan.cycle.maxAge ?? plan.cycle.every, calendar: plan.calendar, settings: plan.orders)
+            maxAge: plan.cycle.maxAge ?? plan.cycle.every, calendar: plan.calendar, settings: plan.orders,
+            products: plan.products,
+            exposure: ExposureLimits(plan.orders, terms, instruments: plan.instruments.count),
+            whatIf: plan.orders.whatIf ? WhatIfCheck(broker) : nil)
         pauses = Pauses(instruments: plan.instruments.count)
         limits = SessionLimits(plan.orders, instruments: plan.instruments.count)
         records = RecordRing(capacity: 1_000, stages: plan.stages.count)

@@ -8,6 +8,7 @@ import SluiceTestKit
 /// otherwise.
 final class TradingDesk<Plugin: Execution> {
     private let yaml: String
+    private let products: ProductBook
     private(set) var stage: Plugin
     private(set) var portfolio: Portfolio
     let market: MarketFrame
@@ -17,18 +18,22 @@ final class TradingDesk<Plugin: Execution> {
     private(set) var sent: [ApprovedOrder] = []
     private var number: UInt64 = 0
 
-    init(_ yaml: String = "", instruments: Int = 1, price: Double = 100, holding: Double = 0) throws {
-        self.yaml = yaml
-        stage = try Self.built(yaml, instruments)
+    init(
+        _ yaml: String = "", instruments: Int = 1, price: Double = 100, holding: Double = 0,
+        products: ProductBook = .none
+    ) throws {
+        (self.yaml, self.products) = (yaml, products)
+        stage = try Self.built(yaml, instruments, products)
         portfolio = PortfolioBuilder(instruments: instruments, cash: 100_000 - holding * price)
             .holding(holding, of: 0, at: price).build()
         market = MarketFrame.test((0..<instruments).map { _ in MarketBar(price, spread: 2) })
-        sheet = OrderSheet(capacity: instruments)
+        sheet = OrderSheet(capacity: instruments, products: products)
         portfolio.mark.fill(price)
     }
 
-    private static func built(_ yaml: String, _ instruments: Int) throws -> Plugin {
-        try Plugin.test(yaml, in: .test(instruments: (0..<instruments).map { "I\($0)" }))
+    private static func built(_ yaml: String, _ instruments: Int, _ products: ProductBook) throws -> Plugin {
+        try Plugin.test(
+            yaml, in: .test(instruments: (0..<instruments).map { "I\($0)" }, products: products))
     }
 
     /// Lets the stage plan, and returns what it asks for: `buy 10 of 0 at 99.5`, `cancel 1`.
@@ -108,7 +113,7 @@ final class TradingDesk<Plugin: Execution> {
     func restart() throws {
         var writer = MemoryWriter()
         stage.remember(into: &writer)
-        stage = try Self.built(yaml, portfolio.count)
+        stage = try Self.built(yaml, portfolio.count, products)
         var reader = MemoryReader(writer.words)
         try stage.recall(from: &reader)
     }

@@ -53,7 +53,7 @@ import Testing
             result.findings == [
                 "E0406 --set:1:1 stages.size.with.max_weight",
                 "W0409 environment RISK_MAX_DRAWDOWN:1:1",
-                "E0310 3:8",
+                "E0310 3:8", "W0323 3:19",
                 "E0309 3:19",
                 "E0316 6:1 params",
                 "E0404 7:24",

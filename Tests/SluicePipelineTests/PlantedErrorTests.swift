@@ -88,7 +88,7 @@ import Testing
         Planted("no broker", 15, "", "E0314 14:24"),
         Planted("bad mode", 3, "modes: [backtset]", "E0206 3:9 backtest"),
         Planted("no mode", 3, "modes: []", "E0319 3:8"),
-        Planted("broker mode", 3, "modes: [live]", "E0313 15:25"),
+        Planted("broker mode", 3, "modes: [live]", "W0323 3:9", "E0313 15:25"),
         Planted("unknown top-level key", 16, "x-own: 1\nalert:", "E0316 17:1 alerts"),
         Planted(
             "unknown key of a stage", 10, "  - { id: pick, uses: arbiter.best, wiht: {} }",

@@ -17,6 +17,6 @@ struct QuantitySettings: PluginSettings {
     func demand(for context: StageContext) -> TargetDemand {
         TargetDemand(
             sizing: OrderSizing(lot: lot, minValue: minValue?.amount ?? .zero),
-            count: context.axes.instruments.count)
+            count: context.axes.instruments.count, products: context.products)
     }
 }

@@ -4,18 +4,19 @@ import SluiceMarket
 /// What each instrument has to trade so that its target is reached, beyond what is under way.
 ///
 /// change = goal - holding - open orders, where goal = weight x equity / mark; rounded toward zero to whole lots, but
-/// exact where the goal is zero. Nothing where the weight, a price, the equity or the fate of an order is unknown.
+/// exact where the goal is zero; then to the steps of the product, of which a rest is left. Nothing where the weight, a price, the equity or the fate of an order is unknown.
 /// While trading is restricted goals only lead toward zero; to flatten, all are zero.
 struct TargetDemand {
     let sizing: OrderSizing
+    private let products: ProductBook
     private var book: OpenQuantities
     private var goals: [Amount]
     private var hasGoal: [Bool]
     /// What each instrument has to trade, signed.
     private(set) var changes: [Amount]
 
-    init(sizing: OrderSizing, count: Int) {
-        self.sizing = sizing
+    init(sizing: OrderSizing, count: Int, products: ProductBook = .none) {
+        (self.sizing, self.products) = (sizing, products)
         book = OpenQuantities(count: count)
         goals = Array(repeating: .zero, count: count)
         hasGoal = Array(repeating: false, count: count)
@@ -78,7 +79,8 @@ struct TargetDemand {
         var closing = isClosing ? min(quantity, position.magnitude) : .zero
         guard let rest = try? quantity.subtracting(closing) else { return (closing, .zero) }
         if closing != position.magnitude, !sizing.isWorthwhile(closing, mark) { closing = .zero }
-        let opening = sizing.wholeLots(rest)
+        closing = onSteps(closing, of: index)
+        let opening = onSteps(sizing.wholeLots(rest), of: index)
         return (closing, opening > .zero && sizing.isWorthwhile(opening, mark) ? opening : .zero)
     }
 
@@ -86,7 +88,16 @@ struct TargetDemand {
         guard hasGoal[index], !book.isUnknown(index), let position = book.position(index, in: portfolio),
             let change = try? goals[index].subtracting(position)
         else { return .zero }
-        return goals[index].isZero ? change : sizing.wholeLots(change)
+        if goals[index].isZero { return change }
+        let lots = sizing.wholeLots(change)
+        let quantity = onSteps(lots.magnitude, of: index)
+        return lots.isNegative ? quantity.negated : quantity
+    }
+
+    /// A quantity without sign on the steps of a product, toward zero; 0 when nothing is left.
+    func onSteps(_ quantity: Amount, of index: Int) -> Amount {
+        if products.isEmpty { return quantity }
+        return (try? products.quantityStep(of: index).floor(quantity)) ?? .zero
     }
 
     private static func goal(

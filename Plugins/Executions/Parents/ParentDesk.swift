@@ -103,7 +103,7 @@ struct ParentDesk<Policy: SlicePolicy> {
             let pricing = policy.pricing(child, parent.side, of: index, market),
             let wanted = policy.quantity(of: child, parent)
         else { return }
-        let quantity = min(wanted, parent.remaining, change.magnitude)
+        let quantity = demand.onSteps(min(wanted, parent.remaining, change.magnitude), of: index)
         (parents[index].nextChild, parents[index].volume) = (child + 1, 0)
         guard quantity > .zero else { return }
         var request = terms.request(index, parent.side, quantity, pricing, at: cycle.now)

@@ -121,8 +121,8 @@ struct EngineBuilder {
         )
         let transport = surroundings.transport
         return StageContext(
-            id: id, mode: plan.mode, axes: axes, clock: clock, dice: Dice(seed: seed, stage: id),
-            files: surroundings.files,
+            id: id, mode: plan.mode, axes: axes, products: plan.products, clock: clock,
+            dice: Dice(seed: seed, stage: id), files: surroundings.files,
             transport: recordsCalls ? RecordingTransport(transport, into: calls, clock: clock) : transport,
             calls: calls, secrets: surroundings.secrets,
             log: surroundings.log, report: surroundings.report
@@ -192,7 +192,7 @@ struct EngineBuilder {
         case let check as any RiskCheck:
             return RiskStep(place, check, frames.riskInput(planned), market, frames.approved[number])
         case let execution as any Execution:
-            let sheet = OrderSheet(capacity: plan.instruments.count)
+            let sheet = OrderSheet(capacity: plan.instruments.count, products: plan.products)
             return ExecutionStep(
                 place, execution, frames.approved[planned.source(of: .approved)], market, sheet
             )

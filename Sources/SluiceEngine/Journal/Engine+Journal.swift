@@ -60,7 +60,8 @@ extension Engine {
         (error as? BuildError) ?? BuildError(stage: plan.stages[brokerNumber].id, message: "\(error)")
     }
 
-    private func restore(_ state: LedgerState, at now: Timestamp) throws {
+    /// Goes on from what a ledger holds.
+    func restore(_ state: LedgerState, at now: Timestamp) throws {
         records.continue(after: Int(state.cycle))
         fillMark = state.fillMark
         lastControl = state.lastControl

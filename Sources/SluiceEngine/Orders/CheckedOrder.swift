@@ -25,7 +25,9 @@ struct CheckedOrder {
 
     /// What the order is worth, at its limit or at the price; nil when no amount can say.
     var value: Amount? {
-        guard isKnown, let price = Amount(price, rounding: .halfEven) else { return nil }
+        guard isKnown, let price = Amount(price, rounding: .halfEven), price > .zero,
+            request.quantity > .zero
+        else { return nil }
         let worst = request.side == .buy ? max(request.pricing.limit ?? price, price) : price
         return try? worst.multiplied(by: request.quantity, rounding: .halfEven)
     }
@@ -39,6 +41,12 @@ struct CheckedOrder {
     /// The weight of the instrument with what is under way, without and with the order.
     var weightBefore: Double { before * price / equity }
     var weightAfter: Double { after * price / equity }
+
+    /// Whether the order closes its holding, with what is under way, to less than a step.
+    func leavesLess(than step: Amount) -> Bool {
+        // Quantities are exact decimals, their doubles are not.
+        isReducing && abs(after) < max(step.doubleValue * (1 - 1e-9), 1e-9 * abs(before))
+    }
 
     /// Whether the order leads the holding, with what is under way, toward zero and not past it.
     var isReducing: Bool { isKnown && PreTradeCheck.reduces(from: before, to: after) }

@@ -22,6 +22,8 @@ struct PreTradeCheck {
     static let unknownOrderOpen = Reason("unknown_order_open")
     static let crossesOwnOrder = Reason("crosses_own_order")
     static let valueOverflow = Reason("value_overflow")
+    /// A check came to an error, which is a veto.
+    static let guardError = Reason("guard_error")
 
     /// The checks, in the order in which they look.
     enum Step: CaseIterable {
@@ -30,25 +32,39 @@ struct PreTradeCheck {
         case pauses
         case freshness
         case session
+        case increments
         case collar
         case postOnly
         case participation
+        case slippage
         case equity
         case value
         case openOrders
         case target
         case limits
+        case exposure
         case rate
+        case whatIf
     }
 
     /// Oldest price that an order may be sent on.
     let maxAge: Span
     /// When orders may be sent.
     let calendar: TradingCalendar
-    let settings: OrderSettings
+    private let prices: PriceCheck
+    /// What the venue takes of each instrument.
+    let products: ProductBook
+    /// Limits on what the account may come to hold; nil for none.
+    let exposure: ExposureLimits?
+    /// The venue's own view; nil where it is not asked.
+    let whatIf: WhatIfCheck?
 
-    init(maxAge: Span, calendar: TradingCalendar = .alwaysOpen, settings: OrderSettings = OrderSettings()) {
-        (self.maxAge, self.calendar, self.settings) = (maxAge, calendar, settings)
+    init(
+        maxAge: Span, calendar: TradingCalendar = .alwaysOpen, settings: OrderSettings = OrderSettings(),
+        products: ProductBook = .none, exposure: ExposureLimits? = nil, whatIf: WhatIfCheck? = nil
+    ) {
+        (self.maxAge, self.calendar, prices) = (maxAge, calendar, PriceCheck(settings))
+        (self.products, self.exposure, self.whatIf) = (products, exposure, whatIf)
     }
 
     /// Why an order may not be sent: the first check that says so; nil when it may.
@@ -64,23 +80,34 @@ struct PreTradeCheck {
         Step.allCases.compactMap { cause($0, order, limits) }
     }
 
-    private func cause(_ step: Step, _ order: CheckedOrder, _ limits: SessionLimits) -> Cause? {
+    /// What one check says; an error in it is a veto.
+    func cause(_ step: Step, _ order: CheckedOrder, _ limits: SessionLimits) -> Cause? {
+        do { return try verdict(step, order, limits) } catch { return Cause(Self.guardError) }
+    }
+
+    private func verdict(
+        _ step: Step, _ order: CheckedOrder, _ limits: SessionLimits
+    ) throws -> Cause? {
         switch step {
         case .quantity: quantityCause(order)
         case .standing: standingCause(order)
         case .pauses: order.isPaused ? Cause(Self.paused) : nil
         case .freshness: freshnessCause(order)
         case .session: calendar.accepts(order.cycle.now) ? nil : Cause(Self.sessionClosed)
-        case .collar: PriceCheck(settings).collarCause(order)
-        case .postOnly: PriceCheck(settings).postOnlyCause(order)
-        case .participation: PriceCheck(settings).participationCause(order)
+        case .increments: try IncrementCheck(products).cause(of: order)
+        case .collar: prices.collarCause(order)
+        case .postOnly: prices.postOnlyCause(order)
+        case .participation: prices.participationCause(order)
+        case .slippage: prices.slippageCause(order)
         case .equity:
             order.isEquityKnown || order.isReducing ? nil : Cause(Self.equityUnknown, observed: order.equity)
         case .value: order.value == nil ? Cause(Self.valueOverflow) : nil
         case .openOrders: openOrderCause(order)
         case .target: order.isEquityKnown ? targetCause(order) : nil
         case .limits: limits.cause(of: order)
+        case .exposure: exposure?.cause(of: order)
         case .rate: limits.rateCause(of: order)
+        case .whatIf: try whatIf?.cause(of: order)
         }
     }
 

@@ -11,6 +11,8 @@ public struct StageContext: Sendable {
     public let axes: Axes
     /// The moment on the wall clock, or on the simulated one; within a cycle use the cycle's own time.
     public let clock: any StageClock
+    /// What the venue takes of each instrument.
+    public let products: ProductBook
     /// Dice of the stage's own, seeded from the run's seed and the stage's id.
     public let dice: Dice
     /// Files of the project.
@@ -31,6 +33,7 @@ public struct StageContext: Sendable {
         id: String,
         mode: Mode,
         axes: Axes,
+        products: ProductBook = .none,
         clock: any StageClock,
         dice: Dice,
         files: any FileAccess,
@@ -41,6 +44,7 @@ public struct StageContext: Sendable {
         report: @escaping @Sendable (Diagnostic) -> Void
     ) {
         (self.id, self.mode, self.axes, self.clock, self.dice) = (id, mode, axes, clock, dice)
+        self.products = products
         (self.files, self.transport, self.calls, self.secrets) = (files, transport, calls, secrets)
         (self.log, self.report) = (log, report)
     }

@@ -19,6 +19,12 @@ public protocol Broker: Stage {
     /// Asks for an open order to be cancelled; a report says when it is.
     func cancel(_ order: OrderID, at time: Timestamp, into reports: ReportSheet) throws
 
+    /// Whether the broker can say what an order would do to the account.
+    static var answersWhatIf: Bool { get }
+    /// What an order would do to the account; nothing is sent, and nothing is changed. Nil where the broker cannot say.
+    /// - Throws: Where there was no answer; then the order must not be sent.
+    func whatIf(_ request: OrderRequest, _ market: MarketFrame) throws -> WhatIf?
+
     /// The name of the account that orders go to, in which a pipeline's state is bound to it.
     var accountName: String { get }
     /// How long a venue may take until an order that reached it shows in its listings.
@@ -41,6 +47,10 @@ public protocol Broker: Stage {
 extension Broker {
     /// The slot of a broker.
     public static var kind: StageKind { .broker }
+    /// It cannot.
+    public static var answersWhatIf: Bool { false }
+    /// Nil: the broker cannot say.
+    public func whatIf(_ request: OrderRequest, _ market: MarketFrame) throws -> WhatIf? { nil }
     /// The plugin's name: for a broker that has one account only.
     public var accountName: String { Self.manifest.name }
     /// Five seconds.

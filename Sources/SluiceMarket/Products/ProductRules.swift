@@ -3,7 +3,8 @@
 /// The order of the checks: a quantity is there; it is rounded down to its step; it is neither below the least nor above
 /// the largest; an order with a limit has a price above zero, rounded so that it is never worse than asked; quantity
 /// times price, where a price is known, is not below the least value. A small quantity is refused, never raised. Other
-/// orders keep the price they came with.
+/// orders keep the price they came with. What closes a holding may be below the least quantity and value where the
+/// venue takes it, but is a multiple of the step all the same.
 ///
 /// Worked number: steps 0.0001 and 0.5, least value 1: 0.000258 to sell at 11.898 is 0.0002 at 12, worth 0.0024 and
 /// refused; 1/12 rounded up to the step, 0.0834, would do.
@@ -18,6 +19,8 @@ public struct ProductRules: Hashable, Sendable {
     public var maxQuantity: Amount?
     /// The least value of an order, in the currency of the price; nil for none.
     public var minNotional: Amount?
+    /// Whether an order that closes a holding may be below the least quantity and value.
+    public var closesRemainder: Bool
 
     /// Why an order does not fit.
     public enum Refusal: String, Error, Sendable, CaseIterable {
@@ -59,28 +62,32 @@ public struct ProductRules: Hashable, Sendable {
     /// Creates rules; without arguments everything fits.
     public init(
         quantityStep: Increment = .none, ticks: TickTable = TickTable(.none), minQuantity: Amount = .zero,
-        maxQuantity: Amount? = nil, minNotional: Amount? = nil
+        maxQuantity: Amount? = nil, minNotional: Amount? = nil, closesRemainder: Bool = false
     ) {
         (self.quantityStep, self.ticks) = (quantityStep, ticks)
         (self.minQuantity, self.maxQuantity, self.minNotional) = (minQuantity, maxQuantity, minNotional)
+        self.closesRemainder = closesRemainder
     }
 
     /// Checks an order and rounds it.
     ///
     /// `price` is the limit of an order that `hasLimit`, else the price that its value is reckoned with; nil when there
-    /// is none.
-    public func fitted(_ side: Side, quantity: Amount?, price: Amount?, hasLimit: Bool) -> Outcome {
+    /// is none. `isClosing` says that nothing of a holding is left after the order.
+    public func fitted(
+        _ side: Side, quantity: Amount?, price: Amount?, hasLimit: Bool, isClosing: Bool = false
+    ) -> Outcome {
+        let isExempt = isClosing && closesRemainder
         do throws(AmountOverflow) {
             guard let quantity else { return .refused(.quantityMissing) }
             let size = try quantityStep.floor(quantity)
-            guard size > .zero, size >= minQuantity else { return .refused(.belowMinSize) }
+            guard size > .zero, size >= minQuantity || isExempt else { return .refused(.belowMinSize) }
             if let maxQuantity, size > maxQuantity { return .refused(.aboveMaxSize) }
             guard let asked = price else {
                 return hasLimit ? .refused(.priceRequired) : .fits(Terms(quantity: size, price: nil))
             }
             let price = hasLimit ? try ticks.price(asked, for: side) : asked
             guard price > .zero else { return .refused(.invalidPrice) }
-            guard let minNotional else { return .fits(Terms(quantity: size, price: price)) }
+            guard let minNotional, !isExempt else { return .fits(Terms(quantity: size, price: price)) }
             // Rounded down, so that what is a little below the least value is not taken for it.
             guard try size.multiplied(by: price, rounding: .down) < minNotional else {
                 return .fits(Terms(quantity: size, price: price))

@@ -106,6 +106,26 @@ struct PipelineDeclaration {
     }
 }
 
+extension PipelineDeclaration {
+    /// What the venue takes of each instrument, read from the file that `orders:` names.
+    func products(
+        of instruments: [String], _ read: FileReader, _ files: inout SourceFiles,
+        into issues: inout [Diagnostic]
+    ) -> ProductBook {
+        guard let path = orders.products else {
+            if let live = modeSpans[.live] {
+                issues.append(
+                    Diagnostic(
+                        .warning, .noProducts,
+                        "the pipeline may go live, and 'orders' names no file of product rules", at: live))
+            }
+            return .none
+        }
+        let file = ProductFile(path, at: orders.$products.span, read, &files, into: &issues)
+        return file.book(of: instruments, into: &issues)
+    }
+}
+
 /// Whether a word can be an id: a letter, then letters, digits, `_` or `-`, at most 64.
 func isName(_ word: String) -> Bool {
     guard let first = word.utf8.first, word.utf8.count <= 64, isLetter(first) else { return false }

@@ -14,6 +14,8 @@ public struct Plan: Sendable {
     public let cycle: CycleSettings
     /// What an order may be, and how the ledger and the venue are kept equal.
     public let orders: OrderSettings
+    /// What the venue takes of each instrument.
+    public let products: ProductBook
     /// What a graceful stop leaves behind.
     public let stop: StopSettings
     /// The seed of all dice.

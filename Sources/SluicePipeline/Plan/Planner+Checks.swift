@@ -22,10 +22,24 @@ extension Planner {
                 )
             )
         }
+        checkWhatIf(brokers)
         if let live = declaration.modeSpans[.live], !drafts.contains(where: { $0.kind == .risk }) {
             issues.append(
                 Diagnostic(.noRiskStage, "the pipeline may go live and has no risk stage", at: live)
             )
+        }
+    }
+
+    /// `what_if` needs a broker that answers it.
+    private mutating func checkWhatIf(_ brokers: [Draft]) {
+        guard declaration.orders.whatIf else { return }
+        for broker in brokers {
+            guard let type = broker.plugin?.type as? any Broker.Type, !type.answersWhatIf else { continue }
+            issues.append(
+                Diagnostic(
+                    .noWhatIf, "\(broker.uses) cannot say what an order would do, and 'what_if' is on",
+                    at: declaration.orders.$whatIf.span ?? broker.place,
+                    related: [.init("the broker", at: broker.place)]))
         }
     }
 

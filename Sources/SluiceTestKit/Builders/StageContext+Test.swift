@@ -17,6 +17,7 @@ extension StageContext {
         features: [String] = [],
         every: Span = .minutes(1),
         calendar: TradingCalendar = .newYork,
+        products: ProductBook = .none,
         clock: any StageClock = ManualClock(),
         files: any FileAccess = [:] as MemoryFiles,
         transport: any Transport = FakeTransport(),
@@ -37,6 +38,7 @@ extension StageContext {
                 every: every,
                 calendar: calendar
             ),
+            products: products,
             clock: clock,
             dice: Dice(seed: seed, stage: id),
             files: files,
@@ -46,6 +48,17 @@ extension StageContext {
             log: log,
             report: report
         )
+    }
+}
+
+extension Amount {
+    /// An amount as a test writes it.
+    /// - Precondition: The text is one, such as `0.05`.
+    public static func test(_ text: String) -> Amount {
+        guard let amount = Amount(parsing: text) else {
+            preconditionFailure("'\(text)' is no amount such as 0.05")
+        }
+        return amount
     }
 }
 

@@ -89,8 +89,20 @@ final class AnswerBroker: Broker {
         case stray
     }
 
+    /// What it says before an order.
+    enum Foresight: String, SettingChoice {
+        case fine
+        case refuse
+        case short
+        case silent
+        case fail
+    }
+
+    static let answersWhatIf = true
+
     struct Settings: PluginSettings {
         @Setting(help: "What it does with orders.") var answer = Answer.fill
+        @Setting(help: "What it says before an order.") var whatIf = Foresight.fine
         @Setting(help: "Cash.") var cash = Money(amount: Amount(100_000), currency: .usd)
         @Setting(help: "Account.") var account = "test"
     }
@@ -100,12 +112,14 @@ final class AnswerBroker: Broker {
     }
 
     private let answer: Answer
+    private let foresight: Foresight
     private let cash: Money
     private let instruments: Int
     private var open: [ApprovedOrder] = []
 
     init(settings: Settings, context: StageContext) {
         (answer, cash, instruments) = (settings.answer, settings.cash, context.axes.instruments.count)
+        foresight = settings.whatIf
         open.reserveCapacity(1_000)
     }
 
@@ -144,5 +158,15 @@ final class AnswerBroker: Broker {
 
     func cancel(_ order: OrderID, at time: Timestamp, into reports: ReportSheet) {
         reports.add(BrokerReport(order, .cancelled(Self.told), at: time))
+    }
+
+    func whatIf(_ request: OrderRequest, _ market: MarketFrame) throws -> WhatIf? {
+        switch foresight {
+        case .fine: WhatIf(margin: Amount(100), available: Amount(100), commission: Amount(1))
+        case .refuse: WhatIf(refusal: Self.told)
+        case .short: WhatIf(margin: Amount(200), available: Amount(100))
+        case .silent: nil
+        case .fail: throw TestFailure()
+        }
     }
 }

@@ -42,6 +42,28 @@ import Testing
         #expect(fitted("1", "5.123", hasLimit: false) == .fits(.init(quantity: "1", price: "5.123")))
     }
 
+    @Test func `what closes a holding may be small where the venue takes it, but stays on the steps`() {
+        var rules = Self.rules
+        func outcome(_ quantity: Amount) -> ProductRules.Outcome {
+            rules.fitted(.sell, quantity: quantity, price: "5", hasLimit: true, isClosing: true)
+        }
+        rules.minQuantity = "1"
+        #expect(outcome("0.1") == .refused(.belowMinSize))
+        rules.closesRemainder = true
+        #expect(outcome("0.10005") == .fits(.init(quantity: "0.1", price: "5")))
+        #expect(outcome("0.00005") == .refused(.belowMinSize))
+        #expect(rules.fitted(.sell, quantity: "0.1", price: "5", hasLimit: true) == .refused(.belowMinSize))
+    }
+
+    @Test func `a book without rules takes everything`() {
+        #expect(ProductBook.none.isEmpty)
+        #expect(ProductBook.none[3] == ProductRules())
+        let book = ProductBook([Self.rules])
+        #expect(book[0] == Self.rules)
+        #expect(book.quantityStep(of: 0) == Self.rules.quantityStep)
+        #expect(book.quantityStep(of: 1) == .none)
+    }
+
     @Test func `a number beyond every amount is refused`() {
         let rules = ProductRules(minNotional: "1")
         #expect(
