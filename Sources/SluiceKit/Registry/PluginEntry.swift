@@ -9,24 +9,20 @@ public struct PluginEntry: Sendable {
     public let kind: StageKind
     /// What it says about itself.
     public let manifest: Manifest
-    /// What its settings declare, in order.
-    public let settings: [SettingDeclaration]
-
-    /// The ports it has with every default in place.
-    package let defaultPorts: Ports
-
+    private let declarations: @Sendable () -> [SettingDeclaration]
+    private let ports: @Sendable () -> Ports
     private let reader: @Sendable (Node, inout [Diagnostic]) -> StageReading
 
-    /// Creates an entry.
+    /// Creates an entry; what the settings declare is looked up once it is needed.
     public init<S: Stage>(_ stage: S.Type) {
         type = stage
         kind = S.kind
         manifest = S.manifest
-        let form = SettingForm(S.Settings.self)
-        settings = form.declarations
-        defaultPorts = S.ports(S.Settings())
+        let form = Deferred { SettingForm(S.Settings.self) }
+        declarations = { form.value.declarations }
+        ports = { S.ports(S.Settings()) }
         reader = { node, issues in
-            let reading = form.read(node, into: &issues)
+            let reading = form.value.read(node, into: &issues)
             let (ports, horizons) = (S.ports(reading.partial), S.horizons(reading.partial))
             return StageReading(
                 decoded: reading.isSound ? DecodedStage(S.self, reading, ports, horizons) : nil,
@@ -35,6 +31,10 @@ public struct PluginEntry: Sendable {
         }
     }
 
+    /// What its settings declare, in order.
+    public var settings: [SettingDeclaration] { declarations() }
+    /// The ports it has with every default in place.
+    package var defaultPorts: Ports { ports() }
     /// The name behind the kind.
     public var name: String { manifest.name }
     /// The name in a pipeline file, such as `gate.spread`.
