@@ -22,15 +22,23 @@ final class SessionLimits {
         var time = Timestamp.distantPast
     }
 
-    private let settings: OrderSettings
+    private let mostValue: Amount?
+    private let mostQuantity: Amount?
+    private let mostOrders: Int?
+    private let mostTurnover: Amount?
+    private let mostOpen: Int?
+    private let identicalWithin: Span?
     private var window: RateWindow?
     private var last: [Sent]
     private var session = CivilDate(daysSinceEpoch: 0)
     private(set) var orders = 0
     private(set) var turnover = Amount.zero
 
+    /// Takes the plain numbers out once: settings are large, and the limits look at every order.
     init(_ settings: OrderSettings, instruments: Int) {
-        self.settings = settings
+        (mostValue, mostQuantity) = (settings.maxValue?.amount, settings.maxQuantity)
+        (mostOrders, mostTurnover) = (settings.maxPerSession, settings.maxTurnover?.amount)
+        (mostOpen, identicalWithin) = (settings.maxOpen, settings.identicalWithin)
         window = settings.maxRate.flatMap { RateWindow(limit: $0, window: settings.rateWindow) }
         last = Array(repeating: Sent(), count: 2 * instruments)
     }
@@ -41,21 +49,21 @@ final class SessionLimits {
         if let cause = repeatCause(of: order) { return cause }
         guard !order.isReducing else { return nil }
         let isToday = order.cycle.session == session
-        let value = order.value
-        if let most = settings.maxValue?.amount, value.map({ $0 > most }) ?? true {
-            return Self.cause(Self.maxValue, value, most)
+        if let most = mostValue {
+            let value = order.value
+            if value.map({ $0 > most }) ?? true { return Self.cause(Self.maxValue, value, most) }
         }
-        if let most = settings.maxQuantity, order.request.quantity > most {
+        if let most = mostQuantity, order.request.quantity > most {
             return Self.cause(Self.maxQuantity, order.request.quantity, most)
         }
-        if let most = settings.maxPerSession, isToday, orders >= most {
+        if let most = mostOrders, isToday, orders >= most {
             return Cause(Self.maxPerSession, observed: Double(orders + 1), limit: Double(most))
         }
-        if let most = settings.maxTurnover?.amount {
-            let sum = value.flatMap { try? $0.adding(isToday ? turnover : .zero) }
+        if let most = mostTurnover {
+            let sum = order.value.flatMap { try? $0.adding(isToday ? turnover : .zero) }
             if sum.map({ $0 > most }) ?? true { return Self.cause(Self.maxTurnover, sum, most) }
         }
-        if let most = settings.maxOpen {
+        if let most = mostOpen {
             let open = order.portfolio.openOrders.count { !$0.progress.state.isFinished }
             if open >= most { return Cause(Self.maxOpen, observed: Double(open + 1), limit: Double(most)) }
         }
@@ -69,7 +77,7 @@ final class SessionLimits {
     }
 
     private func repeatCause(of order: CheckedOrder) -> Cause? {
-        guard let within = settings.identicalWithin else { return nil }
+        guard let within = identicalWithin else { return nil }
         let (request, before) = (order.request, last[place(order.request)])
         let age = order.cycle.now.since(before.time)
         guard before.time > .distantPast, age < within, before.quantity == request.quantity,
