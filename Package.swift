@@ -189,7 +189,8 @@ let house: [[Room]] = [
         Room(
             "BrokersTests", kind: .tests,
             uses: [
-                "Brokers", "CAllocations", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceTestKit",
+                "Brokers", "CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics",
+                "SluiceTestKit",
             ]
         ),
         Room(

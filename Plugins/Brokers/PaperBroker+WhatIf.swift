@@ -19,11 +19,7 @@ extension PaperBroker {
         guard let quote = pricing.quoted(request.side, request.quantity, of: index, market) else {
             return WhatIf(refusal: Self.noQuote)
         }
-        let order = PaperOrder(
-            ApprovedOrder(
-                id: OrderID(0), clientID: ClientOrderID(high: 0, low: 0), request: request,
-                time: .distantPast),
-            estimate: PaperPricing.estimate(request, quote), latency: .zero, isBetweenCycles: false)
+        let order = PaperOrder(request, estimate: PaperPricing.estimate(request, quote))
         let trade = try PaperTrade(
             index, request.side, request.quantity, at: order.estimate, feeRate: fees.rate(isMaker: false))
         if request.isReduceOnly {

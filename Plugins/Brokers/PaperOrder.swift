@@ -55,13 +55,23 @@ struct PaperOrder {
     var isImmediate: Bool { timeInForce == .immediateOrCancel || timeInForce == .fillOrKill }
 
     init(_ order: ApprovedOrder, estimate: Amount, latency: Span = .zero, isBetweenCycles: Bool = false) {
-        let request = order.request
-        (id, clientID) = (order.id, order.clientID)
+        self.init(
+            order.request, id: order.id, clientID: order.clientID, estimate: estimate,
+            arrival: order.time + latency, isInsideBar: isBetweenCycles || latency > .zero)
+    }
+
+    /// An order as it would be in the book; one that nobody sends has no number and no name.
+    init(
+        _ request: OrderRequest, id: OrderID = OrderID(0),
+        clientID: ClientOrderID = ClientOrderID(high: 0, low: 0), estimate: Amount,
+        arrival: Timestamp = .distantPast, isInsideBar: Bool = false
+    ) {
+        (self.id, self.clientID) = (id, clientID)
         (instrument, side, quantity) = (request.instrument, request.side, request.quantity)
         limit = request.pricing.limit
         trigger = request.pricing.trigger.map { StopTrigger(side: request.side, price: $0) }
         (timeInForce, isReduceOnly) = (request.timeInForce, request.isReduceOnly)
-        (arrival, isInsideBar) = (order.time + latency, isBetweenCycles || latency > .zero)
+        (self.arrival, self.isInsideBar) = (arrival, isInsideBar)
         (remaining, self.estimate) = (request.quantity, estimate)
     }
 

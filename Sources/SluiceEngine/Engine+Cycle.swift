@@ -34,6 +34,7 @@ extension Engine {
             ledger.mark(brokerMarket)
             keepEqual(cycle, &outcome)
             journal?.trace?.see(self)
+            isReviewed = true
             if run(laterSteps, cycle, &outcome) {
                 noteRestriction(since: standing)
                 ledger.showedFills()

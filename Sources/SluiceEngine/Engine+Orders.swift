@@ -68,6 +68,7 @@ extension Engine {
     func noteTrade(_ fill: Fill, _ irregularity: FillIrregularity?) {
         report.add(.filled(fill))
         guard let irregularity else { return }
+        isReviewed = false
         report.add(.irregularFill(fill, irregularity))
         changes.note("irregular_fill", "\(irregularity.rawValue): order \(fill.order.number)", at: fill.time)
     }
@@ -117,7 +118,7 @@ extension Engine {
     func checked(_ request: OrderRequest, _ execution: ExecutionStep, _ cycle: Cycle) -> CheckedOrder {
         CheckedOrder(
             request: clipped(request), cycle: cycle, targets: execution.approved, market: execution.market,
-            standing: standing, isPaused: isPaused(request, at: cycle.now))
+            standing: standing, isPaused: isPaused(request, at: cycle.now), isReviewed: isReviewed)
     }
 
     /// Counts an order that passed the checks.

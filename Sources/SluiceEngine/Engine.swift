@@ -73,6 +73,8 @@ public final class Engine {
     var lastControl: Int64 = 0
     /// Times in which orders of an instrument, or all, are kept back.
     var pauses: Pauses
+    /// Whether risk has seen the holdings: a trade that nobody expected any more lets only reducing orders pass until then.
+    var isReviewed = true
     /// Whether nothing was heard from the venue for too long.
     var isCutOff = false
     /// Whether open orders that add exposure are to be cancelled.

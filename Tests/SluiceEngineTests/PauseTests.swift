@@ -43,4 +43,23 @@ import Testing
         try engine.run(1)
         #expect(engine.standing == .open)
     }
+
+    @Test func `a trade that nobody expected keeps entries back until risk has seen what is held`() throws {
+        let world = JournalTests.World("surprise")
+        world.pipeline.executionName = "slice"
+        let engine = try world.engine()
+        try engine.go(1)
+        #expect(engine.words.contains("sent"))
+        let act = try #require(engine.nextAct(after: engine.report.now))
+        let late = Fill(
+            order: OrderID(1), instrument: 0, side: .buy, quantity: Amount(1), price: Amount(100), fee: .zero,
+            time: engine.report.now)
+        engine.noteTrade(late, .late)
+        _ = engine.act(at: act)
+        #expect(engine.words.contains("refused holdings_changed") && !engine.words.contains("sent"))
+        try engine.go(1)
+        let next = try #require(engine.nextAct(after: engine.report.now))
+        _ = engine.act(at: next)
+        #expect(engine.words.contains("sent"))
+    }
 }

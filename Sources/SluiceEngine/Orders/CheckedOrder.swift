@@ -10,6 +10,8 @@ struct CheckedOrder {
     let standing: TradingStanding
     /// Whether a pause keeps orders of its instrument back.
     var isPaused = false
+    /// Whether holdings are as risk saw them, but for what was expected of open orders.
+    var isReviewed = true
 
     /// Whether the instrument is one of the universe.
     var isKnown: Bool { (0..<market.count).contains(request.instrument) }

@@ -16,6 +16,7 @@ struct PreTradeCheck {
     static let halted = Reason("halted")
     static let paused = Reason("paused")
     static let reduceOnly = Reason("reduce_only")
+    static let holdingsChanged = Reason("holdings_changed")
     static let sessionClosed = Reason("session_closed")
     static let noTarget = Reason("no_target")
     static let beyondTarget = Reason("beyond_target", unit: .percent)
@@ -120,7 +121,9 @@ struct PreTradeCheck {
     }
 
     private func standingCause(_ order: CheckedOrder) -> Cause? {
-        guard order.standing != .open, order.isKnown, !order.isReducing else { return nil }
+        guard order.isKnown, !order.isReducing else { return nil }
+        guard order.isReviewed else { return Cause(Self.holdingsChanged) }
+        guard order.standing != .open else { return nil }
         let reason = order.standing == .reduceOnly ? Self.reduceOnly : Self.halted
         return Cause(reason, observed: order.weightAfter * 100, limit: order.weightBefore * 100)
     }
