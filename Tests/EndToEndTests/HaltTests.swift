@@ -44,8 +44,8 @@ import Testing
     /// Runs until something is held, halts from another process, and kills the first one.
     private static func haltAndKill(_ state: String) async throws {
         #expect(try await Program.run("run", file, "--state", state, "--cycles", "185").status == 0)
-        // Ten sessions a second: the data would last for minutes.
-        let speed = ["--speed", "600000x", "--log-format", "json"]
+        // A day a second: the halt comes long before the data ends.
+        let speed = ["--speed", "86400x", "--log-format", "json"]
         let runner = try Program(["run", file, "--state", state] + speed)
         while !runner.written.contains(#""event":"cycle""#), runner.process.isRunning { await Task.yield() }
         let halt = ["halt", file, "--state", state, "--reason", "looks odd", "--by", "Ada"]

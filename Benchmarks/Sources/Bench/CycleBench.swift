@@ -12,11 +12,11 @@ struct CycleBench {
     var isSixStage = false
 
     func run(
-        cycles: Int, journal: (Engine) throws -> RunJournal? = { _ in nil }
+        cycles: Int, pause: UInt32 = 0, journal: (Engine) throws -> RunJournal? = { _ in nil }
     ) throws -> CycleSamples {
         let loader = PipelineLoader(registry: .builtins + [BenchSource.self]) { _ in Array(text.utf8) }
         return try CycleSamples(
-            loader.load("bench.yaml"), Nowhere.surroundings, cycles: cycles, journal: journal
+            loader.load("bench.yaml"), Nowhere.surroundings, cycles: cycles, pause: pause, journal: journal
         ) {
             isGiven($0)
         }

@@ -1,4 +1,5 @@
 import CAllocations
+import Glibc
 import SluiceEngine
 import SluiceKit
 import SluiceMarket
@@ -15,9 +16,9 @@ struct CycleSamples {
     /// The last approved targets as a number.
     private(set) var checksum = ""
 
-    /// Runs so many cycles of a pipeline, after 300 that do not count.
+    /// Runs so many cycles of a pipeline, after 300 that do not count, with a pause of some microseconds behind each.
     init(
-        _ loaded: PipelineLoader.Result, _ surroundings: Surroundings, cycles: Int,
+        _ loaded: PipelineLoader.Result, _ surroundings: Surroundings, cycles: Int, pause: UInt32 = 0,
         journal: (Engine) throws -> RunJournal? = { _ in nil }, given isGiven: (StageKind) -> Bool
     ) throws {
         guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
@@ -40,8 +41,9 @@ struct CycleSamples {
             // The engine times stages by the wall: where that ran on, another program had the processor.
             let isWhole = Stopwatch.wallTime - wallBegan < took + took / 32
             let allocated = allocations() - before
-            // Cycles are a minute apart: none begins while the trace of the one before is being written.
+            // Cycles are far apart: none begins while the trace of the one before is being written.
             journal?.waitForTrace()
+            if pause > 0 { usleep(pause) }
             now = plan.calendar.nextCycle(after: now, every: plan.cycle.every)
             guard number > 300 else { continue }
             self.allocations += allocated

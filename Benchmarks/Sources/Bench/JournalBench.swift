@@ -9,11 +9,14 @@ import SluicePipeline
 struct JournalBench {
     let cycle: CycleBench
 
+    /// What passes between two cycles, in microseconds: in life they are far apart, and find the caches cold.
+    static let pause: UInt32 = 2_000
+
     /// Runs the cycles, and says how many bytes they left on the disk.
     func run(cycles: Int) throws -> (samples: CycleSamples, bytes: Int) {
         let folder = "/tmp/sluice-bench-journal-\(getpid())"
         defer { remove(folder) }
-        let samples = try cycle.run(cycles: cycles) { engine in
+        let samples = try cycle.run(cycles: cycles, pause: Self.pause) { engine in
             let now = Timestamp(seconds: 1_700_000_000)
             let state = try StateFolder.open(folder, engine.identity)
             let run = TraceRun(

@@ -19,8 +19,6 @@ final class JSONRunPrinter: RunPrinter {
                 .init("pipeline", .string(plan.name)), .init("mode", .string(plan.mode.rawValue)),
                 .init("instruments", .int(plan.instruments.count)), .init("stages", .int(plan.stages.count)),
             ])
-        // Whoever started the run sees that it has begun.
-        console.flush()
     }
 
     func cycleEnded(_ engine: Engine) {
@@ -32,12 +30,10 @@ final class JSONRunPrinter: RunPrinter {
             }
         }
         write("cycle", at: now, cycleMembers(engine))
-        if !engine.isSimulatedClock { console.flush() }
     }
 
     func acted(_ engine: Engine) {
         writeEvents(engine)
-        if !engine.isSimulatedClock { console.flush() }
     }
 
     func ended(_ engine: Engine) {

@@ -81,7 +81,10 @@ struct RunSession {
         let place = state
         let run = try PipelineRun(
             plan: plan, surroundings: surroundings, options: options, signal: signal,
-            observers: [keeper, alerts, printer, AnewNotice(console: console)],
+            observers: [
+                keeper, alerts, printer, AnewNotice(console: console),
+                PromptOutput(console: console, speed: options.speed),
+            ],
             journal: { (engine, isSimulated) throws(BuildError) in
                 try place.journal(of: engine, isSimulated: isSimulated)
             }

@@ -16,7 +16,6 @@ final class TextRunPrinter: RunPrinter {
             "\(plan.name): \(plan.mode.rawValue), \(plan.instruments.count) instruments, \(plan.stages.count) stages, "
                 + "a cycle every \(plan.cycle.every) on \(plan.calendar.name)"
         )
-        console.flush()
     }
 
     func cycleEnded(_ engine: Engine) {
@@ -35,14 +34,12 @@ final class TextRunPrinter: RunPrinter {
         )
         writeEvents(engine)
         if timings { console.line("    " + timingText(engine, number)) }
-        if !engine.isSimulatedClock { console.flush() }
     }
 
     func acted(_ engine: Engine) {
         guard !engine.report.events.isEmpty else { return }
         console.line("\(engine.report.now.iso8601)  after #\(engine.report.number)")
         writeEvents(engine)
-        if !engine.isSimulatedClock { console.flush() }
     }
 
     func ended(_ engine: Engine) {}
