@@ -12,6 +12,8 @@ struct Person {
 
     /// Does at a cycle what is to be done.
     mutating func look(_ standing: TradingStanding) throws {
+        // Before the first process there is nothing to halt.
+        guard access(world.folder, F_OK) == 0 else { return }
         if world.faults.chance(0.003) { try halt() }
         if world.faults.chance(0.001) { try panic() }
         halted = standing > .open || world.inspector.isHaltedByPerson ? halted + 1 : 0
