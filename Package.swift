@@ -12,6 +12,7 @@ let house: [[Room]] = [
         Room("CForest", kind: .c(link: nil)),
         Room("CONNXRuntime", kind: .c(link: nil)),
         Room("CSQLite", kind: .system(pkgConfig: "sqlite3", apt: "libsqlite3-dev")),
+        Room("CStream", kind: .c(link: nil)),
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
         Room("CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
         Room("SluiceDocument"),
@@ -20,7 +21,7 @@ let house: [[Room]] = [
     // 1 What a plugin author reads; files to nodes; the way out to other machines.
     [
         Room("SluiceHTTP", uses: ["CCurl"]),
-        Room("SluiceKit", uses: ["SluiceDocument", "SluiceMarket"]),
+        Room("SluiceKit", uses: ["CStream", "SluiceDocument", "SluiceMarket"]),
         Room("SluiceNumerics"),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
@@ -70,7 +71,7 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("SluiceFiles", uses: ["CZlib", "SluiceKit"]),
-        Room("SluiceJournal", uses: ["CSQLite", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
+        Room("SluiceJournal", uses: ["CSQLite", "CStream", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room(
             "SluicePipeline",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceYAML"]),

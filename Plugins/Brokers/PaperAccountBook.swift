@@ -134,15 +134,17 @@ extension PaperAccountBook {
     func remember(into memory: inout MemoryWriter) {
         memory.write(cash)
         memory.write(shortValue)
-        for amount in holdings { memory.write(amount) }
-        for index in marks.indices { memory.write(mark(index)) }
+        memory.write(holdings)
+        memory.write(marks)
     }
 
     mutating func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
         cash = try memory.amount()
         shortValue = try memory.amount()
         for index in holdings.indices { holdings[index] = try memory.amount() }
-        for index in marks.indices { marks[index] = try memory.amount().doubleValue }
+        let kept = try memory.doubles()
+        guard kept.count == marks.count else { throw MemoryMismatch("the memory is of another universe") }
+        marks = kept
     }
 }
 

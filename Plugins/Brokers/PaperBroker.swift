@@ -47,7 +47,7 @@ final class PaperBroker: Broker {
         ]
     )
 
-    static let memoryVersion = 3
+    static let memoryVersion = 4
     static let modes: Set<Mode> = [.backtest, .paper]
     static let servesSimulatedClock = true
 

@@ -122,7 +122,7 @@ struct PaperCarry {
         memory.write(last)
         memory.write(count)
         memory.write(owedForCash)
-        for owed in owedForShorts { memory.write(owed) }
+        memory.write(owedForShorts)
     }
 
     mutating func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {

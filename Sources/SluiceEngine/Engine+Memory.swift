@@ -10,10 +10,12 @@ extension Engine {
 
     /// What the stages of some kinds remember.
     func memories(of isWanted: (StageKind) -> Bool) -> [StageMemory] {
-        zip(memoryKeys, stages).compactMap { key, stage in
+        zip(memoryKeys, stages).enumerated().compactMap { number, pair in
+            let (key, stage) = pair
             guard isWanted(key.kind) else { return nil }
-            var writer = MemoryWriter()
+            var writer = MemoryWriter(capacity: memoryRooms[number])
             stage.remember(into: &writer)
+            memoryRooms[number] = writer.words.count
             return StageMemory(
                 stage: key.stage, fingerprint: key.fingerprint, version: key.version, words: writer.words)
         }

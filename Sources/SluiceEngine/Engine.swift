@@ -36,6 +36,8 @@ public final class Engine {
     }()
     /// Under what each of them is remembered.
     private(set) lazy var memoryKeys = plan.stages.map(MemoryKey.init)
+    /// How many words each stage's memory had when it was last taken down.
+    lazy var memoryRooms = Array(repeating: 0, count: plan.stages.count)
     let steps: [Step]
     let dataSteps: [Step]
     let laterSteps: [Step]

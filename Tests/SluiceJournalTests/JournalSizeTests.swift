@@ -14,7 +14,7 @@ import Testing
         // Numbers that repeat nowhere, which is the worst there is.
         let market = ColumnSet(columns: 14, rows: 500)
         let columns = ColumnSet(columns: 75, rows: 500)
-        var draft = TraceDraft()
+        let draft = TraceDraft()
         for cycle in 1...39 {
             for index in market.storage.indices {
                 market.storage[index] = Double(bitPattern: dice.next() >> 2)

@@ -121,7 +121,7 @@ import Testing
     private static func columns(_ cycle: Int64) -> [UInt64] { (0..<1_500).map { $0 &* 7 &+ UInt64(cycle) } }
 
     private static func draft(_ cycle: Int64) -> TraceDraft {
-        var draft = TraceDraft()
+        let draft = TraceDraft()
         draft.begin(cycle: cycle, scheduled: Ledgers.noon, now: Ledgers.noon)
         for stage in 1...2 { columns(cycle).withUnsafeBytes { draft.add(.columns, stage: stage, $0) } }
         return draft

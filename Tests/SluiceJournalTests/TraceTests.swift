@@ -15,7 +15,7 @@ import Testing
     }
 
     private static func draft(_ cycle: Int64, _ values: [Double] = [1, 2, 3]) -> TraceDraft {
-        var draft = TraceDraft()
+        let draft = TraceDraft()
         let time = Ledgers.noon + .minutes(Int(cycle))
         draft.begin(cycle: cycle, scheduled: time, now: time + .milliseconds(2))
         values.withUnsafeBytes { draft.add(.market, $0) }
@@ -36,7 +36,7 @@ import Testing
             stages: ["bars"])
         let trace = try open()
         try trace.begin(run)
-        var draft = Self.draft(7, [.nan, -0.0, .infinity])
+        let draft = Self.draft(7, [.nan, -0.0, .infinity])
         draft.equity = 100.5
         try trace.write(draft)
         try trace.write(Self.draft(8))

@@ -152,7 +152,7 @@ import Testing
         do {
             try prepare()
             let trace = try TraceFile.open(in: ledgers.open(), now: Ledgers.noon)
-            var draft = TraceDraft()
+            let draft = TraceDraft()
             draft.begin(cycle: 1, scheduled: Ledgers.noon, now: Ledgers.noon)
             try trace.write(draft)
         }
@@ -213,7 +213,7 @@ import Testing
     @Test func `a trace is compacted to what is young enough`() throws {
         let trace = try TraceFile.open(in: ledgers.open(), now: Ledgers.noon)
         for cycle in 1...5 {
-            var draft = TraceDraft()
+            let draft = TraceDraft()
             draft.begin(cycle: Int64(cycle), scheduled: Ledgers.noon, now: Ledgers.noon + .hours(cycle))
             try trace.write(draft)
         }

@@ -7,8 +7,11 @@ import SluicePipeline
 
 /// How long the cycles of a pipeline took, what each stage took of them, and what was allocated.
 struct CycleSamples {
-    /// Microseconds of a cycle without the stages that are given, processor time of the thread, where nothing interrupted it.
+    /// Microseconds of a cycle without the stages that are given, processor time of the thread, where nothing interrupted it;
+    /// with a journal of all cycles, since those with orders wait for the disk.
     private(set) var cycle = Samples()
+    /// Microseconds that a cycle with orders waited for their commit to the ledger.
+    private(set) var commit = Samples()
     /// Microseconds of each stage.
     private(set) var stages: [(id: String, time: Samples)] = []
     private(set) var allocations: UInt64 = 0
@@ -39,7 +42,8 @@ struct CycleSamples {
             _ = engine.runCycle(at: now)
             let took = Stopwatch.threadTime - began
             // The engine times stages by the wall: where that ran on, another program had the processor.
-            let isWhole = Stopwatch.wallTime - wallBegan < took + took / 32
+            let waited = Stopwatch.wallTime - wallBegan - took
+            let isWhole = journal != nil || waited < took / 32
             let allocated = allocations() - before
             // Cycles are far apart: none begins while the trace of the one before is being written.
             journal?.waitForTrace()
@@ -47,7 +51,9 @@ struct CycleSamples {
             now = plan.calendar.nextCycle(after: now, every: plan.cycle.every)
             guard number > 300 else { continue }
             self.allocations += allocated
-            orders += engine.records.record(ofCycle: number)?.sent ?? 0
+            let sent = engine.records.record(ofCycle: number)?.sent ?? 0
+            orders += sent
+            if sent > 0, journal != nil { commit.add(Double(waited) / 1_000) }
             guard isWhole else { continue }
             let others = given.reduce(0) {
                 $0 + (engine.records.nanoseconds(ofStage: $1, cycle: number) ?? 0)

@@ -65,15 +65,16 @@ if all || words.contains("six_stage") {
 if all || words.contains("journal") {
     print(
         "journal: microseconds of processor time of a cycle of 500, median, without and with ledger and trace\n"
-            + "trading   without     with  part of it  MB on disk for 690 cycles")
+            + "orders/cycle   without     with  part of it  commit waits  MB on disk for 690 cycles")
     for trades in picked(["no", "yes"]).map({ $0 == "yes" }) {
         let cycle = CycleBench(instruments: 500, weights: "per_horizon", trades: trades)
         let plain = try cycle.run(cycles: 390, pause: JournalBench.pause)
         let kept = try JournalBench(cycle: cycle).run(cycles: 390)
         let part = (kept.samples.cycle.median - plain.cycle.median) / plain.cycle.median * 100
         print(
-            cell(trades ? "yes" : "no", width: 7) + cell(plain.cycle.median, width: 10)
+            cell(Double(kept.samples.orders) / 390, width: 12) + cell(plain.cycle.median, width: 10)
                 + cell(kept.samples.cycle.median, width: 9) + cell(part, width: 11) + "%"
+                + cell(kept.samples.commit.median, width: 14)
                 + cell(Double(kept.bytes) / 1_000_000, width: 12))
     }
 }

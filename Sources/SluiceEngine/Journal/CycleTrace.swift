@@ -12,6 +12,7 @@ final class CycleTrace {
     private var draft = TraceDraft(capacity: 1 << 20)
     private var memory = MemoryWriter()
     private var scratch = MemoryWriter()
+    private var spelling = MemoryWriter()
     /// What was seen by the acts since the cycle before.
     private var acts = MemoryWriter()
     private var actCount = 0
@@ -74,7 +75,7 @@ final class CycleTrace {
             scratch.clear()
             scratch.write(memory.version)
             scratch.write(memory.fingerprint)
-            for word in memory.words { scratch.write(word) }
+            scratch.append(memory.words)
             scratch.withBytes { draft.add(.memories, stage: number, $0) }
         }
     }
@@ -95,9 +96,7 @@ final class CycleTrace {
     private func addCauses(_ entry: ColumnArchive.Entry) {
         guard let causes = entry.causes else { return }
         scratch.clear()
-        for index in 0..<entry.columns.rows where !causes[index].reason.isNone {
-            RecordedCause.write(causes[index], of: index, into: &scratch)
-        }
+        RecordedCause.write(causes, rows: entry.columns.rows, into: &scratch, spelling: &spelling)
         scratch.withBytes { draft.add(.causes, stage: entry.stage, $0) }
     }
 

@@ -74,7 +74,7 @@ extension Engine {
 
     /// The marks and the exact costs of holdings, of which the ledger itself has the rounded average price.
     private var bookMemory: StageMemory {
-        var memory = MemoryWriter()
+        var memory = MemoryWriter(capacity: 7 * portfolio.count)
         for index in 0..<portfolio.count {
             let position = portfolio.positions[index]
             memory.write(portfolio.mark[index])

@@ -28,11 +28,29 @@ public struct RecordedCause: Hashable, Sendable {
         return causes
     }
 
-    static func write(_ cause: Cause, of index: Int, into memory: inout MemoryWriter) {
-        memory.write(index)
-        memory.write(Int(cause.stage))
-        memory.write(cause.observed)
-        memory.write(cause.limit)
-        memory.write(cause.reason.name)
+    /// Writes the causes of a stage that are given, with a writer whose content is lost.
+    ///
+    /// Neighbours mostly have one reason, and its word is spelled once for all of them.
+    static func write(
+        _ causes: CauseColumn, rows: Int, into memory: inout MemoryWriter, spelling: inout MemoryWriter
+    ) {
+        var spelled = Reason.none
+        spelling.clear()
+        for index in 0..<rows {
+            let cause = causes[index]
+            guard !cause.reason.isNone else { continue }
+            if cause.reason != spelled {
+                spelled = cause.reason
+                spelling.clear()
+                spelling.write(spelled.name)
+            }
+            memory.write(words: 4) { words in
+                words[0] = UInt64(bitPattern: Int64(index))
+                words[1] = UInt64(bitPattern: Int64(cause.stage))
+                words[2] = cause.observed.bitPattern
+                words[3] = cause.limit.bitPattern
+            }
+            memory.append(spelling)
+        }
     }
 }

@@ -8,16 +8,7 @@ enum RecordedPortfolio {
         memory.write(portfolio.cash)
         memory.write(portfolio.fees)
         memory.write(portfolio.equity)
-        for index in 0..<portfolio.count {
-            let position = portfolio.positions[index]
-            memory.write(position.quantity)
-            memory.write(position.cost)
-            memory.write(position.realized)
-            memory.write(position.fees)
-            memory.write(portfolio.mark[index])
-            memory.write(portfolio.weight[index])
-            memory.write(portfolio.pending[index])
-        }
+        write(portfolio.positions, portfolio, into: &memory)
         // A record of an account without charges has the form of one that knew of none.
         let hasCharges = !portfolio.funding.isZero || portfolio.positions.contains { !$0.funding.isZero }
         memory.write(portfolio.openOrders.count + (hasCharges ? chargesFollow : 0))
@@ -30,6 +21,25 @@ enum RecordedPortfolio {
         for finished in portfolio.recentlyFinished { write(finished, into: &memory) }
         write(portfolio.recentFills, into: &memory)
         write(fills, into: &memory)
+    }
+
+    /// Eleven words for each position: four amounts and three numbers.
+    private static func write(
+        _ positions: [Position], _ portfolio: Portfolio, into memory: inout MemoryWriter
+    ) {
+        memory.write(words: 11 * positions.count) { words in
+            for index in positions.indices {
+                let position = positions[index]
+                let next = 11 * index
+                (words[next], words[next + 1]) = MemoryWriter.words(of: position.quantity)
+                (words[next + 2], words[next + 3]) = MemoryWriter.words(of: position.cost)
+                (words[next + 4], words[next + 5]) = MemoryWriter.words(of: position.realized)
+                (words[next + 6], words[next + 7]) = MemoryWriter.words(of: position.fees)
+                words[next + 8] = portfolio.mark[index].bitPattern
+                words[next + 9] = portfolio.weight[index].bitPattern
+                words[next + 10] = portfolio.pending[index].bitPattern
+            }
+        }
     }
 
     /// Reads a portfolio into one of the same universe.

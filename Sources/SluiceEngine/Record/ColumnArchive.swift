@@ -56,7 +56,7 @@ public final class ColumnArchive {
         let index = (number - 1) % slots.count
         slots[index].cycle = number
         for (source, copy) in zip(sources, slots[index].entries) {
-            copy.columns.copy(source.columns)
+            copy.columns.keep(source.columns)
             if let causes = source.causes { copy.causes?.copy(causes) }
         }
     }

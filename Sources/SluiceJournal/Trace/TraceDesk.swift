@@ -48,9 +48,9 @@ final class TraceDesk: @unchecked Sendable {
 
     /// For the thread.
     func serve() {
-        while var draft = queue.take() {
+        while let draft = queue.take() {
             write(draft)
-            state.withLock { $0.spare.putBack(&draft, empty: TraceDraft()) }
+            state.withLock { if $0.spare.count < $0.spare.capacity { $0.spare.append(draft) } }
             queue.finish()
         }
     }

@@ -43,8 +43,9 @@ public struct TracePart: Hashable, Sendable {
 
 /// The trace of one cycle as it is put together: copies of what the cycle saw and did, in one piece of memory.
 ///
-/// It is made once with room and goes round through the writer, so that the steady cycle allocates nothing.
-public struct TraceDraft: Sendable {
+/// It is made once with room and goes round through the writer, so that the steady cycle allocates nothing. One thread at a
+/// time uses it: who hands it over has another one afterwards.
+public final class TraceDraft: @unchecked Sendable {
     /// The cycle's number.
     public private(set) var cycle: Int64 = 0
     /// The time it was meant for.
@@ -54,33 +55,33 @@ public struct TraceDraft: Sendable {
     /// Equity after the cycle; NaN when it is not known.
     public var equity = Double.nan
     private(set) var parts: [TracePart] = []
-    private(set) var bytes: [UInt8] = []
+    private var bytes: TraceBytes
 
     /// Creates an empty draft with room for so many bytes.
     public init(capacity: Int = 0) {
-        guard capacity > 0 else { return }
-        bytes.reserveCapacity(capacity)
+        bytes = TraceBytes(capacity: capacity)
         parts.reserveCapacity(64)
     }
 
     /// Forgets what was there and begins a cycle.
-    public mutating func begin(cycle: Int64, scheduled: Timestamp, now: Timestamp) {
+    public func begin(cycle: Int64, scheduled: Timestamp, now: Timestamp) {
         (self.cycle, self.scheduled, self.now, equity) = (cycle, scheduled, now, .nan)
         parts.removeAll(keepingCapacity: true)
-        bytes.removeAll(keepingCapacity: true)
+        bytes.removeAll()
     }
 
     /// Copies a part.
-    public mutating func add(_ kind: TraceKind, stage: Int = -1, _ part: UnsafeRawBufferPointer) {
-        let start = bytes.count
-        bytes.append(contentsOf: part)
-        parts.append(TracePart(kind: kind, stage: stage, range: start..<bytes.count))
+    public func add(_ kind: TraceKind, stage: Int = -1, _ part: UnsafeRawBufferPointer) {
+        parts.append(TracePart(kind: kind, stage: stage, range: bytes.append(part)))
     }
 
     /// Copies the numbers of a set of columns.
-    public mutating func add(_ kind: TraceKind, stage: Int = -1, _ columns: ColumnSet) {
+    public func add(_ kind: TraceKind, stage: Int = -1, _ columns: ColumnSet) {
         add(kind, stage: stage, UnsafeRawBufferPointer(columns.storage))
     }
+
+    /// The bytes of a part; valid until the draft begins another cycle.
+    func bytes(of part: TracePart) -> UnsafeRawBufferPointer { bytes[part.range] }
 
     /// How many bytes there are.
     public var byteCount: Int { bytes.count }

@@ -125,9 +125,7 @@ public final class TraceFile {
 
     private func write(_ piece: TracePart, of draft: TraceDraft) throws(JournalError) {
         packed.removeAll(keepingCapacity: true)
-        draft.bytes.withUnsafeBytes { bytes in
-            WordRuns.pack(UnsafeRawBufferPointer(rebasing: bytes[piece.range]), into: &packed)
-        }
+        WordRuns.pack(draft.bytes(of: piece), into: &packed)
         part.bind(1, draft.cycle)
         part.bind(2, Int64(piece.kind.rawValue))
         part.bind(3, Int64(piece.stage))

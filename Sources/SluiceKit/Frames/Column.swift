@@ -1,3 +1,5 @@
+internal import CStream
+
 /// A row of numbers, one for each instrument in the universe's order: a view into a `ColumnSet`.
 ///
 /// NaN means absent. The view is as cheap as a pointer and stays valid as long as the frame it came from;
@@ -83,5 +85,14 @@ public final class ColumnSet: @unchecked Sendable {
         precondition(other.columns == columns && other.rows == rows, "only sets of one form are copied")
         guard columns * rows > 0, let from = other.storage.baseAddress else { return }
         storage.baseAddress?.update(from: from, count: columns * rows)
+    }
+
+    /// Takes the numbers of another set of the same form past the caches: for what is kept, and not read soon.
+    public func keep(_ other: ColumnSet) {
+        precondition(other.columns == columns && other.rows == rows, "only sets of one form are copied")
+        guard columns * rows > 0, let to = storage.baseAddress, let from = other.storage.baseAddress else {
+            return
+        }
+        cstream_copy(to, from, columns * rows * MemoryLayout<Double>.stride)
     }
 }

@@ -2,6 +2,12 @@ extension MemoryWriter {
     /// Forgets what was written, and keeps the room.
     package mutating func clear() { storage.removeAll(keepingCapacity: true) }
 
+    /// Adds the words of another memory.
+    package mutating func append(_ other: MemoryWriter) { append(other.storage) }
+
+    /// Adds words.
+    package mutating func append(_ words: [UInt64]) { storage.append(contentsOf: words) }
+
     /// Lends what was written as bytes.
     package func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { storage.withUnsafeBytes(body) }
 

@@ -26,6 +26,9 @@ public struct MemoryWriter: Sendable {
     /// Begins an empty memory.
     public init() {}
 
+    /// Begins an empty memory with room for a number of words.
+    public init(capacity: Int) { storage.reserveCapacity(capacity) }
+
     /// Writes a whole number.
     @inlinable public mutating func write(_ value: Int) { storage.append(UInt64(bitPattern: Int64(value))) }
     /// Writes a word.
@@ -34,8 +37,33 @@ public struct MemoryWriter: Sendable {
     @inlinable public mutating func write(_ value: Double) { storage.append(value.bitPattern) }
     /// Writes an exact decimal.
     @inlinable public mutating func write(_ value: Amount) {
-        storage.append(UInt64(truncatingIfNeeded: value.units))
-        storage.append(UInt64(truncatingIfNeeded: value.units >> 64))
+        let words = Self.words(of: value)
+        storage.append(words.low)
+        storage.append(words.high)
+    }
+    /// The two words of an exact decimal.
+    @inlinable public static func words(of value: Amount) -> (low: UInt64, high: UInt64) {
+        (UInt64(truncatingIfNeeded: value.units), UInt64(truncatingIfNeeded: value.units >> 64))
+    }
+    /// Writes exact decimals, without their count.
+    @inlinable public mutating func write(_ values: [Amount]) {
+        write(words: 2 * values.count) { words in
+            for index in values.indices {
+                (words[2 * index], words[2 * index + 1]) = Self.words(of: values[index])
+            }
+        }
+    }
+    /// Writes a number of words that are known to follow: room is made once for all of them.
+    ///
+    /// - Parameter fill: Sets every word; it is given zeros.
+    @inlinable public mutating func write(
+        words count: Int, _ fill: (UnsafeMutableBufferPointer<UInt64>) -> Void
+    ) {
+        let start = storage.count
+        storage.append(contentsOf: repeatElement(0, count: count))
+        storage.withUnsafeMutableBufferPointer {
+            fill(UnsafeMutableBufferPointer(rebasing: $0[start...]))
+        }
     }
     /// Writes a moment.
     @inlinable public mutating func write(_ value: Timestamp) {
