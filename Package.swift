@@ -20,6 +20,7 @@ let house: [[Room]] = [
     ],
     // 1 What a plugin author reads; files to nodes; the way out to other machines.
     [
+        Room("SluiceColumns", uses: ["SluiceDocument"]),
         Room("SluiceHTTP", uses: ["CCurl"]),
         Room("SluiceKit", uses: ["CStream", "SluiceDocument", "SluiceMarket"]),
         Room("SluiceNumerics"),
@@ -249,6 +250,9 @@ let house: [[Room]] = [
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
             exclude: ["Snapshots"]),
+        Room(
+            "SluiceColumnsTests", kind: .tests,
+            uses: ["CAllocations", "SluiceColumns", "SluiceDocument", "SluiceKit", "TemporaryFolders"]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room(
             "SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit", "TemporaryFolders"]),

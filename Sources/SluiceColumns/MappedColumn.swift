@@ -1,0 +1,22 @@
+/// The values of one column of a file, in the order of its rows; keeps the file mapped.
+public struct MappedColumn<Value: BitwiseCopyable & Sendable>: RandomAccessCollection, @unchecked Sendable {
+    /// The values themselves, for loops that keep this alive by `withExtendedLifetime`.
+    public let buffer: UnsafeBufferPointer<Value>
+    private let owner: AnyObject
+
+    init(_ buffer: UnsafeBufferPointer<Value>, of owner: AnyObject) {
+        (self.buffer, self.owner) = (buffer, owner)
+    }
+
+    /// The first row, 0.
+    public var startIndex: Int { 0 }
+    /// How many rows there are.
+    public var endIndex: Int { buffer.count }
+
+    /// The value of a row.
+    @inlinable
+    public subscript(_ row: Int) -> Value {
+        precondition(row >= 0 && row < buffer.count, "there is no such row")
+        return buffer[row]
+    }
+}
