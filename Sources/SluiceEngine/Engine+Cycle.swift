@@ -33,6 +33,7 @@ extension Engine {
         if run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
             ledger.mark(brokerMarket)
             keepEqual(cycle, &outcome)
+            calls.show()
             journal?.trace?.see(self)
             isReviewed = true
             if run(laterSteps, cycle, &outcome) {

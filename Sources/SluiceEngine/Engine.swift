@@ -90,6 +90,8 @@ public final class Engine {
     package var atFailPoint: ((FailPoint) -> Void)?
     #endif
     let reports: ReportSheet
+    /// The calls that data sources and the broker make.
+    let calls: CallLog
     /// Whether nothing may leave: neither orders nor cancels.
     var isRehearsal = false
     /// Whether history drives the clock; the run that drives it says so.
@@ -146,6 +148,7 @@ public final class Engine {
         records = RecordRing(capacity: 1_000, stages: plan.stages.count)
         archive = ColumnArchive(builder.archived, cycles: 10)
         names = builder.names
+        calls = builder.calls
         report = CycleReport(
             decisions: builder.finalDecisions, approved: steps.compactMap { ($0 as? RiskStep)?.output },
             market: brokerMarket, portfolio: portfolio, capacity: plan.instruments.count

@@ -19,6 +19,7 @@ import Testing
             _ outcomes: [Call.Outcome], latency: Span = .milliseconds(100), isSimulated: Bool = false
         ) throws -> Reviewed {
             for outcome in outcomes { log.record(Call(outcome, at: time, latency: latency)) }
+            log.show()
             defer { time = time + .minutes(1) }
             let targets = ApprovedTargetFrame(count: 2)
             (targets.weight[0], targets.weight[1]) = (0.1, 0)

@@ -28,6 +28,7 @@ import Testing
     }
 
     private func outcomes(_ log: CallLog) -> [Call.Outcome] {
+        log.show()
         var found: [Call.Outcome] = []
         _ = log.read(after: 0) { found.append($0.outcome) }
         return found

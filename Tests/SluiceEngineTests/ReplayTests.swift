@@ -11,10 +11,16 @@ import Testing
 /// What was recorded runs again, and what was changed in a record is found where it was changed.
 @Suite struct ReplayTests {
     /// The records of a run of a few cycles with orders.
-    private static func records(_ pipeline: TestPipeline, cycles: Int = 12) throws -> (Plan, [TracedCycle]) {
+    ///
+    /// - Parameter between: Called before each cycle.
+    private static func records(
+        _ pipeline: TestPipeline, cycles: Int = 12, onTheWallClock: Bool = false,
+        between: (Engine) -> Void = { _ in }
+    ) throws -> (Plan, [TracedCycle]) {
         let folder = FileManager.default.temporaryDirectory.path + "/sluice-replay-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let engine = try pipeline.engine()
+        engine.isSimulatedClock = !onTheWallClock
         let state = try StateFolder.open(folder, engine.identity)
         let now = try #require(try engine.nextBar())
         let run = TraceRun(
@@ -25,6 +31,7 @@ import Testing
         try engine.attach(journal, at: now)
         for _ in 0..<cycles {
             guard let bar = try engine.nextBar() else { break }
+            between(engine)
             _ = engine.runCycle(at: bar)
             while let moment = engine.nextAct(after: engine.report.now), moment < bar + .seconds(59) {
                 _ = engine.act(at: moment)
@@ -56,6 +63,21 @@ import Testing
         let (plan, records) = try Self.records(Self.pipelines[number])
         #expect(records.count == 12)
         #expect(try Self.replay(plan, records) == [])
+    }
+
+    @Test func `calls to servers are seen again in the cycle that saw them`() throws {
+        var pipeline = TestPipeline(data: "bars: 40", arbiter: "turn_every: 3")
+        pipeline.risk = "minds_calls: true"
+        let (plan, records) = try Self.records(pipeline, onTheWallClock: true) { engine in
+            let number = engine.records.total
+            for _ in 0..<number % 3 {
+                engine.calls.record(Call(.unanswered, at: engine.report.now, latency: .seconds(number)))
+            }
+        }
+        #expect(records.filter { $0.bytes(.calls) != nil }.count == 8)
+        #expect(try Self.replay(plan, records) == [])
+        let deaf = records.map { $0.cycle == 6 ? $0.changing(.calls, stage: -1) { $0 = [] } : $0 }
+        #expect(try Self.replay(plan, deaf).map { "\($0.cycle) \($0.stage)" }.first == "6 guard")
     }
 
     @Test func `a digit changed in an output is found in that cycle and stage alone`() throws {

@@ -16,9 +16,13 @@ import Testing
         for outcome in [Call.Outcome.answered, .limited] {
             log.record(Call(outcome, at: ManualClock.start, latency: .zero))
         }
+        #expect(outcomes(log, after: 0).calls.isEmpty, "nobody has shown them")
+        log.show()
         #expect(outcomes(log, after: 0).calls == [.answered, .limited])
         #expect(outcomes(log, after: 2).calls.isEmpty && outcomes(log, after: 9).seen == 2)
         for _ in 0..<3 { log.record(Call(.serverFault, at: ManualClock.start, latency: .zero)) }
+        #expect(outcomes(log, after: 0).seen == 2 && outcomes(log, after: 0).calls.isEmpty)
+        log.show()
         #expect(outcomes(log, after: 0).calls == [.serverFault, .serverFault, .serverFault])
         #expect(outcomes(log, after: 4).calls == [.serverFault] && outcomes(log, after: 4).seen == 5)
     }
@@ -44,6 +48,7 @@ import Testing
         } else {
             #expect(response == nil)
         }
+        log.show()
         var calls: [Call] = []
         _ = log.read(after: 0) { calls.append($0) }
         #expect(calls.map(\.outcome) == [outcome] && calls.map(\.latency) == [.milliseconds(250)])

@@ -10,7 +10,8 @@ struct EngineBuilder {
     let seed: UInt64
     /// The kinds of stages that are not built, because a record plays their part.
     let answered: Set<StageKind>
-    private let calls = CallLog()
+    /// The calls that its stages make.
+    let calls = CallLog()
     private var frames: FramePlan
     private(set) var steps: [Step] = []
 

@@ -16,6 +16,9 @@ final class CycleTrace {
     /// What was seen by the acts since the cycle before.
     private var acts = MemoryWriter()
     private var actCount = 0
+    /// What the cycle sees anew of calls to servers, and how many those before it have seen.
+    private var calls = MemoryWriter()
+    private var callCount = 0
     private var hasRun = false
     private var restriction = TradingStanding.open
     private var isFirst = true
@@ -30,6 +33,8 @@ final class CycleTrace {
         memory.clear()
         RecordedPortfolio.write(engine.portfolio, engine.ledger.fills, into: &memory)
         (hasRun, restriction) = (true, engine.latch)
+        calls.clear()
+        callCount = RecordedCalls.write(engine.calls, after: callCount, into: &calls)
     }
 
     /// The portfolio is as an act will see it.
@@ -49,12 +54,13 @@ final class CycleTrace {
         for case let step as DataStep in engine.steps { addMarket(step) }
         if hasRun {
             memory.withBytes { draft.add(.portfolio, $0) }
+            calls.withBytes { if !$0.isEmpty { draft.add(.calls, $0) } }
             for entry in engine.archive.live where engine.plan.stages[entry.stage].plugin.kind != .data {
                 draft.add(.columns, stage: entry.stage, entry.columns)
                 addCauses(entry)
             }
         }
-        addDigests(engine, cycle.number)
+        addDigests(engine, cycle)
         if actCount > 0 { acts.withBytes { draft.add(.acts, stage: actCount, $0) } }
         acts.clear()
         (actCount, hasRun) = (0, false)
@@ -83,12 +89,12 @@ final class CycleTrace {
     /// What every stage remembered when the run began.
     var initial: [StageMemory] = []
 
-    private func addDigests(_ engine: Engine, _ number: Int) {
+    private func addDigests(_ engine: Engine, _ cycle: Cycle) {
         scratch.clear()
-        scratch.write(hasRun ? 1 : 0)
+        scratch.write(RecordedCircumstances(hasRun: hasRun, isSimulated: cycle.isSimulated).word)
         scratch.write(restriction.rawValue)
         for stage in engine.plan.stages.indices {
-            scratch.write(engine.records.digest(ofStage: stage, cycle: number) ?? 0)
+            scratch.write(engine.records.digest(ofStage: stage, cycle: cycle.number) ?? 0)
         }
         scratch.withBytes { draft.add(.digests, $0) }
     }

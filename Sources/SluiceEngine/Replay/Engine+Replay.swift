@@ -8,21 +8,23 @@ extension Engine {
     /// - Returns: Whether its stages ran when it was recorded.
     func replay(_ record: TracedCycle) throws(ReplayError) -> Bool {
         do {
+            guard var digests = record.bytes(.digests).map(MemoryReader.init(bytes:)) else {
+                throw MemoryMismatch("the cycle has no digests")
+            }
+            let circumstances = RecordedCircumstances(try digests.word())
+            isSimulatedClock = circumstances.isSimulated
             let learners = try replayActs(record)
             let cycle = cycle(Int(record.cycle), at: record.now)
             report.begin(number: cycle.number, now: cycle.now)
             records.continue(after: cycle.number - 1)
             records.begin()
             try load(record)
-            guard var digests = record.bytes(.digests).map(MemoryReader.init(bytes:)) else {
-                throw MemoryMismatch("the cycle has no digests")
-            }
-            let hasRun = try digests.word() != 0
             set(latch: TradingStanding(rawValue: try digests.int()) ?? .halt)
             for step in dataSteps {
                 records.note(stage: Int(step.number), digest: step.digest, nanoseconds: 0)
             }
-            if hasRun, let bytes = record.bytes(.portfolio) {
+            if circumstances.hasRun, let bytes = record.bytes(.portfolio) {
+                try RecordedCalls.replay(record.bytes(.calls) ?? [], into: calls)
                 var memory = MemoryReader(bytes: bytes)
                 ledger.fills = try RecordedPortfolio.read(into: portfolio, from: &memory)
                 var outcome = Outcome.proceed
@@ -34,7 +36,7 @@ extension Engine {
             }
             archive.keep(cycle: cycle.number)
             records.end(CycleRecord())
-            return hasRun
+            return circumstances.hasRun
         } catch let error as ReplayError { throw error } catch {
             throw ReplayError(cycle: Int(record.cycle), message: "\(error)")
         }

@@ -29,6 +29,8 @@ public enum TraceKind: UInt8, CaseIterable, Hashable, Sendable {
     case acts = 11
     /// What a stage remembered when the run began; only in a run's first cycle.
     case memories = 12
+    /// The calls to servers outside that had ended when the stages ran, and not by the cycle before.
+    case calls = 13
 }
 
 /// One part of a cycle's trace.

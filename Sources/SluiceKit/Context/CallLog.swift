@@ -36,6 +36,9 @@ public struct Call: Hashable, Sendable {
 /// The transport of those stages writes it, from any thread; calls of alert sinks are not in it. It keeps the last
 /// `capacity` calls. One belongs to one engine, so that nothing is shared between pipelines. Nothing is allocated after
 /// the start.
+///
+/// Readers see the calls that had ended when it was last shown: the engine does so once a cycle, so that a cycle that is
+/// run again from its record sees what it saw.
 public final class CallLog: Sendable {
     /// How many calls it remembers.
     public let capacity: Int
@@ -43,6 +46,8 @@ public final class CallLog: Sendable {
     private struct State: Sendable {
         var calls: [Call]
         var count = 0
+        /// How many of them readers see.
+        var shown = 0
     }
 
     private let state: Mutex<State>
@@ -62,16 +67,18 @@ public final class CallLog: Sendable {
         }
     }
 
-    /// Hands over the calls after the first `seen` of all, oldest first, and gives the number of all so far.
+    /// Lets readers see the calls so far.
+    public func show() { state.withLock { $0.shown = $0.count } }
+
+    /// Hands over the calls shown after the first `seen` of all, oldest first, and gives the number of all shown so far.
     ///
     /// Those that were overwritten meanwhile are left out. A `seen` of another log's is taken for this one's end.
     public func read(after seen: Int, _ body: (Call) -> Void) -> Int {
         state.withLock { state in
-            guard seen < state.count else { return state.count }
-            for number in max(seen, state.count - state.calls.count, 0)..<state.count {
-                body(state.calls[number % state.calls.count])
-            }
-            return state.count
+            let first = max(seen, state.count - state.calls.count, 0)
+            guard first < state.shown else { return state.shown }
+            for number in first..<state.shown { body(state.calls[number % state.calls.count]) }
+            return state.shown
         }
     }
 }

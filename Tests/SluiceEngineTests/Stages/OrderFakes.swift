@@ -33,14 +33,25 @@ final class CycleRisk: RiskCheck {
     struct Settings: PluginSettings {
         @Setting(in: 0...10_000, help: "Cycle from which on it halts; 0 for never.") var haltAt = 0
         @Setting(in: 0...10_000, help: "Cycle that fails; 0 for none.") var failAt = 0
+        @Setting(help: "Whether targets shrink with each call that failed since the cycle before.")
+        var mindsCalls = false
     }
 
     private let haltAt: Int
     private let failAt: Int
-    init(settings: Settings, context: StageContext) { (haltAt, failAt) = (settings.haltAt, settings.failAt) }
+    private let calls: CallLog?
+    private var seen = 0
+
+    init(settings: Settings, context: StageContext) {
+        (haltAt, failAt) = (settings.haltAt, settings.failAt)
+        calls = settings.mindsCalls ? context.calls : nil
+    }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) throws {
         if cycle.number == failAt { throw TestFailure() }
+        if let calls, !cycle.isSimulated {
+            seen = calls.read(after: seen) { if $0.isFailure { targets.weight[0] /= 2 } }
+        }
         if haltAt > 0, cycle.number >= haltAt { targets.restrict(.halt, Self.told, observed: Double(haltAt)) }
     }
 }
