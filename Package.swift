@@ -9,12 +9,14 @@ let house: [[Room]] = [
     [
         Room("CCrypto", kind: .c(link: nil)),
         Room("CCurl", kind: .c(link: nil)),
+        Room("CDuckDB", kind: .c(link: nil)),
         Room("CForest", kind: .c(link: nil)),
         Room("CONNXRuntime", kind: .c(link: nil)),
         Room("CSQLite", kind: .system(pkgConfig: "sqlite3", apt: "libsqlite3-dev")),
         Room("CStream", kind: .c(link: nil)),
         Room("CYAML", kind: .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
         Room("CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
+        Room("CZstd", kind: .c(link: nil)),
         Room("SluiceDocument"),
         Room("SluiceMarket"),
     ],
@@ -71,7 +73,8 @@ let house: [[Room]] = [
             "Sizers", at: "Plugins/Sizers",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
-        Room("SluiceFiles", uses: ["CZlib", "SluiceKit"]),
+        Room("SluiceFiles", uses: ["CDuckDB", "CZlib", "CZstd", "SluiceKit"]),
+        Room("SluiceHistory", uses: ["SluiceColumns", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room("SluiceJournal", uses: ["CSQLite", "CStream", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room(
             "SluicePipeline",
@@ -255,7 +258,14 @@ let house: [[Room]] = [
             uses: ["CAllocations", "SluiceColumns", "SluiceDocument", "SluiceKit", "TemporaryFolders"]),
         Room("SluiceDocumentTests", kind: .tests, uses: ["SluiceDocument"]),
         Room(
-            "SluiceFilesTests", kind: .tests, uses: ["CZlib", "SluiceFiles", "SluiceKit", "TemporaryFolders"]),
+            "SluiceFilesTests", kind: .tests,
+            uses: ["CZlib", "CZstd", "SluiceFiles", "SluiceKit", "TemporaryFolders"]),
+        Room(
+            "SluiceHistoryTests", kind: .tests,
+            uses: [
+                "DataSources", "SluiceColumns", "SluiceDocument", "SluiceHistory", "SluiceKit",
+                "SluiceMarket", "SluiceTestKit", "TemporaryFolders",
+            ]),
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
         Room(
             "SluiceKitTests", kind: .tests,

@@ -41,6 +41,11 @@ public final class ColumnFile: @unchecked Sendable {
         places = Dictionary(uniqueKeysWithValues: layout.columns.enumerated().map { ($1.name, $0) })
     }
 
+    /// Looks at the whole file as bytes, such as for a fingerprint.
+    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withExtendedLifetime(owner) { body(bytes) }
+    }
+
     /// The place of a column, or nil.
     public func place(of name: String) -> Int? { places[name] }
 

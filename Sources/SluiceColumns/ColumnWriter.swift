@@ -64,20 +64,25 @@ public final class ColumnWriter {
     }
 
     /// Puts the columns together and the file into its place; the writer is of no more use afterwards.
-    /// - Parameter facts: What there is to say beside the columns, an object.
+    ///
+    /// - Parameters:
+    ///   - facts: What there is to say beside the columns, an object.
+    ///   - unused: Columns that turned out to be of no use, and that the file does not get.
     /// - Throws: `ColumnError` when the system refuses; nothing is left of the file then.
-    public func finish(facts: JSONValue = [:]) throws(ColumnError) {
+    public func finish(facts: JSONValue = [:], leavingOut unused: Set<Int> = []) throws(ColumnError) {
         precondition(!isFinished, "the file is finished")
         isFinished = true
-        let (layout, header) = try ColumnLayout.bytes(of: columns, rows: rows, facts: facts, path: path)
+        let kept = columns.indices.filter { !unused.contains($0) }
+        let (layout, header) = try ColumnLayout.bytes(
+            of: kept.map { columns[$0] }, rows: rows, facts: facts, path: path)
         try write(header, at: 0)
         try file.extend(to: layout.size)
         let spooled = rows - row
-        if spooled > 0, let spool { try gather(spooled, from: spool, layout) }
-        for column in columns.indices where row > 0 {
+        if spooled > 0, let spool { try gather(spooled, of: kept, from: spool, layout) }
+        for (place, column) in kept.enumerated() where row > 0 {
             let part = UnsafeMutableBufferPointer(
                 rebasing: block[column * blockRows..<column * blockRows + row])
-            try file.write(UnsafeRawBufferPointer(part), at: layout.offset(of: column) + spooled * 8)
+            try file.write(UnsafeRawBufferPointer(part), at: layout.offset(of: place) + spooled * 8)
         }
         try file.keep()
         spool = nil
@@ -99,13 +104,15 @@ public final class ColumnWriter {
     }
 
     /// Copies whole blocks column by column, many pieces of a column with one write.
-    private func gather(_ spooled: Int, from spool: FreshFile, _ layout: ColumnLayout) throws(ColumnError) {
+    private func gather(
+        _ spooled: Int, of kept: [Int], from spool: FreshFile, _ layout: ColumnLayout
+    ) throws(ColumnError) {
         let piece = blockRows * 8
         let pieces = spooled / blockRows
         let together = max(1, min(pieces, (1 << 18) / piece))
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: together * piece, alignment: 64)
         defer { room.deallocate() }
-        for column in columns.indices {
+        for (place, column) in kept.enumerated() {
             for first in stride(from: 0, to: pieces, by: together) {
                 let count = min(together, pieces - first)
                 for index in 0..<count {
@@ -114,7 +121,7 @@ public final class ColumnWriter {
                     try spool.read(into: part, at: ((first + index) * columns.count + column) * piece)
                 }
                 let bytes = UnsafeRawBufferPointer(rebasing: room[..<(count * piece)])
-                try file.write(bytes, at: layout.offset(of: column) + first * piece)
+                try file.write(bytes, at: layout.offset(of: place) + first * piece)
             }
         }
     }

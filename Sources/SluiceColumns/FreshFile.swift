@@ -1,13 +1,16 @@
 import Glibc
 
 /// A file that is written under a temporary name beside its place, and takes the place once it is whole.
-final class FreshFile {
-    let path: String
+package final class FreshFile {
+    /// The place, as it was given.
+    package let path: String
     private let temporary: String
     private let descriptor: CInt
     private var isOpen = true
 
-    init(_ path: String) throws(ColumnError) {
+    /// Begins a file.
+    /// - Throws: `ColumnError` when the folder cannot be written.
+    package init(_ path: String) throws(ColumnError) {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw ColumnError(.missing, path, "this is no name of a file")
         }
@@ -18,7 +21,7 @@ final class FreshFile {
     deinit { abandon() }
 
     /// Removes what was written; the file at the place stays as it was.
-    func abandon() {
+    package func abandon() {
         guard isOpen else { return }
         isOpen = false
         close(descriptor)
@@ -26,7 +29,7 @@ final class FreshFile {
     }
 
     /// Puts the file into its place: at any instant, also without power, the old one or the new one is there whole.
-    func keep() throws(ColumnError) {
+    package func keep() throws(ColumnError) {
         guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw .system(path, number: errno) }
         isOpen = false
         close(descriptor)
@@ -39,7 +42,7 @@ final class FreshFile {
     }
 
     /// Writes bytes at a place of the file; what lies before it and was never written is zeros.
-    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(ColumnError) {
+    package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(ColumnError) {
         var done = 0
         while done < bytes.count {
             let count = pwrite(

@@ -7,20 +7,60 @@ public import SluiceKit
 public struct ProjectFiles: FileAccess {
     /// The folders that files may lie under, as real paths.
     private let roots: [String]
+    /// The path of DuckDB's library, which reads Parquet files; nil for none.
+    private let duckDB: String?
 
     /// Allows the project that a pipeline file belongs to, and further folders.
     ///
     /// The project is the parent of the nearest folder named `Pipelines` that holds the file, else the file's own
-    /// folder. Folders that do not exist allow nothing.
-    public init(pipelineFile: String, allowing folders: [String] = []) {
+    /// folder. Folders that do not exist allow nothing. `duckDB` is the path of DuckDB's library, for Parquet files.
+    public init(pipelineFile: String, allowing folders: [String] = [], duckDB: String? = nil) {
+        self.duckDB = duckDB
         let project = Self.projectFolder(of: pipelineFile)
         roots = ([project] + folders).compactMap { RealPath.of($0) }
     }
 
-    /// Opens a file for reading from its beginning; a name that ends in `.gz` is unpacked on the way.
+    /// Opens a file for reading from its beginning.
+    ///
+    /// A name that ends in `.gz` or `.zst` is unpacked on the way; one that ends in `.parquet` gives its rows as CSV.
     public func open(_ path: String) throws(FileError) -> any FileStream {
-        let file = try RegularFile(try confined(path), shownAs: path)
-        return path.hasSuffix(".gz") ? try GzipStream(file, path: path) : file
+        try Self.open(real: try confined(path), shownAs: path, duckDB: duckDB)
+    }
+
+    /// Opens a file as it is, packed or not.
+    public func openPacked(_ path: String) throws(FileError) -> any FileStream {
+        try RegularFile(try confined(path), shownAs: path)
+    }
+
+    /// Opens a file that an operator named, wherever it lies, as ``open(_:)`` does.
+    package static func openAnywhere(_ path: String, duckDB: String?) throws(FileError) -> any FileStream {
+        guard let real = RealPath.of(path) else { throw RealPath.failure(path) }
+        return try open(real: real, shownAs: path, duckDB: duckDB)
+    }
+
+    /// Opens a file that an operator named as it is, packed or not.
+    package static func openAnywherePacked(_ path: String) throws(FileError) -> any FileStream {
+        try RegularFile(path, shownAs: path)
+    }
+
+    private static func open(
+        real: String, shownAs path: String, duckDB: String?
+    ) throws(FileError) -> any FileStream {
+        let file = try RegularFile(real, shownAs: path)
+        if path.hasSuffix(".gz") {
+            return BoundedStream(try GzipStream(file, path: path), packedSize: file.size, path: path)
+        }
+        if path.hasSuffix(".zst") {
+            return BoundedStream(try ZstdStream(file, path: path), packedSize: file.size, path: path)
+        }
+        if path.hasSuffix(".parquet") { return try ParquetStream(real, library: duckDB, path: path) }
+        for ending in [".arrow", ".feather", ".ipc"] where path.hasSuffix(ending) {
+            throw FileError(
+                .unreadable, path,
+                "Arrow files need an extension that DuckDB downloads, and nothing is downloaded here; write it as Parquet"
+            )
+        }
+        return file
     }
 
     /// A folder with all that lies in it; a link in it that leads out of it is outside, even where the project allows it.

@@ -7,7 +7,7 @@ final class RegularFile: FileStream {
     /// The path as the user would write it.
     let path: String
     /// How many bytes it had when it was opened.
-    private let size: Int
+    let size: Int
 
     /// Opens a file; anything but an ordinary one is refused, since a pipe or a device may never end.
     init(_ real: String, shownAs path: String) throws(FileError) {

@@ -15,7 +15,7 @@ final class BarFile {
     /// Nil while only times are looked at, so that nothing is told twice.
     let findings: DataFindings?
     /// The number of the line at the buffer's cursor.
-    var line = 1
+    var line: Int
     var plain = PlainLine()
     /// How many bars are read at a time.
     private let batch: Int
@@ -30,7 +30,7 @@ final class BarFile {
         _ file: CSVFile, number: Int, source: CSVSource, findings: DataFindings?, capacity: Int
     ) throws(FileError) {
         (path, self.number, self.findings) = (file.path, number, findings)
-        buffer = try LineBuffer(try source.files.open(file.path), capacity: capacity)
+        buffer = try LineBuffer(try source.text(of: file.path), capacity: capacity)
         plan = ColumnPlan(file.header, settings: source.settings)
         symbols = source.symbols
         times = .allocate(capacity: 1)
@@ -43,6 +43,8 @@ final class BarFile {
         storage = .allocate(capacity: batch)
         storage.initialize(repeating: BarRecord())
         bars = UnsafeMutableBufferPointer(rebasing: storage[..<0])
+        // The header of a file of JSON lines is no line of the file.
+        line = file.hasHeaderLine ? 1 : 0
         guard let length = plain.take(buffer.lines) else { return }
         pass(length)
     }

@@ -2,10 +2,12 @@ import SluiceDocument
 import SluiceKit
 import SluiceMarket
 
-/// Brings the bars of CSV files, in the order of time.
+/// Brings the bars of files, CSV or JSON lines, in the order of time.
 final class CSVBars: DataSource {
     static let manifest = Manifest(
-        "csv", "Brings bars and quotes from CSV files, plain or gzip, one for each symbol or all in one.")
+        "csv",
+        "Brings bars and quotes from files of CSV, JSON lines or Parquet, one for each symbol or all in one."
+    )
 
     typealias Settings = CSVSettings
 
@@ -78,6 +80,8 @@ final class CSVBars: DataSource {
         position = max(position, now)
         fold.show(in: market)
     }
+
+    func files() throws -> [String]? { try source.paths() }
 
     func remember(into memory: inout MemoryWriter) {
         memory.write(position)

@@ -12,6 +12,9 @@ struct CSVFile {
     var first = Int64.max
     /// Whether every line's bar ends no sooner than the one before.
     var isSorted = true
+
+    /// Whether the first line has the names, and a place in a line of our text is one in the file.
+    var hasHeaderLine: Bool { !JSONLinesStream.isMeant(by: path) }
 }
 
 /// Everything that is the same for all files of one source.
@@ -50,8 +53,9 @@ struct CSVSource {
 }
 
 extension CSVSource {
-    /// The names that a folder's CSV files end in.
-    private static let endings = [".csv", ".csv.gz"]
+    /// The names that a folder's files of bars end in.
+    private static let endings =
+        [".parquet"] + [".csv", ".jsonl", ".ndjson"].flatMap { [$0, $0 + ".gz", $0 + ".zst"] }
 
     /// The paths of the files, in order.
     func paths() throws -> [String] {
@@ -67,11 +71,9 @@ extension CSVSource {
         }
     }
 
-    /// The symbol that a file's name says: `../Data/BRK.B.csv.gz` is of BRK.B.
-    static func symbol(of path: String) -> String {
-        var name = path.split(separator: "/").last.map(String.init) ?? path
-        if name.hasSuffix(".gz") { name.removeLast(3) }
-        if let point = name.lastIndex(of: "."), point > name.startIndex { name = String(name[..<point]) }
-        return name
+    /// A file's text as CSV, whatever form its name says it has.
+    func text(of path: String) throws(FileError) -> any FileStream {
+        let stream = try files.open(path)
+        return JSONLinesStream.isMeant(by: path) ? JSONLinesStream(stream, path: path) : stream
     }
 }

@@ -64,11 +64,11 @@ extension CSVSource {
     /// A file with its header; nil for one that is about nothing in the universe.
     /// - Throws: `FileError`, or `Diagnostic` for a header that lacks a column.
     func file(at path: String) throws -> CSVFile? {
-        let buffer = try LineBuffer(try files.open(path), capacity: 32_768)
+        let buffer = try LineBuffer(try text(of: path), capacity: 32_768)
         guard !buffer.lines.isEmpty else { throw FileError(.damaged, path, "it has no lines") }
         let names = CSVHeader.names(in: buffer.lines)
         let isLong = settings.layout != .perSymbol && CSVHeader.hasSymbols(names, settings: settings)
-        let instrument = isLong ? nil : symbols.instrument(of: CSVSource.symbol(of: path))
+        let instrument = isLong ? nil : symbols.instrument(of: BarField.symbol(ofFile: path))
         // Whatever else lies in the folder need not have our columns.
         guard settings.layout == .long || instrument != SymbolTable.unknown else { return nil }
         let header = try CSVHeader(names, file: path, settings: settings)

@@ -4,7 +4,10 @@ import SluiceMarket
 
 /// What a pipeline file may say about CSV files.
 struct CSVSettings: PluginSettings {
-    @Setting(help: "A file, a folder or a pattern such as ../Data/us-*.csv; plain, or gzip if named so.")
+    @Setting(
+        help:
+            "A file, folder or pattern such as ../Data/us-*.csv; .csv or .jsonl (also .gz, .zst) or .parquet."
+    )
     var path: PipelinePath
     @Setting(
         in: .milliseconds(1)...Span.days(366),

@@ -1,3 +1,4 @@
+import SluiceKit
 import SluiceMarket
 
 /// What is read from each column of a file, and where its numbers go: the memory behind a ``ColumnView``.

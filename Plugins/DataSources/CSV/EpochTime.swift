@@ -38,6 +38,35 @@ enum EpochTime {
         return range.contains(moment) ? Int64(moment) : nil
     }
 
+    /// The moment of a field of 9 to 19 digits and nothing else; the cursor then is at the field's end.
+    ///
+    /// Up to 24 bytes behind the field's beginning are looked at.
+    /// - Returns: As ``nanoseconds(of:in:)``; nil, with the cursor where it was, for any other field.
+    @inline(__always)
+    static func take(_ cursor: inout UnsafePointer<UInt8>, in format: TimeFormat) -> Int64? {
+        let first = EightBytes(at: cursor)
+        guard first.firstOther == 8 else { return nil }
+        var value = first.number(digits: 8)
+        var at = cursor + 8
+        var rest = EightBytes(at: at)
+        if rest.firstOther == 8 {
+            value = value &* 100_000_000 &+ rest.number(digits: 8)
+            at += 8
+            rest = EightBytes(at: at)
+        }
+        let digits = rest.firstOther
+        guard digits < 4 || at == cursor + 8, CSVByte.endsField(at[digits]) else { return nil }
+        if digits > 0 {
+            for _ in 0..<digits { value = value &* 10 }
+            value = value &+ rest.number(digits: digits)
+        }
+        guard let unit = unit(of: format, size: Int128(value)) else { return nil }
+        let (moment, isTooLarge) = value.multipliedReportingOverflow(by: UInt64(unit))
+        guard !isTooLarge, moment < UInt64(BarClock.seconds.upperBound) &* 1_000_000_000 else { return nil }
+        cursor = at + digits
+        return Int64(truncatingIfNeeded: moment)
+    }
+
     /// The nanoseconds of a unit.
     private static func unit(of format: TimeFormat, size: Int128) -> Int64? {
         switch format {

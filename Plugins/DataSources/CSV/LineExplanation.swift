@@ -11,7 +11,7 @@ struct LineExplanation {
 
     /// What is wrong with a line of a number from 1.
     func callAsFunction(_ text: UnsafeBufferPointer<UInt8>, line: Int) -> Diagnostic {
-        let line = Line(text, number: line, file: file.path)
+        let line = Line(text, number: line, file: file.path, hasColumns: file.hasHeaderLine)
         let names = file.header.names
         guard line.fields.count == names.count else {
             let (count, wanted) = (line.fields.count, names.count)
@@ -96,12 +96,13 @@ private struct Line {
     let fields: [ArraySlice<UInt8>]
     private let number: Int
     private let file: String
+    private let hasColumns: Bool
 
-    init(_ text: UnsafeBufferPointer<UInt8>, number: Int, file: String) {
+    init(_ text: UnsafeBufferPointer<UInt8>, number: Int, file: String, hasColumns: Bool) {
         var bytes = text.prefix { $0 != CSVByte.newline }
         if bytes.last == CSVByte.carriageReturn { bytes.removeLast() }
         fields = Array(bytes).split(separator: CSVByte.comma, omittingEmptySubsequences: false)
-        (self.number, self.file) = (number, file)
+        (self.number, self.file, self.hasColumns) = (number, file, hasColumns)
     }
 
     func number(_ column: Int) -> Double {
@@ -118,7 +119,7 @@ private struct Line {
     }
 
     func warning(_ message: String, column: Int? = nil) -> Diagnostic {
-        guard let column else {
+        guard let column, hasColumns else {
             return Diagnostic(
                 .warning, .badDataLine, message, at: SourceSpan(file: file, line: number, column: 1))
         }

@@ -1,3 +1,5 @@
+import SluiceKit
+
 /// What became of a line.
 enum LineOutcome {
     /// A bar.

@@ -11,13 +11,14 @@ final class SymbolTable {
         while capacity < symbols.count * 4 { capacity *= 2 }
         slots = .allocate(capacity: capacity)
         slots.initialize(repeating: SymbolView.Slot())
-        bytes = .allocate(capacity: symbols.reduce(1) { $0 + $1.utf8.count })
+        // Eight more, because a symbol's last word may reach behind it.
+        bytes = .allocate(capacity: symbols.reduce(8) { $0 + $1.utf8.count })
         bytes.initialize(repeating: 0)
         var start = 0
         for (instrument, symbol) in symbols.enumerated() {
             let count = symbol.utf8.count
-            let hash = symbol.utf8.reduce(SymbolView.seed) { SymbolView.mixed($0, $1) }
             for (index, byte) in symbol.utf8.enumerated() { bytes[start + index] = byte }
+            let hash = SymbolView.hash(bytes.baseAddress.unsafelyUnwrapped + start, count)
             var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
             while slots[index].instrument >= 0 { index = (index + 1) & (capacity - 1) }
             slots[index] = SymbolView.Slot(hash: hash, instrument: instrument, start: start, count: count)
@@ -41,7 +42,8 @@ final class SymbolTable {
     func instrument(of symbol: String) -> Int {
         let line = Array(symbol.utf8)
         guard !line.contains(where: CSVByte.endsField) else { return Self.unknown }
-        return (line + [CSVByte.newline]).withUnsafeBufferPointer { buffer in
+        let padding = repeatElement(0 as UInt8, count: PlainLine.padding)
+        return (line + [CSVByte.newline] + padding).withUnsafeBufferPointer { buffer in
             guard var cursor = buffer.baseAddress else { return Self.unknown }
             return view.read(&cursor)
         }
@@ -72,9 +74,7 @@ struct SymbolView {
         CSVByte.skipField(&cursor)
         var count = cursor - field
         while count > 0, field[count - 1] == UInt8(ascii: " ") { count -= 1 }
-        var hash = Self.seed
-        for index in 0..<count { hash = Self.mixed(hash, field[index]) }
-        return find(field, count, hash)
+        return find(field, count, Self.hash(field, count))
     }
 
     private func find(_ field: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt64) -> Int {
@@ -89,19 +89,37 @@ struct SymbolView {
         return SymbolTable.unknown
     }
 
+    @inline(__always)
     private func isEqual(
         _ field: UnsafePointer<UInt8>, _ symbol: UnsafePointer<UInt8>, _ count: Int
     ) -> Bool {
-        for index in 0..<count where field[index] != symbol[index] { return false }
+        var index = 0
+        while index < count {
+            guard Self.word(field + index, count - index) == Self.word(symbol + index, count - index) else {
+                return false
+            }
+            index += 8
+        }
         return true
     }
 
-    static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    /// FNV-1a, with its high bits folded in where the table looks.
+    /// A hash of bytes, eight at a time; up to seven bytes behind them are looked at and do not count.
     @inline(__always)
-    static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-        let product = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-        return product ^ (product >> 47)
+    static func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var index = 0
+        while index < count {
+            let product = (hash ^ word(bytes + index, count - index)) &* 0x9E37_79B9_7F4A_7C15
+            hash = product ^ (product >> 32)
+            index += 8
+        }
+        return hash
+    }
+
+    /// The first bytes as a word, at most eight of them, with zeros for the rest.
+    @inline(__always)
+    private static func word(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        let word = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+        return count < 8 ? word & ((1 &<< UInt64(8 * count)) &- 1) : word
     }
 }

@@ -26,7 +26,7 @@ struct TimeReader {
     @inline(__always)
     mutating func end(_ cursor: inout UnsafePointer<UInt8>) -> Int64 {
         // Bytes behind a short field may be looked at: lines stand in a buffer with room behind them.
-        guard format == .auto || format == .iso8601, knowsDate(cursor) else { return slow(&cursor) }
+        guard format == .auto || format == .iso8601, knowsDate(cursor) else { return number(&cursor) }
         var at = cursor + 10
         if CSVByte.endsField(at.pointee) {
             cursor = at
@@ -49,6 +49,15 @@ struct TimeReader {
         let raw = UnsafeRawPointer(field)
         return raw.loadUnaligned(as: UInt64.self) == head
             && raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self) == tail
+    }
+
+    /// The end of the bar of a time that is a plain number, as most are that are not ISO 8601.
+    @inline(__always)
+    private mutating func number(_ cursor: inout UnsafePointer<UInt8>) -> Int64 {
+        guard format != .iso8601, let moment = EpochTime.take(&cursor, in: format) else {
+            return slow(&cursor)
+        }
+        return clock.end(of: moment)
     }
 
     @inline(never)

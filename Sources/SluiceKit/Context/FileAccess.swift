@@ -7,8 +7,11 @@ public protocol FileAccess: Sendable {
     /// - Throws: `FileError` when there is none, or it lies outside.
     func files(at path: PipelinePath) throws(FileError) -> [String]
 
-    /// Opens a file for reading from its beginning; a name that ends in `.gz` is unpacked on the way.
+    /// Opens a file for reading from its beginning; a name that ends in `.gz` or `.zst` is unpacked on the way.
     func open(_ path: String) throws(FileError) -> any FileStream
+
+    /// Opens a file as it is, packed or not, such as for a fingerprint of it.
+    func openPacked(_ path: String) throws(FileError) -> any FileStream
 
     /// A folder with all that lies in it, for what is laid out in folders, such as a training run.
     /// - Throws: `FileError` when there is none, or it lies outside.
@@ -16,6 +19,9 @@ public protocol FileAccess: Sendable {
 }
 
 extension FileAccess {
+    /// Opens the file as ``open(_:)`` does: nothing here is packed.
+    public func openPacked(_ path: String) throws(FileError) -> any FileStream { try open(path) }
+
     /// A file's bytes from its beginning to its end.
     /// - Throws: `FileError` when it cannot be read or has more bytes than the limit.
     public func contents(of path: String, limit: Int) throws(FileError) -> [UInt8] {

@@ -12,11 +12,17 @@ public protocol DataSource: Stage {
     /// Several bars of one instrument since the last call become one: first open, highest high, lowest low,
     /// last close, summed volume. An instrument without a new bar keeps what it had, and `fresh` is 0.
     func advance(to now: Timestamp, into market: MarketFrame) throws
+
+    /// The paths of all files that the bars come from, in order, so that what was made of them can be told from what is
+    /// made of others; nil when they do not come from files alone.
+    func files() throws -> [String]?
 }
 
 extension DataSource {
     /// The slot of a data source.
     public static var kind: StageKind { .data }
+    /// The bars do not come from files alone.
+    public func files() throws -> [String]? { nil }
 }
 
 /// Expects returns or scores from the market.

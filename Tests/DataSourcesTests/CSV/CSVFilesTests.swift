@@ -72,10 +72,10 @@ import Testing
     @Test(arguments: [
         ("SPY.csv", "SPY"), ("a/b/SPY.csv.gz", "SPY"), ("BRK.B.csv", "BRK.B"), ("BRK.B.csv.gz", "BRK.B"),
         ("SPY", "SPY"),
-        ("SPY.gz", "SPY"), (".csv", ".csv"),
+        ("SPY.gz", "SPY"), ("BTC.jsonl.zst", "BTC"), (".csv", ".csv"),
     ])
     func `a symbol is the file's name without its endings`(path: String, symbol: String) {
-        #expect(CSVSource.symbol(of: path) == symbol)
+        #expect(BarField.symbol(ofFile: path) == symbol)
     }
 
     @Test func `files of one symbol are one, and a later file's line wins`() throws {

@@ -1,3 +1,4 @@
+import SluiceKit
 import SluiceMarket
 import Testing
 
@@ -99,6 +100,28 @@ import Testing
         }
         let slow = texts.map { Timestamp(iso8601: Array($0.utf8).span, in: .newYork)?.iso8601 ?? "" }
         #expect(read(texts, zone: .newYork) == slow)
+    }
+
+    @Test func `the quick way with numbers and the slow one agree (seed 6, 2,000 numbers)`() {
+        var dice = Dice(seed: 6)
+        for _ in 0..<2_000 {
+            let digits = Int(dice.next() % 20) + 1
+            let text = (0..<digits).map { _ in String(dice.next() % 10) }.joined()
+            for format in [TimeFormat.auto, .seconds, .milliseconds, .microseconds, .nanoseconds] {
+                let bytes = Array(text.utf8)
+                let slow = bytes.withUnsafeBufferPointer { EpochTime.nanoseconds(of: $0, in: format) }
+                let line = bytes + [CSVByte.comma] + [UInt8](repeating: 0x39, count: PlainLine.padding)
+                line.withUnsafeBufferPointer { buffer in
+                    guard var cursor = buffer.baseAddress else { return }
+                    let start = cursor
+                    let quick = EpochTime.take(&cursor, in: format)
+                    #expect(quick == nil || quick == slow, "\(text)")
+                    #expect(cursor - start == (quick == nil ? 0 : digits), "\(text)")
+                    // What is usual goes the quick way.
+                    if 9...18 ~= digits, slow != nil { #expect(quick != nil, "\(text)") }
+                }
+            }
+        }
     }
 
     @Test func `a date alone needs a session`() {

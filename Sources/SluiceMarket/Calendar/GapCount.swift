@@ -1,20 +1,20 @@
-import SluiceMarket
-
 /// How many bars are missing between two of one instrument, by the calendar.
-struct GapCount {
+package struct GapCount {
     private let calendar: TradingCalendar
-    let interval: Int64
+    /// The length of a bar in nanoseconds.
+    package let interval: Int64
     private let isDaily: Bool
     private let isAlwaysOpen: Bool
 
-    init(calendar: TradingCalendar, interval: Span) {
+    /// Counts by a calendar for bars of a length.
+    package init(calendar: TradingCalendar, interval: Span) {
         (self.calendar, self.interval) = (calendar, interval.nanoseconds)
         isDaily = interval.nanoseconds.isMultiple(of: Span.days(1).nanoseconds)
         isAlwaysOpen = calendar == .alwaysOpen
     }
 
     /// How many bars that the calendar foresees lie between the ends of two bars.
-    func missing(between earlier: Int64, and later: Int64) -> Int {
+    package func missing(between earlier: Int64, and later: Int64) -> Int {
         guard later > earlier else { return 0 }
         guard !isAlwaysOpen else { return Int((later - earlier - 1) / interval) }
         return isDaily ? missingDays(earlier, later) : missingWithinSessions(earlier, later)
@@ -49,7 +49,7 @@ struct GapCount {
 
 extension TradingCalendar {
     /// The session in progress at a moment, or the first one after it; one that closes then is over.
-    func firstSession(closingAfter moment: Timestamp) -> Session? {
+    package func firstSession(closingAfter moment: Timestamp) -> Session? {
         session(containing: moment) ?? nextSession(after: moment - .nanoseconds(1))
     }
 }

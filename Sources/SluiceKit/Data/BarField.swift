@@ -1,5 +1,5 @@
 /// What a column of a file holds.
-enum BarField: UInt8, CaseIterable {
+package enum BarField: UInt8, CaseIterable {
     // The numbers come first: their raw value is their slot while a line is read.
     case open
     case high
@@ -17,10 +17,10 @@ enum BarField: UInt8, CaseIterable {
     case other
 
     /// How many fields are numbers.
-    static let numbers = 10
+    package static let numbers = 10
 
     /// The key under `columns:`.
-    var key: String {
+    package var key: String {
         switch self {
         case .adjustedClose: "adjusted_close"
         case .bidSize: "bid_size"
@@ -30,7 +30,7 @@ enum BarField: UInt8, CaseIterable {
     }
 
     /// The usual names, folded as `folded` does, the most telling first.
-    var usualNames: [String] {
+    package var usualNames: [String] {
         switch self {
         case .open: ["open", "o", "openprice", "first", "1open"]
         case .high: ["high", "h", "highprice", "max", "2high"]
@@ -50,10 +50,21 @@ enum BarField: UInt8, CaseIterable {
     }
 
     /// A name in small letters, with letters and digits only: `Adj. Close` becomes `adjclose`.
-    static func folded(_ name: some StringProtocol) -> String {
+    package static func folded(_ name: some StringProtocol) -> String {
         String(
             name.lowercased().unicodeScalars.filter {
                 $0.properties.isAlphabetic || $0.properties.numericType != nil
             })
+    }
+
+    /// The symbol that a file's name says: `../Data/BRK.B.csv.gz` is of BRK.B.
+    package static func symbol(ofFile path: String) -> String {
+        var name = path.split(separator: "/").last.map(String.init) ?? path
+        for packing in [".gz", ".zst"] where name.hasSuffix(packing) {
+            name.removeLast(packing.count)
+            break
+        }
+        if let point = name.lastIndex(of: "."), point > name.startIndex { name = String(name[..<point]) }
+        return name
     }
 }
