@@ -48,6 +48,8 @@ import Testing
         private let venue: String
         private let plan: Plan
         private(set) var digests: [[UInt64]] = []
+        /// Whether history drives the clock.
+        var isSimulated = true
         /// The beginnings of names of memories that are lost at each end.
         var lost: [String] = []
 
@@ -66,9 +68,10 @@ import Testing
 
         deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-        /// Runs so many cycles in a process of their own.
-        func run(_ cycles: Int) throws {
+        /// Runs so many cycles in a process of their own, which ends in good order or is killed.
+        func run(_ cycles: Int, isKilled: Bool = false) throws {
             let engine = try Engine(plan: plan, surroundings: .test(), clock: ManualClock())
+            engine.isSimulatedClock = isSimulated
             try engine.start()
             let now = try #require(try engine.nextBar())
             try engine.attach(try journal(engine, now), at: now)
@@ -81,7 +84,14 @@ import Testing
                 // What trades here is shown to the stages in the next cycle.
                 _ = engine.act(at: engine.report.now + .seconds(1))
             }
-            engine.stop(at: engine.report.now)
+            if isKilled { engine.journal?.waitForTrace() } else { engine.stop(at: engine.report.now) }
+        }
+
+        /// Takes away what was traced behind a cycle.
+        func forgetTrace(after cycle: Int) throws {
+            let database = try Database.open("\(folder)/trace.sqlite", .write(.normal))
+            try database.execute("DELETE FROM parts WHERE cycle > \(cycle)")
+            try database.execute("DELETE FROM cycles WHERE cycle > \(cycle)")
         }
 
         private func journal(_ engine: Engine, _ now: Timestamp) throws -> RunJournal {
@@ -143,6 +153,35 @@ import Testing
             #expect(run.firstDifference(from: straight) == nil, "cut after \(cut) cycles")
             #expect(try run.replayed() == [])
         }
+    }
+
+    @Test(arguments: [true, false])
+    func `a run that is killed goes on as one that was not, at 6 cuts by seed 62`(
+        isSimulated: Bool
+    ) throws {
+        let straight = try CutRun("straight-kills-\(isSimulated)")
+        straight.isSimulated = isSimulated
+        try straight.run(Self.cycles)
+        var dice = Dice(seed: 62)
+        for number in 0..<6 {
+            // A snapshot follows every tenth cycle.
+            let cut = 10 * Int(1 + dice.uniform() * 17) + 1 + number
+            let run = try CutRun("killed-\(isSimulated)-\(number)")
+            run.isSimulated = isSimulated
+            try run.run(cut, isKilled: true)
+            try run.run(3, isKilled: true)
+            try run.run(Self.cycles - cut - 3)
+            #expect(run.firstDifference(from: straight) == nil, "killed after \(cut) cycles")
+        }
+    }
+
+    @Test func `without its trace a run that is killed goes on from the last snapshot`() throws {
+        let straight = try Self.straight("untraced")
+        let run = try CutRun("forgotten")
+        try run.run(57, isKilled: true)
+        try run.forgetTrace(after: 50)
+        try run.run(Self.cycles - 57)
+        #expect(run.firstDifference(from: straight)?.hasSuffix("in cycle 58") == true)
     }
 
     @Test(arguments: [

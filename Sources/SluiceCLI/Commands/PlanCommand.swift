@@ -75,7 +75,7 @@ struct PlanCommand: ProgramCommand {
         let ledger = try journaled { () throws(JournalError) in
             try LedgerFile.peek(in: state, instruments: plan.instruments) ?? LedgerState()
         }
-        return Rehearsal.Start(ledger: ledger, standing: status.standing)
+        return Rehearsal.Start(ledger: ledger, standing: status.standing, folder: state)
     }
 }
 

@@ -31,7 +31,7 @@ extension Engine {
                 journal.isUntouched ? (try? broker.listing(after: nil)).flatMap(\.self).map(ours) : nil
             beginsAnew = journal.isUntouched && quiet?.isQuiet != true
             if journal.isContinued {
-                try restore(journal.state, at: now)
+                try restore(journal.state, traceIn: journal.folder.path, at: now)
             } else {
                 try open(quiet?.account ?? account)
                 if !beginsAnew { takeMark(quiet) }
@@ -60,8 +60,8 @@ extension Engine {
         (error as? BuildError) ?? BuildError(stage: plan.stages[brokerNumber].id, message: "\(error)")
     }
 
-    /// Goes on from what a ledger holds.
-    func restore(_ state: LedgerState, at now: Timestamp) throws {
+    /// Goes on from what a ledger holds, and from what the trace in a folder holds behind the last snapshot.
+    func restore(_ state: LedgerState, traceIn folder: String?, at now: Timestamp) throws {
         records.continue(after: Int(state.cycle))
         fillMark = state.fillMark
         lastControl = state.lastControl
@@ -77,6 +77,13 @@ extension Engine {
                     lastFill: ledger.known.lastNumber ?? 0, lastCharge: ledger.knownCharges.lastNumber ?? 0))
         }
         try recallOwn(state.memories)
+        let caught = folder.map { catchUp(state, traceIn: $0) } ?? CatchUp()
+        if caught != CatchUp() {
+            changes.note(
+                "caught_up",
+                "\(caught.repeated) cycles behind the last snapshot were run again, \(caught.missing) are missing",
+                at: now)
+        }
         ledger.mark(brokerMarket)
     }
 

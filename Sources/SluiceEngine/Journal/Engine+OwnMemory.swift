@@ -11,7 +11,18 @@ extension Engine {
     }
 
     /// Everything that a restart goes on from.
-    var snapshot: [StageMemory] { [latchMemory, unseenMemory, bookMemory] + memories() }
+    var snapshot: [StageMemory] { [latchMemory, unseenMemory, bookMemory, snapshotMemory] + memories() }
+
+    /// The last cycle that a snapshot has seen.
+    private var snapshotMemory: StageMemory {
+        StageMemory(
+            stage: Self.snapshotName, fingerprint: universe, version: 1, words: [UInt64(records.total)])
+    }
+
+    /// The cycle after which all stages were last taken down; nil where nothing tells.
+    func snapshotCycle(of memories: [StageMemory]) -> Int64? {
+        own(Self.snapshotName, memories)?.words.first.flatMap(Int64.init(exactly:))
+    }
 
     /// Takes what the engine has written of itself; what it has not is left as a new engine has it.
     func recallOwn(_ memories: [StageMemory]) throws {
@@ -98,4 +109,5 @@ extension Engine {
     private static let latchName = "-engine"
     private static let unseenName = "-unseen"
     private static let bookName = "-book"
+    private static let snapshotName = "-snapshot"
 }

@@ -61,7 +61,8 @@ extension Engine {
         return nil
     }
 
-    private func load(_ record: TracedCycle) throws {
+    /// Brings the market as a cycle saw it into the frames.
+    func load(_ record: TracedCycle) throws {
         for case let step as DataStep in dataSteps {
             let parts = record.parts.filter { $0.stage == Int(step.number) }
             let market = step.market

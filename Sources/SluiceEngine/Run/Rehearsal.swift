@@ -22,10 +22,12 @@ public final class Rehearsal {
         public let ledger: LedgerState
         /// How trading is restricted.
         public let standing: TradingStanding
+        /// The state folder, whose trace goes on behind the ledger's last snapshot; nil without one.
+        public let folder: String?
 
         /// Creates a start.
-        public init(ledger: LedgerState, standing: TradingStanding) {
-            (self.ledger, self.standing) = (ledger, standing)
+        public init(ledger: LedgerState, standing: TradingStanding, folder: String? = nil) {
+            (self.ledger, self.standing, self.folder) = (ledger, standing, folder)
         }
     }
 
@@ -101,7 +103,7 @@ public final class Rehearsal {
 extension Engine {
     /// Goes on from what a ledger holds, without keeping a journal.
     func resume(_ start: Rehearsal.Start, at now: Timestamp) throws(BuildError) {
-        do { try restore(start.ledger, at: now) } catch {
+        do { try restore(start.ledger, traceIn: start.folder, at: now) } catch {
             throw (error as? BuildError) ?? BuildError(stage: plan.name, message: "\(error)")
         }
         if start.standing > .open { latch(start.standing, Cause(Self.byPerson)) }

@@ -57,8 +57,11 @@ final class DataStep: Step {
 
     override func run(_ cycle: Cycle) throws {
         try source.advance(to: cycle.now, into: market)
-        derivation.update(session: cycle.session)
+        derive(cycle)
     }
+
+    /// Works out what follows from the bars that are fresh in the frame.
+    func derive(_ cycle: Cycle) { derivation.update(session: cycle.session) }
 
     override var digest: UInt64 { market.digest }
 
