@@ -118,8 +118,9 @@ let house: [[Room]] = [
         Room(
             "SluiceCLI",
             uses: [
-                "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceJournal", "SluiceKit",
-                "SluiceMarket", "SluiceModels", "SluicePipeline", "SluiceReference", "SluiceYAML",
+                "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceHistory",
+                "SluiceJournal", "SluiceKit", "SluiceMarket", "SluiceModels", "SluicePipeline",
+                "SluiceReference", "SluiceYAML",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )

@@ -66,6 +66,7 @@ struct SluiceCommand: ParsableCommand {
             ReplayCommand.self, ExplainCommand.self, PlanCommand.self,
             ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
             SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self, JournalCommand.self,
+            DataCommand.self,
             ExplainCodeCommand.self,
         ]
     )

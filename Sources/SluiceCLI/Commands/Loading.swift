@@ -17,7 +17,7 @@ extension PipelineArguments {
     /// Reads the file as it would run.
     /// - Throws: `CommandError` when the file itself is not there.
     func load(_ program: ProgramContext, mode: Mode?, isStrict: Bool) throws -> LoadedPipeline {
-        let files = ProjectFiles(pipelineFile: file, allowing: allowFolder)
+        let files = ProjectFiles(pipelineFile: file, allowing: allowFolder, duckDB: ProjectEnvironment.duckDB)
         let loader = PipelineLoader(registry: program.registry, files: files) { (path) throws(FileError) in
             try files.readWhole(path, limit: Self.fileLimit)
         }

@@ -73,7 +73,7 @@ struct ValidateCommand: ProgramCommand {
     private func check(
         _ path: String, _ program: ProgramContext, _ findings: inout Findings, fence: MarkdownFences.Fence?
     ) {
-        let files = ProjectFiles(pipelineFile: path, allowing: allowFolder)
+        let files = ProjectFiles(pipelineFile: path, allowing: allowFolder, duckDB: ProjectEnvironment.duckDB)
         let loader = PipelineLoader(registry: program.registry, files: files) { (name) throws(FileError) in
             if let fence, name == path { return fence.text }
             return try files.readWhole(name, limit: PipelineArguments.fileLimit)

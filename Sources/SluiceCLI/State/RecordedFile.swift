@@ -27,7 +27,7 @@ struct RecordedFile {
 
     /// Reads the file as it ran.
     func load(_ program: ProgramContext) -> LoadedPipeline {
-        let files = ProjectFiles(pipelineFile: path)
+        let files = ProjectFiles(pipelineFile: path, duckDB: ProjectEnvironment.duckDB)
         let bytes = Array(text.utf8)
         let loader = PipelineLoader(registry: program.registry, files: files) { (name) throws(FileError) in
             name == path ? bytes : try files.readWhole(name, limit: PipelineArguments.fileLimit)

@@ -2,6 +2,11 @@ import Glibc
 
 /// The variables of the environment, read once.
 enum ProjectEnvironment {
+    /// The path of DuckDB's library, which reads Parquet files: `SLUICE_DUCKDB`.
+    static var duckDB: String? {
+        getenv("SLUICE_DUCKDB").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// Every variable by its name.
     static func variables() -> [String: String] {
         var variables: [String: String] = [:]
