@@ -81,7 +81,9 @@ final class CSVBars: DataSource {
         fold.show(in: market)
     }
 
-    func files() throws -> [String]? { try source.paths() }
+    func files() throws -> [String]? {
+        try source.paths() + (source.settings.zone.path.map { [$0] } ?? [])
+    }
 
     func remember(into memory: inout MemoryWriter) {
         memory.write(position)

@@ -12,10 +12,10 @@ struct ZoneName: Hashable, Sendable {
     ///
     /// UTC, offsets and New York are built in; other names are files of the system's time zone data.
     func zone(from files: any FileAccess) throws -> Zone {
-        if name == "UTC" || name == "Z" { return .utc }
         if name == "America/New_York" { return .newYork }
         if let offset = Self.offset(of: name) { return .fixed(offset: offset) }
-        let stream = try files.open("/usr/share/zoneinfo/\(name)")
+        guard let path else { return .utc }
+        let stream = try files.open(path)
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 16)
         defer { chunk.deallocate() }
         var bytes: [UInt8] = []
@@ -24,6 +24,12 @@ struct ZoneName: Hashable, Sendable {
             bytes.append(contentsOf: chunk[..<count])
         }
         return try Zone(tzif: bytes)
+    }
+
+    /// The system's file that says what the zone is; nil for those that are built in.
+    var path: String? {
+        let isBuiltIn = name == "UTC" || name == "Z" || name == "America/New_York"
+        return isBuiltIn || Self.offset(of: name) != nil ? nil : "/usr/share/zoneinfo/\(name)"
     }
 
     /// The seconds of `+02:00`, `-0500` or `+01`; nil for anything else.
