@@ -275,7 +275,7 @@ let house: [[Room]] = [
         Room(
             "SluiceEngineTests", kind: .tests,
             uses: [
-                "Blenders", "CAllocations", "Calibrators", "Gates", "Predictors", "SluiceDocument",
+                "Blenders", "Brokers", "CAllocations", "Calibrators", "Gates", "Predictors", "SluiceDocument",
                 "SluiceEngine", "SluiceJournal", "SluiceKit", "SluiceMarket", "SluicePipeline",
                 "SluiceTestKit",
             ]

@@ -109,7 +109,8 @@ final class TradingCosts {
     func terms(
         of index: Int, _ market: MarketFrame, _ portfolio: Portfolio, needsRisk: Bool = false
     ) -> Terms {
-        let tradedValue = market.tradedValue[index]
+        // The planned order is of the account's currency.
+        let tradedValue = market.tradedValue[index] * portfolio.rate[index]
         let isAsked = needsRisk || model.timingMultiple > 0
         var terms = Terms(
             spreadBps: market.spreadBps(index),

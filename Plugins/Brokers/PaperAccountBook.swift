@@ -1,24 +1,32 @@
 import SluiceKit
 import SluiceMarket
 
-/// The account of `broker.paper`: cash, holdings, and what is held back or promised of the cash.
+/// The account of `broker.paper`: cash by currency, holdings, and what is held back or promised of the cash.
 ///
 /// A short holds back its proceeds and as much again at the last price, so that one short does not pay for the next:
-/// what is free is cash - 2 x value of the shorts. On margin the value of all holdings counts instead, against what the
-/// equity carries. All in exact decimals.
+/// what is free is cash - 2 x value of the shorts, in each currency by itself, since nothing is changed unasked. On
+/// margin the value of all holdings counts instead, against what the equity carries, all at the rates of the moment in
+/// the account's currency. All in exact decimals.
 struct PaperAccountBook {
-    private(set) var cash: Amount
+    /// What is there of each currency, by its place.
+    private(set) var purses: [Amount]
     private(set) var holdings: [Amount]
     /// The last price of each instrument; 0 until there was one.
     ///
     /// It is made exact where a short is valued.
     private var marks: [Double]
-    /// The value of all shorts at their last prices, positive.
-    private var shortValue = Amount.zero
+    /// The value of all shorts at their last prices, positive, by the place of the currency.
+    private var shortValues: [Amount]
     let limit: PaperLimit
+    let currencies: CurrencyTable
+    private var rates: ExchangeRates
 
-    init(cash: Amount, instruments: Int, limit: PaperLimit = .cash) {
-        (self.cash, self.limit) = (cash, limit)
+    init(
+        cash: Amount, instruments: Int, limit: PaperLimit = .cash, currencies: CurrencyTable = .single
+    ) {
+        (self.limit, self.currencies, rates) = (limit, currencies, ExchangeRates(currencies))
+        purses = [cash] + currencies.rates.map { _ in .zero }
+        shortValues = purses.map { _ in .zero }
         holdings = Array(repeating: .zero, count: instruments)
         marks = Array(repeating: 0, count: instruments)
     }
@@ -26,16 +34,59 @@ struct PaperAccountBook {
     // A price from here on has no amount.
     private static let greatest = Amount.greatest.doubleValue
 
-    /// Values the shorts at the market; an instrument without a price keeps its last one.
-    mutating func mark(_ market: MarketFrame) throws(AmountOverflow) {
-        shortValue = .zero
+    /// The cash in the account's currency.
+    var cash: Amount { purses[0] }
+
+    /// Values the shorts at the market; an instrument without a price keeps its last one, a currency without one has no
+    /// rate.
+    mutating func mark(_ market: MarketFrame, at now: Timestamp) throws(AmountOverflow) {
+        for place in shortValues.indices { shortValues[place] = .zero }
+        if !currencies.isSingle { rates.update(market, at: now) }
         let greatest = Self.greatest
         for index in marks.indices {
             let price = market.mark(index)
             if price > 0, price < greatest { marks[index] = price }
             guard holdings[index] < .zero else { continue }
-            shortValue = try shortValue.adding(value(ofShort: holdings[index].negated, in: index))
+            let place = currencies.place(of: index)
+            shortValues[place] = try shortValues[place].adding(
+                value(ofShort: holdings[index].negated, in: index))
         }
+    }
+
+    /// Whether all that counts in the account's currency has a rate, with an instrument that is to be traded.
+    func knowsRates(with index: Int? = nil) -> Bool {
+        guard !currencies.isSingle, limit != .cash else { return true }
+        if let index, rates.exact(currencies.place(of: index)) == nil { return false }
+        return purses.indices.allSatisfy { purses[$0].isZero || rates.exact($0) != nil }
+            && holdings.indices.allSatisfy {
+                holdings[$0].isZero || rates.exact(currencies.place(of: $0)) != nil
+            }
+    }
+
+    /// An amount of the currency at a place in the account's own.
+    /// - Throws: Where no amount can hold it, or there is no rate.
+    func converted(_ amount: Amount, from place: Int) throws(AmountOverflow) -> Amount {
+        if place == 0 || amount.isZero { return amount }
+        guard let rate = rates.exact(place) else { throw AmountOverflow.outOfRange }
+        return try amount.multiplied(by: rate, rounding: .halfEven)
+    }
+
+    /// What is promised in all currencies, in the account's.
+    func sum(_ promised: [Amount]) throws(AmountOverflow) -> Amount {
+        var sum = Amount.zero
+        for place in promised.indices { sum = try sum.adding(converted(promised[place], from: place)) }
+        return sum
+    }
+
+    /// All cash and all holdings at their last prices, and the value of the holdings without their signs.
+    func worth() throws(AmountOverflow) -> (equity: Amount, value: Amount) {
+        var (equity, value) = (try sum(purses), Amount.zero)
+        for index in holdings.indices where !holdings[index].isZero {
+            let worth = try converted(self.value(of: index), from: currencies.place(of: index))
+            equity = try equity.adding(worth)
+            value = try value.adding(worth.magnitude)
+        }
+        return (equity, value)
     }
 
     /// How much of a trade on a side would only bring an instrument's holding toward zero.
@@ -48,18 +99,20 @@ struct PaperAccountBook {
     ///
     /// A buy that only covers a short may use the cash held back for it, any other buy what is free. A sale needs
     /// free cash for what it sells short and the fee, and none where it only closes.
-    func affords(_ trade: PaperTrade, closing: Amount, promised: Amount) throws(AmountOverflow) -> Bool {
+    func affords(_ trade: PaperTrade, closing: Amount, promised: [Amount]) throws(AmountOverflow) -> Bool {
         let opening = try trade.quantity.subtracting(closing)
         let isBuy = trade.side == .buy
         if opening.isZero, !isBuy { return true }
         let payable =
             isBuy ? try trade.notional() : try opening.multiplied(by: trade.price, rounding: .halfEven)
         let cost = try payable.adding(trade.fee)
-        if limit != .cash { return try carries(trade, opening, promised: promised) }
-        if opening.isZero { return cash >= cost }
+        if limit != .cash { return try carries(trade, opening, promised: sum(promised)) }
+        let place = currencies.place(of: trade.instrument)
+        if opening.isZero { return purses[place] >= cost }
         let covered = isBuy ? try value(ofShort: closing, in: trade.instrument) : .zero
-        let heldBack = try shortValue.subtracting(covered)
-        let free = try cash.subtracting(heldBack).subtracting(heldBack).subtracting(promised)
+        let heldBack = try shortValues[place].subtracting(covered)
+        let left = try purses[place].subtracting(heldBack).subtracting(heldBack)
+        let free = try promised.isEmpty ? left : left.subtracting(promised[place])
         return free >= cost
     }
 
@@ -68,35 +121,32 @@ struct PaperAccountBook {
         _ trade: PaperTrade, _ opening: Amount, promised: Amount
     ) throws(AmountOverflow) -> Bool {
         guard opening > .zero else { return true }
-        var (equity, value) = (try cash.subtracting(trade.fee), promised)
-        for index in holdings.indices where !holdings[index].isZero {
-            let worth = try self.value(of: index)
-            equity = try equity.adding(worth)
-            value = try value.adding(worth.magnitude)
-        }
+        let (place, before) = (currencies.place(of: trade.instrument), try worth())
+        let equity = try before.equity.subtracting(converted(trade.fee, from: place))
         let closed = try trade.quantity.subtracting(opening).multiplied(
             by: mark(trade.instrument), rounding: .halfEven)
         let opened = try opening.multiplied(by: trade.price, rounding: .halfEven)
-        value = try value.subtracting(closed).adding(opened)
+        let value = try before.value.adding(promised).subtracting(converted(closed, from: place)).adding(
+            converted(opened, from: place))
         return try limit.allows(value, equity)
     }
 
-    /// How the account stands against its margin rates; nil where it has none, or holds nothing.
+    /// How the account stands against its margin rates; nil where it has none, holds nothing, or a rate is not known.
     func margin() throws(AmountOverflow) -> MarginState? {
-        guard case .margin(let rates) = limit, holdings.contains(where: { !$0.isZero }) else { return nil }
-        var (equity, value) = (cash, Amount.zero)
-        for index in holdings.indices where !holdings[index].isZero {
-            let worth = try self.value(of: index)
-            equity = try equity.adding(worth)
-            value = try value.adding(worth.magnitude)
-        }
-        return try MarginState(equity: equity, notional: value, rates: rates)
+        guard case .margin(let margins) = limit, holdings.contains(where: { !$0.isZero }), knowsRates()
+        else { return nil }
+        let (equity, value) = try worth()
+        return try MarginState(equity: equity, notional: value, rates: margins)
     }
 
-    /// Takes cash and holdings that something else remembers.
-    mutating func take(cash: Amount, holdings: [Amount]) {
-        guard holdings.count == self.holdings.count else { return }
-        (self.cash, self.holdings) = (cash, holdings)
+    /// Takes cash and holdings that something else remembers; cash of no known currency is left out.
+    mutating func take(_ account: BrokerAccount) {
+        guard account.holdings.count == holdings.count else { return }
+        (purses[0], holdings) = (account.cash.amount, account.holdings)
+        for (place, rate) in currencies.rates.enumerated() {
+            let told = account.otherCash.first { $0.currency == rate.currency }
+            purses[place + 1] = told?.amount ?? .zero
+        }
     }
 
     /// Books a trade.
@@ -104,18 +154,21 @@ struct PaperAccountBook {
         let notional = try trade.notional()
         let isBuy = trade.side == .buy
         let index = trade.instrument
-        let paid = try isBuy ? cash.subtracting(notional) : cash.adding(notional)
+        let place = currencies.place(of: index)
+        let paid = try isBuy ? purses[place].subtracting(notional) : purses[place].adding(notional)
         let cash = try paid.subtracting(trade.fee)
         let held =
             try isBuy ? holdings[index].adding(trade.quantity) : holdings[index].subtracting(trade.quantity)
         let before = try value(ofShort: max(holdings[index].negated, .zero), in: index)
         let after = try value(ofShort: max(held.negated, .zero), in: index)
-        shortValue = try shortValue.subtracting(before).adding(after)
-        (self.cash, holdings[index]) = (cash, held)
+        shortValues[place] = try shortValues[place].subtracting(before).adding(after)
+        (purses[place], holdings[index]) = (cash, held)
     }
 
-    /// Pays or receives cash without a trade.
-    mutating func charge(_ amount: Amount) throws(AmountOverflow) { cash = try cash.adding(amount) }
+    /// Pays or receives cash of the currency at a place without a trade.
+    mutating func charge(_ amount: Amount, at place: Int) throws(AmountOverflow) {
+        purses[place] = try purses[place].adding(amount)
+    }
 
     /// What a holding is worth at its last price, signed.
     func value(of index: Int) throws(AmountOverflow) -> Amount {
@@ -133,18 +186,27 @@ struct PaperAccountBook {
 extension PaperAccountBook {
     func remember(into memory: inout MemoryWriter) {
         memory.write(cash)
-        memory.write(shortValue)
+        memory.write(shortValues[0])
         memory.write(holdings)
         memory.write(marks)
+        // An account with one currency keeps the form of one that knew of no other.
+        for place in purses.indices.dropFirst() {
+            memory.write(purses[place])
+            memory.write(shortValues[place])
+        }
     }
 
     mutating func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
-        cash = try memory.amount()
-        shortValue = try memory.amount()
+        purses[0] = try memory.amount()
+        shortValues[0] = try memory.amount()
         for index in holdings.indices { holdings[index] = try memory.amount() }
         let kept = try memory.doubles()
         guard kept.count == marks.count else { throw MemoryMismatch("the memory is of another universe") }
         marks = kept
+        for place in purses.indices.dropFirst() {
+            purses[place] = try memory.amount()
+            shortValues[place] = try memory.amount()
+        }
     }
 }
 

@@ -37,7 +37,8 @@ extension PaperBroker {
         var (place, most) = (-1, Amount.zero)
         for index in book.holdings.indices where !book.holdings[index].isZero {
             guard market.isFresh(index) || market.quoteTime[index] > since else { continue }
-            let value = try book.value(of: index).magnitude
+            let value = try book.converted(
+                book.value(of: index).magnitude, from: book.currencies.place(of: index))
             let side: Side = book.holdings[index].isNegative ? .buy : .sell
             if value > most, price(side, of: index, market) != nil { (place, most) = (index, value) }
         }

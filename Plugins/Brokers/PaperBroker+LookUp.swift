@@ -25,7 +25,7 @@ extension PaperBroker {
     ///
     /// Open orders are not taken: they are found missing, and end.
     func resume(_ left: LeftAccount) {
-        book.take(cash: left.account.cash.amount, holdings: left.account.holdings)
+        book.take(left.account)
         fills = max(fills, left.lastFill)
         carry.go(on: left.lastCharge)
         history.clear()

@@ -8,6 +8,11 @@ extension PaperBroker {
         var cash = Money(amount: Amount(100_000), currency: .usd)
 
         @Setting(
+            in: Amount.zero...Amount(1_000_000_000_000),
+            help: "Cash of other currencies that the account begins with, such as [20000 EUR].")
+        var otherCash: [Money] = []
+
+        @Setting(
             in: 0...1_000, help: "How much worse than the market a fill is, on top of what its size costs.")
         var slippage: BasisPoints = 5
 

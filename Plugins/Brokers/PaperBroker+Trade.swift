@@ -60,13 +60,17 @@ extension PaperBroker {
         let trade = try PaperTrade(
             order.instrument, order.side, quantity, at: fill.price, feeRate: fees.rate(isMaker: fill.isMaker))
         let closing = min(quantity, book.closable(order.side, of: order.instrument))
-        guard try book.affords(trade, closing: closing, promised: .zero) else {
-            reports.add(BrokerReport(order.id, .cancelled(Self.insufficientCash), at: cycle.now))
+        let isRated = closing == quantity || book.knowsRates(with: order.instrument)
+        guard isRated, try book.affords(trade, closing: closing, promised: []) else {
+            let reason = isRated ? Self.insufficientCash : Self.rateUnknown
+            reports.add(BrokerReport(order.id, .cancelled(reason), at: cycle.now))
             return false
         }
         let left = try order.remaining.subtracting(quantity)
         try book.book(trade)
-        fees.take(try trade.notional())
+        let place = book.currencies.place(of: order.instrument)
+        // The tiers are in the account's currency; what nobody can value counts for none.
+        fees.take((try? book.converted(trade.notional(), from: place)) ?? .zero)
         order.remaining = left
         liquidity.take(quantity, of: order.instrument)
         if fill.best != nil { pricing.depth?.take(quantity, order.side, of: order.instrument) }

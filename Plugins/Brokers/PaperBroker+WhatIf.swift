@@ -8,7 +8,8 @@ extension PaperBroker {
     /// Prices the order at the present quote, and says what the account would have to keep for it.
     ///
     /// The margin of a cash account is what open orders are promised, twice the value of its shorts, and the cost of the
-    /// order, against its cash; that of a margin account the value of everything at its rate, against its equity.
+    /// order, against its cash, all in the currency of the instrument; that of a margin account the value of everything at
+    /// its rate, against its equity, in the account's.
     /// What only sells a holding needs none. A holding without a price is an error, which is a veto.
     func whatIf(_ request: OrderRequest, _ market: MarketFrame) throws -> WhatIf? {
         let index = request.instrument
@@ -32,6 +33,9 @@ extension PaperBroker {
         if request.side == .sell, !allowShort, closing < request.quantity {
             return WhatIf(refusal: Self.shortNotAllowed, commission: trade.fee)
         }
+        guard closing == request.quantity || book.knowsRates(with: index) else {
+            return WhatIf(refusal: Self.rateUnknown, commission: trade.fee)
+        }
         let affords = try book.affords(trade, closing: closing, promised: orders.promised)
         let need =
             try closing < request.quantity || request.side == .buy
@@ -44,32 +48,42 @@ extension PaperBroker {
     private func need(
         for trade: PaperTrade, closing: Amount, _ market: MarketFrame
     ) throws(AmountOverflow) -> (margin: Amount, available: Amount)? {
+        let (place, isCash) = (book.currencies.place(of: trade.instrument), book.limit == .cash)
         var (long, short) = (Amount.zero, Amount.zero)
         for index in book.holdings.indices where !book.holdings[index].isZero {
-            let value = try book.holdings[index].multiplied(by: mark(index, market), rounding: .halfEven)
+            let own = book.currencies.place(of: index)
+            if isCash, own != place { continue }
+            let worth = try book.holdings[index].multiplied(by: mark(index, market), rounding: .halfEven)
+            let value = try isCash ? worth : book.converted(worth, from: own)
             if value.isNegative {
                 short = try short.subtracting(value)
             } else {
                 long = try long.adding(value)
             }
         }
-        let opened = try trade.quantity.subtracting(closing).multiplied(
+        var opened = try trade.quantity.subtracting(closing).multiplied(
             by: trade.price, rounding: .halfEven)
-        let closed =
+        var closed =
             try closing.isZero
             ? .zero : closing.multiplied(by: mark(trade.instrument, market), rounding: .halfEven)
-        guard book.limit == .cash else {
+        guard isCash else {
             guard !opened.isZero else { return nil }
-            let equity = try book.cash.adding(long).subtracting(short).subtracting(trade.fee)
-            let value = try long.adding(short).adding(orders.promised).adding(opened).subtracting(closed)
+            opened = try book.converted(opened, from: place)
+            closed = try book.converted(closed, from: place)
+            let equity = try book.sum(book.purses).adding(long).subtracting(short).subtracting(
+                book.converted(trade.fee, from: place))
+            let value = try long.adding(short).adding(book.sum(orders.promised)).adding(opened).subtracting(
+                closed)
             return (try book.limit.margin(of: max(value, .zero)), equity)
         }
         let isBuy = trade.side == .buy
-        let cost = try (isBuy ? trade.notional() : opened).adding(trade.fee)
+        let (cost, cash) = (try (isBuy ? trade.notional() : opened).adding(trade.fee), book.purses[place])
         // A purchase that only covers may use the cash that is held back for the short.
-        guard !opened.isZero else { return (cost, book.cash) }
+        guard !opened.isZero else { return (cost, cash) }
         let heldBack = try isBuy ? short.subtracting(closed) : short
-        return (try heldBack.adding(heldBack).adding(orders.promised).adding(cost), book.cash)
+        return (
+            try heldBack.adding(heldBack).adding(orders.promised[place]).adding(cost), cash
+        )
     }
 
     private func mark(_ index: Int, _ market: MarketFrame) throws(AmountOverflow) -> Amount {

@@ -12,6 +12,9 @@ import SluiceMarket
 /// the order was for at once; an instrument without a new bar or quote waits. A day order ends with the first session
 /// that it stood in.
 ///
+/// Each instrument is traded in the currency that it is quoted in, and nothing is changed into another one: a cash account
+/// buys with what it has of that currency, one on margin may borrow it, and is judged in its own currency.
+///
 /// An order is rejected that the account could not pay for at the present quote after all that is promised to open
 /// orders; when its event comes and the money is gone, what is left of it is cancelled. Cash is never below zero
 /// by a purchase, and a short holds back its proceeds and as much again; with `leverage` above 1 the value of all holdings
@@ -37,13 +40,14 @@ final class PaperBroker: Broker {
     static let tooLarge = Reason("amount_too_large")
     static let requested = Reason("requested")
     static let marginCall = Reason("margin_call")
+    static let rateUnknown = Reason("rate_unknown")
 
     static let manifest = Manifest(
         "paper",
         "Fills orders on paper at the next bar or quote, with spread, slippage, fees and the limits of an account.",
         reasons: [
             unknownInstrument, invalidQuantity, invalidPrice, noQuote, wouldTrade, notReducing, byChance,
-            volumeUnknown, shortNotAllowed, insufficientCash, tooLarge, requested, marginCall,
+            volumeUnknown, shortNotAllowed, insufficientCash, tooLarge, requested, marginCall, rateUnknown,
         ]
     )
 
@@ -51,7 +55,7 @@ final class PaperBroker: Broker {
     static let modes: Set<Mode> = [.backtest, .paper]
     static let servesSimulatedClock = true
 
-    private let currency: Currency
+    let currency: Currency
     let allowShort: Bool
     private let latency: Span
     private let rejects: Double
@@ -78,13 +82,17 @@ final class PaperBroker: Broker {
         dice = context.dice
         pricing = try PaperPricing(settings, instruments: count)
         fees = PaperFees(settings)
-        carry = PaperCarry(settings, instruments: context.axes.instruments)
+        carry = PaperCarry(
+            settings, instruments: context.axes.instruments, currencies: context.currencies)
         liquidity = PaperLiquidity(part: settings.maxParticipation?.fraction, instruments: count)
-        book = PaperAccountBook(
-            cash: settings.cash.amount, instruments: count, limit: settings.limit)
+        var book = PaperAccountBook(
+            cash: settings.cash.amount, instruments: count, limit: settings.limit,
+            currencies: context.currencies)
+        try book.begin(with: settings.otherCash)
+        self.book = book
         history = PaperHistory(instruments: count)
         liquidationFee = Amount(settings.liquidationFee.fraction, rounding: .halfEven) ?? .zero
-        orders = PaperOrderBook(instruments: count)
+        orders = PaperOrderBook(instruments: count, currencies: context.currencies)
         let event = settings.fillAt == .open ? "the next bar's open and half the spread" : "the next quote"
         let fee =
             settings.feeTiers.isEmpty
@@ -94,7 +102,9 @@ final class PaperBroker: Broker {
     }
 
     func account() -> BrokerAccount {
-        BrokerAccount(cash: Money(amount: book.cash, currency: currency), holdings: book.holdings)
+        BrokerAccount(
+            cash: Money(amount: book.cash, currency: currency), otherCash: book.otherCash,
+            holdings: book.holdings)
     }
 
     func settle(_ cycle: Cycle, _ market: MarketFrame, into reports: ReportSheet) throws {
@@ -102,7 +112,7 @@ final class PaperBroker: Broker {
         isBetweenCycles = cycle.number == lastCycle.number && !hasBar(in: market, after: lastCycle.time)
         lastCycle = (cycle.number, cycle.now)
         if !isBetweenCycles {
-            try book.mark(market)
+            try book.mark(market, at: cycle.now)
             try carry.settle(cycle.now, &book, reports)
             liquidity.begin()
             pricing.depth?.begin()
@@ -181,6 +191,7 @@ final class PaperBroker: Broker {
         if request.side == .sell, !allowShort, closing < request.quantity { return Self.shortNotAllowed }
         let trade = try PaperTrade(
             index, request.side, request.quantity, at: accepted.estimate, feeRate: fees.rate(isMaker: false))
+        guard closing == request.quantity || book.knowsRates(with: index) else { return Self.rateUnknown }
         guard try book.affords(trade, closing: closing, promised: orders.promised) else {
             return Self.insufficientCash
         }

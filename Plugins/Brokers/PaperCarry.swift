@@ -20,15 +20,20 @@ struct PaperCarry {
     private var last = Timestamp.distantPast
     /// What is owed for each short.
     private var owedForShorts: [Amount]
-    /// What is owed for cash below zero.
-    private var owedForCash = Amount.zero
+    /// What is owed for cash below zero, by the place of the currency.
+    private var owedForCash: [Amount]
+    private let currencies: CurrencyTable
     /// How many charges there were.
     private(set) var count: UInt64 = 0
     /// The last charges, for a listing.
     private var told: [Charge] = []
     private let most: Int
 
-    init(_ settings: PaperBroker.Settings, instruments: [String]) {
+    init(
+        _ settings: PaperBroker.Settings, instruments: [String], currencies: CurrencyTable = .single
+    ) {
+        self.currencies = currencies
+        owedForCash = Array(repeating: .zero, count: currencies.count)
         borrow = instruments.map { Self.amount(settings.borrowRate[$0].fraction) }
         funding = instruments.map { Self.amount(settings.fundingRate[$0].fraction) }
         interest = Self.amount(settings.cashRate.fraction)
@@ -60,9 +65,10 @@ struct PaperCarry {
             try charge(.borrow, of: index, owedForShorts[index].negated, at: time, &book, reports)
             owedForShorts[index] = .zero
         }
-        guard !owedForCash.isZero else { return }
-        try charge(.interest, of: nil, owedForCash.negated, at: time, &book, reports)
-        owedForCash = .zero
+        for place in owedForCash.indices where !owedForCash[place].isZero {
+            try charge(.interest, of: nil, owedForCash[place].negated, in: place, at: time, &book, reports)
+            owedForCash[place] = .zero
+        }
     }
 
     private mutating func accrue(over time: Span, _ book: PaperAccountBook) throws(AmountOverflow) {
@@ -71,9 +77,11 @@ struct PaperCarry {
             owedForShorts[index] = try owedForShorts[index].adding(
                 days.interest(on: value, yearly: borrow[index], over: time))
         }
-        guard book.cash.isNegative, !interest.isZero else { return }
-        owedForCash = try owedForCash.adding(
-            days.interest(on: book.cash.magnitude, yearly: interest, over: time))
+        guard !interest.isZero else { return }
+        for place in owedForCash.indices where book.purses[place].isNegative {
+            owedForCash[place] = try owedForCash[place].adding(
+                days.interest(on: book.purses[place].magnitude, yearly: interest, over: time))
+        }
     }
 
     private mutating func payFunding(
@@ -91,14 +99,16 @@ struct PaperCarry {
     }
 
     private mutating func charge(
-        _ kind: Charge.Kind, of index: Int?, _ amount: Amount, at time: Timestamp,
+        _ kind: Charge.Kind, of index: Int?, _ amount: Amount, in place: Int? = nil, at time: Timestamp,
         _ book: inout PaperAccountBook,
         _ reports: ReportSheet
     ) throws(AmountOverflow) {
         guard !amount.isZero else { return }
-        try book.charge(amount)
+        let own = place ?? index.map { currencies.place(of: $0) } ?? 0
+        try book.charge(amount, at: own)
         count += 1
-        let charge = Charge(.number(count), kind, of: index, amount: amount, at: time)
+        let currency = own == 0 ? nil : currencies.rates[own - 1].currency
+        let charge = Charge(.number(count), kind, of: index, amount: amount, in: currency, at: time)
         if told.count == 2 * most { told.removeFirst(most) }
         told.append(charge)
         reports.add(BrokerReport(charge))
@@ -121,14 +131,16 @@ struct PaperCarry {
     func remember(into memory: inout MemoryWriter) {
         memory.write(last)
         memory.write(count)
-        memory.write(owedForCash)
+        memory.write(owedForCash[0])
         memory.write(owedForShorts)
+        for owed in owedForCash.dropFirst() { memory.write(owed) }
     }
 
     mutating func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
         last = try memory.timestamp()
         count = try memory.word()
-        owedForCash = try memory.amount()
+        owedForCash[0] = try memory.amount()
         for index in owedForShorts.indices { owedForShorts[index] = try memory.amount() }
+        for place in owedForCash.indices.dropFirst() { owedForCash[place] = try memory.amount() }
     }
 }

@@ -1,16 +1,19 @@
 import SluiceKit
 import SluiceMarket
 
-/// The open orders of `broker.paper`, oldest first, and the cash that is promised to them.
+/// The open orders of `broker.paper`, oldest first, and the cash of each currency that is promised to them.
 struct PaperOrderBook {
     private var orders: [PaperOrder] = []
     /// What open orders want to buy and to sell, by instrument.
     private var buying: [Amount]
     private var selling: [Amount]
-    /// The cash that is promised to open orders.
-    private(set) var promised = Amount.zero
+    /// The cash that is promised to open orders, by the place of the currency.
+    private(set) var promised: [Amount]
+    private let currencies: CurrencyTable
 
-    init(instruments: Int) {
+    init(instruments: Int, currencies: CurrencyTable = .single) {
+        self.currencies = currencies
+        promised = Array(repeating: .zero, count: currencies.count)
         orders.reserveCapacity(4 * instruments + 16)
         buying = Array(repeating: .zero, count: instruments)
         selling = Array(repeating: .zero, count: instruments)
@@ -27,9 +30,10 @@ struct PaperOrderBook {
     mutating func add(_ order: PaperOrder, _ trade: PaperTrade, closing: Amount) throws(AmountOverflow) {
         var order = order
         let promise = try Self.promise(of: trade, closing: closing)
-        let sum = try promised.adding(promise)
+        let place = currencies.place(of: order.instrument)
+        let sum = try promised[place].adding(promise)
         try count(order)
-        (order.promise, promised) = (promise, sum)
+        (order.promise, promised[place]) = (promise, sum)
         orders.append(order)
     }
 
@@ -48,7 +52,8 @@ struct PaperOrderBook {
         let order = orders.remove(at: index)
         guard !order.isReduceOnly else { return true }
         // What was added before can be taken off again.
-        promised = (try? promised.subtracting(order.promise)) ?? promised
+        let place = currencies.place(of: order.instrument)
+        promised[place] = (try? promised[place].subtracting(order.promise)) ?? promised[place]
         let left = { (sum: Amount) in (try? sum.subtracting(order.remaining)) ?? sum }
         if order.side == .buy {
             buying[order.instrument] = left(buying[order.instrument])
@@ -72,7 +77,7 @@ struct PaperOrderBook {
     mutating func promiseAnew(
         _ book: PaperAccountBook, _ pricing: PaperPricing, _ market: MarketFrame, feeRate: Amount
     ) {
-        promised = .zero
+        for place in promised.indices { promised[place] = .zero }
         for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
         for index in orders.indices {
             var order = orders[index]
@@ -83,7 +88,8 @@ struct PaperOrderBook {
                 order.estimate = price
             }
             order.promise = (try? promise(of: order, book, feeRate: feeRate)) ?? order.promise
-            promised = (try? promised.adding(order.promise)) ?? .greatest
+            let place = currencies.place(of: order.instrument)
+            promised[place] = (try? promised[place].adding(order.promise)) ?? .greatest
             try? count(order)
             orders[index] = order
         }
@@ -124,7 +130,7 @@ extension PaperOrderBook {
 
     mutating func recall(from memory: inout MemoryReader) throws {
         orders.removeAll(keepingCapacity: true)
-        promised = .zero
+        for place in promised.indices { promised[place] = .zero }
         for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
         for _ in 0..<max(try memory.int(), 0) {
             var order = try PaperOrder(from: &memory, instruments: buying.count)
@@ -134,7 +140,8 @@ extension PaperOrderBook {
                 continue
             }
             try count(order)
-            promised = try promised.adding(order.promise)
+            let place = currencies.place(of: order.instrument)
+            promised[place] = try promised[place].adding(order.promise)
             orders.append(order)
         }
     }

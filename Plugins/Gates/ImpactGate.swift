@@ -72,8 +72,8 @@ final class ImpactGate: Gate {
     ) {
         quarterHour.push(market)
         guard isEnabled else { return }
-        let value = trade.value(in: cycle.portfolio)
         for index in 0..<decisions.count where decisions.isOpen(index) {
+            let value = trade.value(of: index, in: cycle.portfolio)
             let book = BestPrices(index, market)
             let volume = quarterHour.value(index)
             if value.isNaN {

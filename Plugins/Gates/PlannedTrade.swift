@@ -10,8 +10,9 @@ struct PlannedTrade {
 
     init(_ part: Percent) { fraction = part.fraction }
 
-    /// The value of a trade; NaN while the equity is unknown or not above zero.
-    func value(in portfolio: Portfolio) -> Double {
-        portfolio.equity > 0 ? fraction * portfolio.equity : .nan
+    /// The value of a trade in the currency of an instrument; NaN while the equity is unknown or not above zero.
+    func value(of index: Int, in portfolio: Portfolio) -> Double {
+        let equity = portfolio.equity(for: index)
+        return equity > 0 ? fraction * equity : .nan
     }
 }

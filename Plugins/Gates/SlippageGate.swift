@@ -54,8 +54,8 @@ final class SlippageGate: Gate {
     func filter(
         _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, _ evidence: GateEvidence
     ) {
-        let value = trade.value(in: cycle.portfolio)
         for index in 0..<decisions.count where decisions.isOpen(index) {
+            let value = trade.value(of: index, in: cycle.portfolio)
             let book = BestPrices(index, market)
             if value.isNaN {
                 decisions.block(index, Self.noEquity)

@@ -164,7 +164,7 @@ final class LiquidationBufferRiskCheck: RiskCheck {
         let (rule, mark) = (rules[index], portfolio.mark[index])
         let quantity = portfolio.quantity[index]
         guard method == .isolated else {
-            let notional = quantity * mark
+            let notional = quantity * mark * portfolio.rate[index]
             return notional.isFinite ? rule.buffer(equity: portfolio.equity, notional: notional) : .nan
         }
         guard let entry = Amount(portfolio.averagePrice[index], rounding: .halfEven),

@@ -34,7 +34,7 @@ struct WorstCase {
         let held = portfolio.heldWeight(index)
         let (buys, sells) = (columns[0][index], columns[1][index])
         if buys == 0, sells == 0 { return held.magnitude }
-        let unit = portfolio.mark[index] / portfolio.equity
+        let unit = portfolio.unitValue(index) / portfolio.equity
         return max((held + buys * unit).magnitude, (held - sells * unit).magnitude)
     }
 }

@@ -69,7 +69,10 @@ final class TurnoverRiskCheck: RiskCheck {
         let day = cycle.session.daysSinceEpoch
         if day != session { (traded, session) = (0, day) }
         for fill in cycle.portfolio.recentFills {
-            traded += (fill.quantity.doubleValue * fill.price.doubleValue).magnitude
+            let rate = cycle.portfolio.rate[fill.instrument]
+            // What nobody can value is more than any limit, until the session is over.
+            traded +=
+                rate.isNaN ? .infinity : (fill.quantity.doubleValue * fill.price.doubleValue).magnitude * rate
         }
     }
 
@@ -77,7 +80,7 @@ final class TurnoverRiskCheck: RiskCheck {
     private func underWay(_ portfolio: Portfolio) -> Double {
         var sum = 0.0
         for index in 0..<portfolio.count where portfolio.pending[index] != 0 {
-            sum += (portfolio.pending[index] * portfolio.mark[index]).magnitude
+            sum += (portfolio.pending[index] * portfolio.mark[index]).magnitude * portfolio.rate[index]
         }
         return sum / portfolio.equity
     }

@@ -103,7 +103,7 @@ final class ImpactLimitedSizer: Sizer {
     /// Makes the trade that leads to a target fit the market.
     private func fit(_ index: Int, _ market: MarketFrame, _ portfolio: Portfolio, _ targets: TargetFrame) {
         let held = WeightPlan.weight(of: index, in: portfolio)
-        let (target, equity) = (targets.weight[index], portfolio.equity)
+        let (target, equity) = (targets.weight[index], portfolio.equity(for: index))
         let curve = curve(index, market)
         guard equity.isFinite, equity > 0, curve.mostNotional > 0 else {
             return targets.keep(index, Self.liquidityUnknown)

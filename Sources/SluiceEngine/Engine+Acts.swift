@@ -16,7 +16,7 @@ extension Engine {
         report.begin(number: cycle.number, now: now)
         var outcome = Outcome.proceed
         guard let execution, settle(cycle, &outcome) else { return outcome }
-        ledger.mark(brokerMarket)
+        ledger.mark(brokerMarket, at: now)
         lookForUnknown(at: now, &outcome)
         restrict(execution)
         journal?.trace?.seeAct(self, at: now)
@@ -25,7 +25,7 @@ extension Engine {
         }
         dispatch(execution, cycle)
         ledger.showedFinished()
-        ledger.mark(brokerMarket)
+        ledger.mark(brokerMarket, at: now)
         commit(cycle)
         return outcome
     }

@@ -31,7 +31,7 @@ extension Engine {
         records.begin()
         var outcome = Outcome.proceed
         if run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
-            ledger.mark(brokerMarket)
+            ledger.mark(brokerMarket, at: cycle.now)
             keepEqual(cycle, &outcome)
             calls.show()
             journal?.trace?.see(self)
@@ -46,7 +46,7 @@ extension Engine {
             learn(cycle)
             ledger.learned()
         }
-        ledger.mark(brokerMarket)
+        ledger.mark(brokerMarket, at: cycle.now)
         if let skip = report.skip { report.add(.cycleSkipped(skip)) }
         archive.keep(cycle: cycle.number)
         records.end(record(of: cycle))

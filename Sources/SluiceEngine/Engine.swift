@@ -131,7 +131,7 @@ public final class Engine {
         stages = plan.stages.indices.map { number in
             number == brokerNumber ? broker : steps.first { $0.number == number }?.stage ?? broker
         }
-        portfolio = Portfolio(count: plan.instruments.count)
+        portfolio = Portfolio(count: plan.instruments.count, currencies: plan.currencies)
         let naming = OrderNaming(
             account: broker.accountName, pipeline: plan.name, instruments: plan.instruments)
         changes = LedgerChanges(symbols: plan.instruments)

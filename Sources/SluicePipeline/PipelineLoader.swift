@@ -48,7 +48,7 @@ public struct PipelineLoader: Sendable {
         let (root, secrets) = substituted(patched, of: merged, options, &issues)
         let declaration = PipelineDeclaration(root, into: &issues)
         let symbols = declaration.universe?.symbols(read, &files, into: &issues) ?? []
-        let products = declaration.products(of: symbols, read, &files, into: &issues)
+        let (products, currencies) = declaration.products(of: symbols, read, &files, into: &issues)
         var planner = Planner(
             registry: registry, declaration: declaration, options: options,
             files: self.files, instruments: symbols,
@@ -64,8 +64,8 @@ public struct PipelineLoader: Sendable {
         {
             plan = Plan(
                 name: declaration.name, modes: declaration.modes, mode: mode, cycle: cycle,
-                orders: declaration.orders, products: products, stop: declaration.stop,
-                seed: declaration.seed,
+                orders: declaration.orders, products: products, currencies: currencies,
+                stop: declaration.stop, seed: declaration.seed,
                 instruments: symbols,
                 horizons: Set(stages.flatMap(\.decoded.horizons)).sorted(), stages: stages, alerts: alerts,
                 secrets: secrets

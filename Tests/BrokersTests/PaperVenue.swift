@@ -13,9 +13,9 @@ final class PaperVenue {
     private var lastOrder: UInt64 = 0
     private var cycles = 0
 
-    init(_ yaml: String = "", instruments: Int = 2) throws {
+    init(_ yaml: String = "", instruments: Int = 2, currencies: CurrencyTable = .single) throws {
         let names = (0..<instruments).map { "I\($0)" }
-        broker = try PaperBroker.test(yaml, in: .test(instruments: names))
+        broker = try PaperBroker.test(yaml, in: .test(instruments: names, currencies: currencies))
         market = MarketFrame(count: instruments, barMinutes: 1)
         reports = ReportSheet(capacity: instruments)
     }

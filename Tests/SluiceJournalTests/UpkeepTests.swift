@@ -121,7 +121,8 @@ import Testing
             try lines(.fills, .jsonl) == [
                 """
                 {"number":1,"id":"1","client":"\(Ledgers.client(1))","symbol":"SPY","side":"buy","quantity":"2.5",\
-                "price":"101.25","fee":"0.01","fee_currency":"USD","time":"2024-01-02T12:00:02Z","venue":null}
+                "price":"101.25","fee":"0.01","fee_currency":"USD","time":"2024-01-02T12:00:02Z","venue":null,\
+                "currency":null}
                 """
             ])
     }

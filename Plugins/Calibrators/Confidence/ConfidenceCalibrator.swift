@@ -78,8 +78,8 @@ final class ConfidenceCalibrator: Calibrator {
     ) {
         for horizon in 0..<forecasts.horizons { learn(cycle, forecasts, horizon, market) }
         let (fresh, capacity, unit) = (terms[0], terms[1], terms[2])
-        let order = planned > 0 ? planned * cycle.portfolio.equity : 0
         for index in 0..<capacity.count {
+            let order = planned > 0 ? planned * cycle.portfolio.equity(for: index) : 0
             capacity[index] = self.capacity.value(daily: market.tradedValue[index], planned: order)
         }
         let terms = ConfidenceTerms(rule: rule, freshness: fresh, capacity: capacity, unit: unit)

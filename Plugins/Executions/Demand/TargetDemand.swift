@@ -74,7 +74,8 @@ struct TargetDemand {
         guard !book.waits(index), let position = book.position(index, in: portfolio) else {
             return (.zero, .zero)
         }
-        let (quantity, mark) = (changes[index].magnitude, portfolio.mark[index])
+        // The least value of an order is of the account's currency.
+        let (quantity, mark) = (changes[index].magnitude, portfolio.unitValue(index))
         let isClosing = (position < .zero) == (changes[index] > .zero) && !position.isZero
         var closing = isClosing ? min(quantity, position.magnitude) : .zero
         guard let rest = try? quantity.subtracting(closing) else { return (closing, .zero) }
@@ -107,7 +108,7 @@ struct TargetDemand {
         let weight = targets.weight[index]
         guard weight.isFinite else { return nil }
         if weight == 0 { return .zero }
-        let (equity, mark) = (portfolio.equity, portfolio.mark[index])
+        let (equity, mark) = (portfolio.equity(for: index), portfolio.mark[index])
         guard equity > 0, mark > 0, mark.isFinite,
             let goal = Amount(weight * equity / mark, rounding: .halfEven)
         else {

@@ -34,7 +34,7 @@ struct EventLine {
                     .init("kind", .string(charge.kind.rawValue)),
                     .init("instrument", JSONValue(charge.instrument.map { plan.instruments[$0] })),
                     .init("amount", .string("\(charge.amount)")),
-                ])
+                ] + (charge.currency.map { [.init("currency", .string($0.code))] } ?? []))
         case .sent(let order): self.init("order", Self.members(order.request, plan) + Self.number(order))
         case .refused(let request, let cause):
             self.init("refused", Self.members(request, plan) + Self.members(cause, plan))

@@ -20,15 +20,7 @@ enum SummaryLine {
             .init("start_equity", JSONValue(summary.startEquity)),
             .init("end_equity", JSONValue(summary.endEquity)),
             .init("max_drawdown", JSONValue(summary.maxDrawdown)), .init("fees", .string("\(summary.fees)")),
-            .init(
-                "charges",
-                .array(
-                    summary.charges.map {
-                        [
-                            "kind": .string($0.kind.rawValue), "count": .int($0.count),
-                            "amount": .string("\($0.amount)"),
-                        ]
-                    })),
+            .init("charges", .array(summary.charges.map(charged))),
             .init("held", tallies(summary.held)), .init("blocked", tallies(summary.blocked)),
             .init("limited", tallies(summary.limited)),
             .init("rejected", tallies(summary.rejected)), .init("failures", tallies(summary.failures)),
@@ -50,6 +42,16 @@ enum SummaryLine {
                 .array(summary.remarks.map { ["stage": .string($0.stage), "text": .string($0.text)] })
             ),
         ]
+            + (summary.otherFees.isEmpty
+                ? [] : [.init("other_fees", .array(summary.otherFees.map { .string("\($0)") }))])
+    }
+
+    private static func charged(_ total: RunSummary.ChargeTotal) -> JSONValue {
+        .object(
+            [
+                .init("kind", .string(total.kind.rawValue)), .init("count", .int(total.count)),
+                .init("amount", .string("\(total.amount)")),
+            ] + (total.currency.map { [.init("currency", .string($0.code))] } ?? []))
     }
 
     private static func tallies(_ tallies: [RunSummary.Tally]) -> JSONValue {

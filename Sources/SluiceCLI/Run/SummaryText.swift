@@ -28,11 +28,15 @@ struct SummaryText {
                 "\(summary.orders) sent, \(summary.fills) fills in \(summary.tradedInstruments) instruments")
         )
         lines.append(row("equity", equityText))
-        lines.append(row("fees", fixedText(summary.fees.doubleValue, places: 2)))
+        let others = summary.otherFees.map {
+            ", \(fixedText($0.amount.doubleValue, places: 2)) \($0.currency)"
+        }
+        lines.append(row("fees", fixedText(summary.fees.doubleValue, places: 2) + others.joined()))
         lines += summary.charges.enumerated().map { index, total in
             row(
                 index == 0 ? "charges" : "",
-                "\(fixedText(total.amount.doubleValue, places: 2)) in \(total.count) x \(total.kind.rawValue)"
+                fixedText(total.amount.doubleValue, places: 2) + (total.currency.map { " \($0)" } ?? "")
+                    + " in \(total.count) x \(total.kind.rawValue)"
             )
         }
         lines += tallies("held", summary.held)

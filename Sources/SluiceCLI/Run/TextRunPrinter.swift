@@ -64,6 +64,7 @@ final class TextRunPrinter: RunPrinter {
                 + "\(fixedText(fill.price.doubleValue, places: 4)), fee \(fixedText(fill.fee.doubleValue, places: 2))"
         case .charged(let charge):
             "\(charge.kind.rawValue) \(fixedText(charge.amount.doubleValue, places: 2))"
+                + (charge.currency.map { " \($0)" } ?? "")
                 + (charge.instrument.map { " of \(plan.instruments[$0])" } ?? "")
         case .refused(let request, let cause): "refused \(text(request)): \(cause.text)"
         case .rejected(let order, let reason): "rejected \(text(order.request)): \(reason.name)"

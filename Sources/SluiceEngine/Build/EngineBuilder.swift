@@ -122,7 +122,8 @@ struct EngineBuilder {
         )
         let transport = surroundings.transport
         return StageContext(
-            id: id, mode: plan.mode, axes: axes, products: plan.products, clock: clock,
+            id: id, mode: plan.mode, axes: axes, products: plan.products, currencies: plan.currencies,
+            clock: clock,
             dice: Dice(seed: seed, stage: id), files: surroundings.files,
             transport: recordsCalls ? RecordingTransport(transport, into: calls, clock: clock) : transport,
             calls: calls, secrets: surroundings.secrets,

@@ -41,7 +41,7 @@ struct AlertText {
             )
         case .charged(let charge):
             self.init(
-                "\(charge.kind.rawValue) \(charge.amount)",
+                "\(charge.kind.rawValue) \(charge.amount)" + (charge.currency.map { " \($0)" } ?? ""),
                 instrument: charge.instrument.map { plan.instruments[$0] })
         case .stray(let order): self.init("order \(order.number) is not open here")
         case .illegalReport(let order): self.init(order.request, "was told something that cannot be", plan)

@@ -30,6 +30,7 @@ extension Engine {
             let quiet =
                 journal.isUntouched ? (try? broker.listing(after: nil)).flatMap(\.self).map(ours) : nil
             beginsAnew = journal.isUntouched && quiet?.isQuiet != true
+            try ledger.know(account)
             if journal.isContinued {
                 try restore(journal.state, traceIn: journal.folder.path, at: now)
             } else {
@@ -71,9 +72,10 @@ extension Engine {
         recalledAnew = try recall(state.memories)
         if recalledAnew.contains(plan.stages[brokerNumber].id) {
             let cash = Money(amount: portfolio.cash, currency: try broker.account().cash.currency)
+            let others = portfolio.foreign.map { Money(amount: $0.purse.cash, currency: $0.currency) }
             broker.resume(
                 LeftAccount(
-                    BrokerAccount(cash: cash, holdings: portfolio.holdings),
+                    BrokerAccount(cash: cash, otherCash: others, holdings: portfolio.holdings),
                     lastFill: ledger.known.lastNumber ?? 0, lastCharge: ledger.knownCharges.lastNumber ?? 0))
         }
         try recallOwn(state.memories)
@@ -84,7 +86,7 @@ extension Engine {
                 "\(caught.repeated) cycles behind the last snapshot were run again, \(caught.missing) are missing",
                 at: now)
         }
-        ledger.mark(brokerMarket)
+        ledger.mark(brokerMarket, at: now)
     }
 
     /// Writes down what the cycle or the act has brought; nobody waits.

@@ -11,11 +11,16 @@ enum RecordedPortfolio {
         write(portfolio.positions, portfolio, into: &memory)
         // A record of an account without charges has the form of one that knew of none.
         let hasCharges = !portfolio.funding.isZero || portfolio.positions.contains { !$0.funding.isZero }
-        memory.write(portfolio.openOrders.count + (hasCharges ? chargesFollow : 0))
+        // And that of an account with one currency the form of one that knew of no other.
+        let hasForeign = !portfolio.foreign.isEmpty
+        memory.write(
+            portfolio.openOrders.count + (hasCharges ? chargesFollow : 0)
+                + (hasForeign ? foreignCashFollows : 0))
         if hasCharges {
             memory.write(portfolio.funding)
             for position in portfolio.positions { memory.write(position.funding) }
         }
+        if hasForeign { write(portfolio.foreign, into: &memory) }
         for open in portfolio.openOrders { write(open.order, open.progress, into: &memory) }
         memory.write(portfolio.recentlyFinished.count)
         for finished in portfolio.recentlyFinished { write(finished, into: &memory) }
@@ -65,7 +70,8 @@ enum RecordedPortfolio {
         }
         portfolio.removeOrders()
         let word = try memory.int()
-        try readCharges(word >= chargesFollow, into: portfolio, from: &memory)
+        try readCharges(word & chargesFollow != 0, into: portfolio, from: &memory)
+        try readForeign(word & foreignCashFollows != 0, into: portfolio, from: &memory)
         for _ in 0..<(try Self.count(word % chargesFollow)) {
             let (order, progress) = try order(from: &memory)
             portfolio.open(.init(order: order, progress: progress))
@@ -77,6 +83,41 @@ enum RecordedPortfolio {
 
     /// Added to the number of open orders where charges stand before them.
     private static let chargesFollow = 1 << 32
+    /// Added to it where the cash of other currencies stands before them.
+    private static let foreignCashFollows = 1 << 33
+
+    private static func write(_ foreign: [ForeignCash], into memory: inout MemoryWriter) {
+        memory.write(foreign.count)
+        for other in foreign {
+            memory.write(other.currency.word)
+            for amount in [other.purse.cash, other.purse.fees, other.purse.funding] { memory.write(amount) }
+            memory.write(other.rate)
+        }
+    }
+
+    private static func readForeign(
+        _ follows: Bool, into portfolio: Portfolio, from memory: inout MemoryReader
+    ) throws {
+        portfolio.foreign.removeAll(keepingCapacity: true)
+        for _ in 0..<(follows ? try count(&memory) : 0) {
+            guard let currency = Currency(word: try memory.word()) else {
+                throw MemoryMismatch("the record holds cash of no currency")
+            }
+            var other = ForeignCash(currency)
+            other.purse = Purse(
+                cash: try memory.amount(), fees: try memory.amount(), funding: try memory.amount())
+            other.rate = try memory.double()
+            portfolio.foreign.append(other)
+        }
+        let table = portfolio.currencies
+        guard portfolio.foreign.count >= table.rates.count else {
+            throw MemoryMismatch("the record knows fewer currencies than the pipeline")
+        }
+        for index in 0..<portfolio.count {
+            let place = table.place(of: index)
+            portfolio.rate[index] = place == 0 ? 1 : portfolio.foreign[place - 1].rate
+        }
+    }
 
     private static func readCharges(
         _ follow: Bool, into portfolio: Portfolio, from memory: inout MemoryReader

@@ -16,7 +16,8 @@ struct CheckedOrder {
     /// Whether the instrument is one of the universe.
     var isKnown: Bool { (0..<market.count).contains(request.instrument) }
     var portfolio: Portfolio { cycle.portfolio }
-    var equity: Double { portfolio.equity }
+    /// What the account is worth in the currency of the instrument; NaN while nobody knows.
+    var equity: Double { isKnown ? portfolio.equity(for: request.instrument) : portfolio.equity }
     var isEquityKnown: Bool { equity.isFinite && equity > 0 }
     /// What the instrument is valued at.
     var price: Double { market.mark(request.instrument) }
@@ -25,13 +26,22 @@ struct CheckedOrder {
         max(market.barTime[request.instrument], market.quoteTime[request.instrument])
     }
 
-    /// What the order is worth, at its limit or at the price; nil when no amount can say.
+    /// What the order is worth in the currency of the instrument, at its limit or at the price; nil when no amount can say.
     var value: Amount? {
         guard isKnown, let price = Amount(price, rounding: .halfEven), price > .zero,
             request.quantity > .zero
         else { return nil }
         let worst = request.side == .buy ? max(request.pricing.limit ?? price, price) : price
         return try? worst.multiplied(by: request.quantity, rounding: .halfEven)
+    }
+
+    /// What the order is worth in the account's currency; nil when nobody knows.
+    var accountValue: Amount? {
+        guard let value else { return nil }
+        let rate = portfolio.rate[request.instrument]
+        guard rate != 1 else { return value }
+        guard let exact = Amount(rate, rounding: .up), exact > .zero else { return nil }
+        return try? value.multiplied(by: exact, rounding: .halfEven)
     }
 
     private var before: Double {

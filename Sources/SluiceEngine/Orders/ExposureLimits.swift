@@ -58,9 +58,10 @@ final class ExposureLimits {
         } catch { sums = nil }
     }
 
+    /// What one of an instrument is worth in the account's currency.
     private func price(of index: Int, _ portfolio: Portfolio, _ market: MarketFrame) -> Amount? {
         let mark = market.mark(index)
-        return Amount(mark > 0 ? mark : portfolio.mark[index], rounding: .up)
+        return Amount((mark > 0 ? mark : portfolio.mark[index]) * portfolio.rate[index], rounding: .up)
     }
 
     /// What the value of an instrument takes as margin; nil where nobody knows.
@@ -73,7 +74,8 @@ final class ExposureLimits {
     func cause(of order: CheckedOrder) -> Cause? {
         guard order.isKnown else { return nil }
         do throws(WorstCaseBook.Unknown) {
-            guard let sums, let equity = Amount(order.equity, rounding: .down), equity > .zero else {
+            guard let sums, let equity = Amount(order.portfolio.equity, rounding: .down), equity > .zero
+            else {
                 throw WorstCaseBook.Unknown()
             }
             let (request, index) = (order.request, order.request.instrument)
@@ -102,7 +104,8 @@ final class ExposureLimits {
         _ order: CheckedOrder, _ equity: Amount, own: WorstCaseBook.Sums, rest: WorstCaseBook.Sums
     ) throws(WorstCaseBook.Unknown) -> Cause? {
         let request = order.request
-        guard let price = Amount(order.price, rounding: .up) else { throw WorstCaseBook.Unknown() }
+        let worth = order.price * order.portfolio.rate[request.instrument]
+        guard let price = Amount(worth, rounding: .up) else { throw WorstCaseBook.Unknown() }
         let violations = limits.violations(
             PreTradeLimits.Order(
                 side: request.side, quantity: request.quantity, price: price, isContract: true,

@@ -4,13 +4,14 @@ import SluiceMarket
 
 /// Gathers what the journal has to be told; costs nothing where no journal is kept.
 final class LedgerChanges {
-    /// What was gathered; positions and cash are added by `fill(_:)`.
+    /// What was gathered; positions and cash are added by `hand`.
     private(set) var batch: LedgerBatch
     private var isKept = false
     private let symbols: [String]
     private var currency = ""
     private var isTouched: [Bool]
-    private var isCashTouched = false
+    /// A bit for each place of a currency whose cash has changed; those from 63 on share the last one.
+    private var touchedCash: UInt64 = 0
 
     init(symbols: [String]) {
         self.symbols = symbols
@@ -18,7 +19,7 @@ final class LedgerChanges {
         isTouched = Array(repeating: false, count: symbols.count)
     }
 
-    /// From here on a journal is kept, in which cash is of a currency.
+    /// From here on a journal is kept, in which the account's cash is of a currency.
     func begin(currency: String) {
         (self.currency, isKept) = (currency, true)
         batch = LedgerBatch(capacity: symbols.count)
@@ -54,29 +55,41 @@ final class LedgerChanges {
     }
 
     /// A trade was booked; one without a name gets that of its order and its place in the batch.
-    func trade(_ fill: Fill, name: FillID?, clientID: ClientOrderID?) {
+    ///
+    /// `quoted` is the place of the currency of its price, `paying` that of its fee.
+    func trade(
+        _ fill: Fill, name: FillID?, clientID: ClientOrderID?, quoted: Int, paying: Int,
+        _ portfolio: Portfolio
+    ) {
         guard isKept else { return }
-        isCashTouched = true
+        touchedCash |= Self.bit(quoted) | Self.bit(paying)
         let own =
             name ?? .text("\(clientID?.description ?? "none")/\(fill.time.nanoseconds)/\(batch.fills.count)")
         batch.fills.append(
             LedgerFill(
                 own, of: clientID, symbol: symbols[fill.instrument], side: fill.side, quantity: fill.quantity,
-                price: fill.price, fee: fill.fee, feeCurrency: currency, time: fill.time))
+                price: fill.price, fee: fill.fee, feeCurrency: code(paying, portfolio), time: fill.time,
+                currency: quoted == 0 ? nil : code(quoted, portfolio)))
     }
 
-    /// Cash was paid or received without a trade; `instrument` is its place in the universe.
-    func charge(_ charge: Charge, of instrument: Int?) {
+    /// Cash was paid or received without a trade; `instrument` is its place in the universe, `purse` that of the currency.
+    func charge(_ charge: Charge, of instrument: Int?, from purse: Int, _ portfolio: Portfolio) {
         guard isKept else { return }
-        isCashTouched = true
+        touchedCash |= Self.bit(purse)
         batch.charges.append(
             LedgerCharge(
                 charge.id, charge.kind, symbol: instrument.map { symbols[$0] }, amount: charge.amount,
-                currency: currency, time: charge.time))
+                currency: code(purse, portfolio), time: charge.time))
     }
 
-    /// The cash has changed.
-    func touchCash() { isCashTouched = isKept }
+    /// The cash of the currency at a place has changed.
+    func touchCash(at place: Int) { if isKept { touchedCash |= Self.bit(place) } }
+
+    private static func bit(_ place: Int) -> UInt64 { 1 << UInt64(min(place, 63)) }
+
+    private func code(_ place: Int, _ portfolio: Portfolio) -> String {
+        place == 0 ? currency : portfolio.foreign[place - 1].currency.code
+    }
 
     /// A position has changed.
     func touchPosition(_ index: Int) { if isKept { isTouched[index] = true } }
@@ -101,13 +114,7 @@ final class LedgerChanges {
         batch.cycle = Int64(cycle.number)
         batch.scheduled = cycle.now
         batch.memories = memories
-        if isCashTouched {
-            let realised = portfolio.positions.reduce(Amount.zero) { (try? $0.adding($1.realized)) ?? $0 }
-            batch.balances.append(
-                CashBalance(
-                    currency, cash: portfolio.cash, fees: portfolio.fees, realised: realised,
-                    funding: portfolio.funding))
-        }
+        if touchedCash != 0 { addBalances(portfolio) }
         for index in isTouched.indices where isTouched[index] {
             let position = portfolio.positions[index]
             batch.positions.append(
@@ -116,7 +123,22 @@ final class LedgerChanges {
                     realised: position.realized, funding: position.funding))
         }
         try take(&batch)
-        isCashTouched = false
+        touchedCash = 0
         for index in isTouched.indices { isTouched[index] = false }
+    }
+
+    private func addBalances(_ portfolio: Portfolio) {
+        for place in 0...portfolio.foreign.count where touchedCash & Self.bit(place) != 0 {
+            let purse = portfolio.purse(at: place)
+            var realised = Amount.zero
+            for (index, position) in portfolio.positions.enumerated()
+            where portfolio.currencies.place(of: index) == place {
+                realised = (try? realised.adding(position.realized)) ?? realised
+            }
+            batch.balances.append(
+                CashBalance(
+                    code(place, portfolio), cash: purse.cash, fees: purse.fees, realised: realised,
+                    funding: purse.funding))
+        }
     }
 }

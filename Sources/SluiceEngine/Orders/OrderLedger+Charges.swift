@@ -8,17 +8,23 @@ extension OrderLedger {
     func book(_ charge: Charge) throws(LedgerError) -> Booking {
         let place = charge.instrument.flatMap { portfolio.positions.indices.contains($0) ? $0 : nil }
         guard knownCharges.insert(charge.id) else { return .repeated }
+        let own = place.map { portfolio.currencies.place(of: $0) } ?? 0
+        let purse = charge.currency.map { portfolio.place(of: $0) } ?? own
         do throws(AmountOverflow) {
-            let cash = try portfolio.cash.adding(charge.amount)
-            let funding = try portfolio.funding.adding(charge.amount)
-            if let place {
+            var after = portfolio.purse(at: purse)
+            after.cash = try after.cash.adding(charge.amount)
+            after.funding = try after.funding.adding(charge.amount)
+            // What a holding has brought is reckoned in the currency that it is quoted in.
+            if let place, purse == own {
                 try portfolio.positions[place].book(funding: charge.amount)
                 changes.touchPosition(place)
             }
-            (portfolio.cash, portfolio.funding) = (cash, funding)
+            portfolio.set(after, at: purse)
         } catch { throw LedgerError("booking a charge: \(error)") }
-        changes.charge(charge, of: place)
+        changes.charge(charge, of: place, from: purse, portfolio)
         return .charged(
-            Charge(charge.id, charge.kind, of: place, amount: charge.amount, at: charge.time))
+            Charge(
+                charge.id, charge.kind, of: place, amount: charge.amount,
+                in: purse == 0 ? nil : portfolio.foreign[purse - 1].currency, at: charge.time))
     }
 }

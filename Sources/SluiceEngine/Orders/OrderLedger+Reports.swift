@@ -56,7 +56,7 @@ extension OrderLedger {
         if let place {
             let open = portfolio.openOrders[place]
             let fill = Self.fill(open.order, quantity, price, fee, report.time)
-            try book(fill, name: report.fill, clientID: open.order.clientID)
+            try book(fill, report.feeCurrency, name: report.fill, clientID: open.order.clientID)
             let outcome: OrderProgress.Outcome
             do {
                 outcome = try portfolio.change(at: place) { progress throws(AmountOverflow) in
@@ -73,7 +73,7 @@ extension OrderLedger {
         }
         guard let order = finished else { return .stray }
         let fill = Self.fill(order, quantity, price, fee, report.time)
-        try book(fill, name: report.fill, clientID: order.clientID)
+        try book(fill, report.feeCurrency, name: report.fill, clientID: order.clientID)
         return .traded(fill, .late)
     }
 
@@ -86,8 +86,9 @@ extension OrderLedger {
         if let order = open ?? told.clientID.flatMap({ past.order($0) }) {
             let event = BrokerReport.Event.filled(quantity: told.quantity, price: told.price, fee: told.fee)
             let booking = try trade(
-                BrokerReport(order.id, event, at: told.time, fill: told.fill), told.quantity, told.price,
-                told.fee)
+                BrokerReport(
+                    order.id, event, at: told.time, fill: told.fill, feeCurrency: told.feeCurrency),
+                told.quantity, told.price, told.fee)
             if case .repeated = booking { return nil }
             return booking
         }
@@ -95,7 +96,7 @@ extension OrderLedger {
         let fill = Fill(
             order: OrderID(0), instrument: instrument, side: told.side, quantity: told.quantity,
             price: told.price, fee: told.fee, time: told.time)
-        try book(fill, name: told.fill, clientID: told.clientID)
+        try book(fill, told.feeCurrency, name: told.fill, clientID: told.clientID)
         return .traded(fill, .ofUnknownOrder)
     }
 
@@ -107,22 +108,29 @@ extension OrderLedger {
             quantity: quantity, price: price, fee: fee, time: time)
     }
 
-    private func book(_ fill: Fill, name: FillID?, clientID: ClientOrderID?) throws(LedgerError) {
+    private func book(
+        _ fill: Fill, _ feeCurrency: Currency?, name: FillID?, clientID: ClientOrderID?
+    ) throws(LedgerError) {
+        let index = fill.instrument
+        let own = portfolio.currencies.place(of: index)
+        let paying = feeCurrency.map { portfolio.place(of: $0) } ?? own
         do throws(AmountOverflow) {
-            let index = fill.instrument
             let value = try fill.price.multiplied(by: fill.quantity, rounding: .halfEven)
-            let paid =
-                try fill.side == .buy ? portfolio.cash.subtracting(value) : portfolio.cash.adding(value)
-            let cash = try paid.subtracting(fill.fee)
-            let fees = try portfolio.fees.adding(fill.fee)
+            var purse = portfolio.purse(at: own)
+            purse.cash = try fill.side == .buy ? purse.cash.subtracting(value) : purse.cash.adding(value)
+            var other = paying == own ? purse : portfolio.purse(at: paying)
+            other.cash = try other.cash.subtracting(fill.fee)
+            other.fees = try other.fees.adding(fill.fee)
+            // What a holding has cost is reckoned in the currency that it is quoted in.
             try portfolio.positions[index].book(
-                fill.side, quantity: fill.quantity, price: fill.price, fee: fill.fee)
-            (portfolio.cash, portfolio.fees) = (cash, fees)
+                fill.side, quantity: fill.quantity, price: fill.price, fee: paying == own ? fill.fee : .zero)
+            if paying != own { portfolio.set(purse, at: own) }
+            portfolio.set(other, at: paying)
             show(index)
         } catch { throw LedgerError("booking a fill: \(error)") }
         fills.append(fill)
         portfolio.recentFills.append(fill)
-        changes.trade(fill, name: name, clientID: clientID)
+        changes.trade(fill, name: name, clientID: clientID, quoted: own, paying: paying, portfolio)
     }
 
     /// Brings a position into the columns that stages read.

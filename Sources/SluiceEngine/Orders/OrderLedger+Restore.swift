@@ -13,10 +13,7 @@ extension OrderLedger {
             portfolio.positions[index] = Position()
             show(index)
         }
-        if let balance = state.balances.first {
-            (portfolio.cash, portfolio.fees) = (balance.cash, balance.fees)
-            portfolio.funding = balance.funding
-        }
+        try restore(state.balances)
         for held in state.positions where !held.isEmpty {
             guard let index = numbers[held.symbol] else {
                 guard held.quantity.isZero else {

@@ -20,9 +20,12 @@ final class OrderLedger {
     private(set) var past: FinishedOrders
     /// The fills that no learner has seen, in order.
     var fills: [Fill] = []
+    /// What other currencies are worth in the account's.
+    var rates: ExchangeRates
 
     init(_ portfolio: Portfolio, _ naming: OrderNaming, _ changes: LedgerChanges) {
         (self.portfolio, self.naming, self.changes) = (portfolio, naming, changes)
+        rates = ExchangeRates(portfolio.currencies)
         past = FinishedOrders(capacity: 4 * portfolio.count + 64)
         fills.reserveCapacity(4 * portfolio.count + 16)
     }
@@ -33,8 +36,10 @@ final class OrderLedger {
             throw LedgerError(
                 "the broker reports \(account.holdings.count) holdings for \(portfolio.count) instruments")
         }
+        try know(account)
         portfolio.cash = account.cash.amount
-        changes.touchCash()
+        changes.touchCash(at: 0)
+        for cash in account.otherCash { hold(cash) }
         for index in 0..<portfolio.count { hold(account.holdings[index], of: index) }
     }
 

@@ -50,7 +50,7 @@ final class SessionLimits {
         guard !order.isReducing else { return nil }
         let isToday = order.cycle.session == session
         if let most = mostValue {
-            let value = order.value
+            let value = order.accountValue
             if value.map({ $0 > most }) ?? true { return Self.cause(Self.maxValue, value, most) }
         }
         if let most = mostQuantity, order.request.quantity > most {
@@ -60,7 +60,7 @@ final class SessionLimits {
             return Cause(Self.maxPerSession, observed: Double(orders + 1), limit: Double(most))
         }
         if let most = mostTurnover {
-            let sum = order.value.flatMap { try? $0.adding(isToday ? turnover : .zero) }
+            let sum = order.accountValue.flatMap { try? $0.adding(isToday ? turnover : .zero) }
             if sum.map({ $0 > most }) ?? true { return Self.cause(Self.maxTurnover, sum, most) }
         }
         if let most = mostOpen {
@@ -98,7 +98,7 @@ final class SessionLimits {
     func count(_ order: CheckedOrder) {
         if order.cycle.session != session { (session, orders, turnover) = (order.cycle.session, 0, .zero) }
         orders += 1
-        turnover = order.value.flatMap { try? $0.adding(turnover) } ?? .greatest
+        turnover = order.accountValue.flatMap { try? $0.adding(turnover) } ?? .greatest
         window?.record(at: order.cycle.now)
         let request = order.request
         last[place(request)] = Sent(

@@ -38,7 +38,7 @@ extension Engine {
             throw MemoryMismatch("the cycle has no digests")
         }
         let circumstances = RecordedCircumstances(try digests.word())
-        let page = Portfolio(count: plan.instruments.count)
+        let page = Portfolio(count: plan.instruments.count, currencies: plan.currencies)
         let cycle = Cycle(
             number: Int(record.cycle), now: record.now,
             session: plan.calendar.sessionDate(of: record.now), portfolio: page,

@@ -37,7 +37,7 @@ extension Engine {
             result.obstacle = "\(error)"
         }
         ledger.settleOrders()
-        ledger.mark(brokerMarket)
+        ledger.mark(brokerMarket, at: cycle.now)
         settle(result, at: cycle.now)
     }
 
@@ -188,9 +188,13 @@ extension Engine {
             quantityTolerance: .zero, cashTolerance: plan.orders.cashTolerance.amount)
         result.differences = comparison.differences
         result.cashDifference = comparison.cashDifference
-        let isEqual = comparison.differences.isEmpty && comparison.cashDifference == nil
+        result.foreignCash = try ledger.foreignDifferences(
+            to: account, tolerance: plan.orders.cashTolerance.amount)
+        let isSameCash = comparison.cashDifference == nil && result.foreignCash.isEmpty
+        let isEqual = comparison.differences.isEmpty && isSameCash
+        let isPassed = comparison.isPassed && (result.foreignCash.isEmpty || plan.orders.reconcile != .strict)
         result.verdict =
-            !comparison.isPassed ? .refused : isEqual || plan.orders.reconcile == .adopt ? .passed : .differs
+            !isPassed ? .refused : isEqual || plan.orders.reconcile == .adopt ? .passed : .differs
         guard plan.orders.reconcile == .adopt, !isEqual else { return }
         for (index, symbol) in symbols.enumerated() where portfolio.holdings[index] != account.holdings[index]
         {
@@ -200,7 +204,12 @@ extension Engine {
             ledger.hold(account.holdings[index], of: index)
         }
         portfolio.cash = comparison.cash
-        changes.touchCash()
+        changes.touchCash(at: 0)
+        for difference in result.foreignCash {
+            let theirs = account.otherCash.first { $0.currency == difference.currency }
+            changes.note("adopted", "cash: \(difference) more there", at: report.now)
+            ledger.hold(theirs ?? Money(amount: .zero, currency: difference.currency))
+        }
     }
 
     /// Draws the consequence: after the first that passes, trading may begin.
@@ -230,7 +239,9 @@ extension Engine {
     func open(_ account: BrokerAccount) throws(LedgerError) {
         guard sharesAccount else { return try ledger.open(account) }
         try ledger.open(
-            BrokerAccount(cash: account.cash, holdings: account.holdings.map { _ in .zero }))
+            BrokerAccount(
+                cash: account.cash, otherCash: account.otherCash,
+                holdings: account.holdings.map { _ in .zero }))
     }
 
     /// The digits that our orders have in front at the venue.

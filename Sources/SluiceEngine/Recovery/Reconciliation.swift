@@ -30,6 +30,8 @@ public struct Reconciliation: Hashable, Sendable {
     public var differences: [PositionReconciliation.Difference] = []
     /// What the venue has more of cash; nil within the tolerance.
     public var cashDifference: Amount?
+    /// What the venue has more of cash in other currencies, where that is beyond the tolerance.
+    public var foreignCash: [Money] = []
 
     /// What others hold of an instrument.
     public struct ForeignHolding: Hashable, Sendable {
@@ -44,6 +46,7 @@ public struct Reconciliation: Hashable, Sendable {
         if let obstacle { return "nothing follows: \(obstacle)" }
         var parts = differences.map { "\($0.instrument): \($0.local) here, \($0.venue) there" }
         if let cashDifference { parts.append("cash: \(cashDifference) more there") }
+        for cash in foreignCash { parts.append("cash: \(cash) more there") }
         if drift > 0 { parts.append("orders that one side did not know: \(drift)") }
         if foreign > 0 { parts.append("orders of someone else: \(foreign)") }
         for holding in foreignHoldings {

@@ -13,10 +13,12 @@ public struct RunSummary: Sendable {
         public var count: Int
     }
 
-    /// What was charged beside trades for one thing.
+    /// What was charged beside trades for one thing in one currency.
     public struct ChargeTotal: Hashable, Sendable {
         /// What it was paid for.
         public let kind: Charge.Kind
+        /// The currency of the sum; nil for the account's.
+        public var currency: Currency?
         /// How often.
         public var count = 0
         /// The sum; below zero when more was paid than received.
@@ -43,8 +45,10 @@ public struct RunSummary: Sendable {
     public var endEquity = Double.nan
     /// The deepest fall of equity from its peak so far, as a share of the peak.
     public var maxDrawdown = 0.0
-    /// Fees paid.
+    /// Fees paid in the account's currency.
     public var fees = Amount.zero
+    /// Fees paid in other currencies; none where none were.
+    public var otherFees: [Money] = []
     /// Cash paid and received beside trades, by what it was paid for; none where nothing was.
     public var charges: [ChargeTotal] = []
     /// Instruments for which the arbiter held, and why.

@@ -64,6 +64,9 @@ public final class SummaryKeeper: RunObserver {
         }
         summary.tradedInstruments = hasTraded.count { $0 }
         summary.fees = engine.portfolio.fees
+        summary.otherFees = engine.portfolio.foreign.filter { !$0.purse.fees.isZero }.map {
+            Money(amount: $0.purse.fees, currency: $0.currency)
+        }
         summary.standing = engine.standing
         summary.standingCause =
             engine.report.approved.first { $0.standing == engine.standing }?.standingCause ?? .none
@@ -86,10 +89,10 @@ public final class SummaryKeeper: RunObserver {
     }
 
     private func add(_ charge: Charge) {
-        var place = summary.charges.firstIndex { $0.kind == charge.kind }
+        var place = summary.charges.firstIndex { $0.kind == charge.kind && $0.currency == charge.currency }
         if place == nil {
             place = summary.charges.count
-            summary.charges.append(RunSummary.ChargeTotal(kind: charge.kind))
+            summary.charges.append(RunSummary.ChargeTotal(kind: charge.kind, currency: charge.currency))
         }
         guard let place else { return }
         summary.charges[place].count += 1

@@ -121,8 +121,10 @@ final class Sleeve {
     func update(from account: Portfolio) {
         portfolio.equity = account.equity * share
         portfolio.mark.copy(account.mark)
+        portfolio.rate.copy(account.rate)
         for index in 0..<portfolio.count {
-            portfolio.quantity[index] = portfolio.weight[index] * portfolio.equity / account.mark[index]
+            portfolio.quantity[index] =
+                portfolio.weight[index] * portfolio.equity(for: index) / account.mark[index]
         }
     }
 

@@ -142,13 +142,16 @@ public struct LedgerFill: Hashable, Sendable {
     public var time: Timestamp
     /// The venue's name of the order.
     public var venueID: String?
+    /// The currency of the price; nil for the account's.
+    public var currency: String?
 
     /// Creates a trade.
     public init(
         _ id: FillID, of clientID: ClientOrderID?, symbol: String, side: Side, quantity: Amount,
         price: Amount,
-        fee: Amount, feeCurrency: String, time: Timestamp, venueID: String? = nil
+        fee: Amount, feeCurrency: String, time: Timestamp, venueID: String? = nil, currency: String? = nil
     ) {
+        self.currency = currency
         (self.id, self.clientID, self.symbol, self.side) = (id, clientID, symbol, side)
         (self.quantity, self.price, self.fee, self.feeCurrency) = (quantity, price, fee, feeCurrency)
         (self.time, self.venueID) = (time, venueID)

@@ -105,6 +105,7 @@ extension LedgerFile {
         statement.bind(8, fill.feeCurrency)
         statement.bind(9, fill.time)
         statement.bind(10, fill.venueID)
+        statement.bind(11, fill.currency)
         try statement.run()
         return database.changes == 1
     }

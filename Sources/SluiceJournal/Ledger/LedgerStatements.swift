@@ -30,8 +30,8 @@ final class LedgerStatements {
             """)
         fill = try database.prepare(
             """
-            INSERT INTO fills(id, client, symbol, side, quantity, price, fee, fee_currency, time, venue)
-                VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT(id) DO NOTHING
+            INSERT INTO fills(id, client, symbol, side, quantity, price, fee, fee_currency, time, venue, currency)
+                VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT(id) DO NOTHING
             """)
         charge = try database.prepare(
             """

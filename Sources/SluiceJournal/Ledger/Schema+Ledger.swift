@@ -1,7 +1,7 @@
 extension Schema {
     /// The tables of a ledger.
     ///
-    /// Amounts are decimal text, times are nanoseconds since 1970 in UTC.
+    /// Amounts are decimal text, times are nanoseconds since 1970 in UTC. A trade without a currency is in the account's.
     static let ledger = Schema(
         // "Slul"
         application: 0x536C_756C,
@@ -57,6 +57,7 @@ extension Schema {
             ) STRICT;
             ALTER TABLE positions ADD COLUMN funding TEXT NOT NULL DEFAULT '0';
             """,
+            "ALTER TABLE fills ADD COLUMN currency TEXT;",
         ]
     )
 }

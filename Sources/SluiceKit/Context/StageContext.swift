@@ -13,6 +13,8 @@ public struct StageContext: Sendable {
     public let clock: any StageClock
     /// What the venue takes of each instrument.
     public let products: ProductBook
+    /// Which currency each instrument is quoted in.
+    public let currencies: CurrencyTable
     /// Dice of the stage's own, seeded from the run's seed and the stage's id.
     public let dice: Dice
     /// Files of the project.
@@ -34,6 +36,7 @@ public struct StageContext: Sendable {
         mode: Mode,
         axes: Axes,
         products: ProductBook = .none,
+        currencies: CurrencyTable = .single,
         clock: any StageClock,
         dice: Dice,
         files: any FileAccess,
@@ -44,7 +47,7 @@ public struct StageContext: Sendable {
         report: @escaping @Sendable (Diagnostic) -> Void
     ) {
         (self.id, self.mode, self.axes, self.clock, self.dice) = (id, mode, axes, clock, dice)
-        self.products = products
+        (self.products, self.currencies) = (products, currencies)
         (self.files, self.transport, self.calls, self.secrets) = (files, transport, calls, secrets)
         (self.log, self.report) = (log, report)
     }

@@ -36,11 +36,17 @@ public struct BrokerReport: Hashable, Sendable {
     public let time: Timestamp
     /// The venue's name of the trade, by which a repeat is known; nil for a broker that cannot repeat itself.
     public let fill: FillID?
+    /// The currency of a trade's fee; nil for that of the instrument.
+    public let feeCurrency: Currency?
 
     /// Creates a report.
     @inlinable
-    public init(_ order: OrderID, _ event: Event, at time: Timestamp, fill: FillID? = nil) {
+    public init(
+        _ order: OrderID, _ event: Event, at time: Timestamp, fill: FillID? = nil,
+        feeCurrency: Currency? = nil
+    ) {
         (self.order, self.event, self.time, self.fill) = (order, event, time, fill)
+        self.feeCurrency = feeCurrency
     }
 
     /// Reports cash that was paid or received without a trade.
@@ -49,7 +55,8 @@ public struct BrokerReport: Hashable, Sendable {
 
     /// Reports a trade for which there was no order of ours.
     public init(_ told: VenueFill) {
-        self.init(OrderID(0), .traded(told), at: told.time, fill: told.fill)
+        self.init(
+            OrderID(0), .traded(told), at: told.time, fill: told.fill, feeCurrency: told.feeCurrency)
     }
 }
 

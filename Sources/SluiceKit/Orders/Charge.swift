@@ -29,12 +29,18 @@ public struct Charge: Hashable, Sendable {
     public let instrument: Int?
     /// What is added to the cash: below zero where the account pays.
     public let amount: Amount
+    /// The currency of the amount; nil for that of the instrument, or the account's where there is none.
+    public let currency: Currency?
     /// When it was due.
     public let time: Timestamp
 
     /// Creates a charge.
     @inlinable
-    public init(_ id: FillID, _ kind: Kind, of instrument: Int? = nil, amount: Amount, at time: Timestamp) {
+    public init(
+        _ id: FillID, _ kind: Kind, of instrument: Int? = nil, amount: Amount, in currency: Currency? = nil,
+        at time: Timestamp
+    ) {
         (self.id, self.kind, self.instrument, self.amount, self.time) = (id, kind, instrument, amount, time)
+        self.currency = currency
     }
 }

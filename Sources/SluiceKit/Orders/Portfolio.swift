@@ -32,14 +32,25 @@ public final class Portfolio: @unchecked Sendable {
     public let averagePrice: Column
     /// Signed quantity of open orders, what has not traded yet; without exits that wait for a price.
     public let pending: Column
+    /// How much of the account's currency one unit of the currency is that an instrument is quoted in: 1 for the
+    /// account's own, NaN while nobody knows.
+    public let rate: Column
     /// Cash, in the account's currency.
     public package(set) var cash = Amount.zero
-    /// Cash and holdings at their marks; NaN when a holding has no price.
+    /// Cash and holdings at their marks, in the account's currency; NaN when a holding has no price, or a currency of
+    /// which there is anything no rate.
     public package(set) var equity = Double.nan
-    /// Fees paid since the run began.
+    /// Fees paid in the account's currency since the run began.
     public package(set) var fees = Amount.zero
-    /// Funding, borrow, interest and other charges since the ledger began; below zero when more was paid.
+    /// Funding, borrow, interest and other charges in the account's currency since the ledger began; below zero when
+    /// more was paid.
     public package(set) var funding = Amount.zero
+    /// The account's currency; nil while no account was seen.
+    public package(set) var currency: Currency?
+    /// Which currency each instrument is quoted in.
+    public let currencies: CurrencyTable
+    /// Cash of other currencies: those of the table by their place, then any that only a venue has named.
+    public package(set) var foreign: [ForeignCash]
     /// The exact holdings with what they cost and what closing them has brought, by instrument.
     public package(set) var positions: [Position]
     /// The exact holdings, signed, by instrument.
@@ -55,12 +66,14 @@ public final class Portfolio: @unchecked Sendable {
     public let count: Int
 
     /// Creates an empty portfolio.
-    public init(count: Int) {
-        self.count = count
-        values = ColumnSet(columns: 5, rows: count)
-        (quantity, weight, mark, averagePrice, pending) = (
-            values[0], values[1], values[2], values[3], values[4]
+    public init(count: Int, currencies: CurrencyTable = .single) {
+        (self.count, self.currencies) = (count, currencies)
+        foreign = currencies.rates.map { ForeignCash($0.currency) }
+        values = ColumnSet(columns: 6, rows: count)
+        (quantity, weight, mark, averagePrice, pending, rate) = (
+            values[0], values[1], values[2], values[3], values[4], values[5]
         )
+        rate.fill(1)
         quantity.fill(0)
         weight.fill(0)
         pending.fill(0)

@@ -67,14 +67,17 @@ public struct VenueFill: Hashable, Sendable {
     public let price: Amount
     /// The fee, not included in the price.
     public let fee: Amount
+    /// The currency of the fee; nil for that of the instrument.
+    public let feeCurrency: Currency?
     /// When it traded.
     public let time: Timestamp
 
     /// Creates a trade as a venue tells it.
     public init(
         _ fill: FillID, of clientID: ClientOrderID?, instrument: Int?, side: Side, quantity: Amount,
-        price: Amount, fee: Amount, time: Timestamp
+        price: Amount, fee: Amount, feeCurrency: Currency? = nil, time: Timestamp
     ) {
+        self.feeCurrency = feeCurrency
         (self.fill, self.clientID, self.instrument, self.side) = (fill, clientID, instrument, side)
         (self.quantity, self.price, self.fee, self.time) = (quantity, price, fee, time)
     }

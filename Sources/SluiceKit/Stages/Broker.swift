@@ -71,9 +71,13 @@ extension Broker {
 public struct BrokerAccount: Hashable, Sendable {
     /// Cash, in the account's currency.
     public let cash: Money
+    /// Cash in other currencies, each once.
+    public let otherCash: [Money]
     /// Signed holdings by instrument, in the universe's order.
     public let holdings: [Amount]
 
     /// Creates an account.
-    public init(cash: Money, holdings: [Amount]) { (self.cash, self.holdings) = (cash, holdings) }
+    public init(cash: Money, otherCash: [Money] = [], holdings: [Amount]) {
+        (self.cash, self.otherCash, self.holdings) = (cash, otherCash, holdings)
+    }
 }

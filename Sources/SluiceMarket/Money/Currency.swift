@@ -28,6 +28,16 @@ public struct Currency: Hashable, Sendable {
     /// The dollar of the United States.
     public static let usd = Currency(packed: 0x35 << 58 | 0x33 << 52 | 0x24 << 46)
 
+    /// The code as one number.
+    package var word: UInt64 { packed }
+
+    /// Reads a code that was written as one number; nil when it is none.
+    package init?(word: UInt64) {
+        let currency = Currency(packed: word)
+        guard let read = Currency(parsing: currency.code), read == currency else { return nil }
+        self = currency
+    }
+
     /// The code.
     public var code: String {
         var code = ""

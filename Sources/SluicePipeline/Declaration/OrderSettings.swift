@@ -6,6 +6,8 @@ public import SluiceMarket
 public struct OrderSettings: PluginSettings {
     @Setting(help: "A file of the steps, minimums and maximums that the venue has for each product.")
     public var products: PipelinePath?
+    @Setting(help: "Rates of currencies that instruments are quoted in beside the account's.")
+    public var rates: [RateSettings] = []
     @Setting(in: Amount(1)...Amount(1_000_000_000_000), help: "Largest value of one order; none unless set.")
     public var maxValue: Money?
     @Setting(

@@ -107,11 +107,11 @@ struct PipelineDeclaration {
 }
 
 extension PipelineDeclaration {
-    /// What the venue takes of each instrument, read from the file that `orders:` names.
+    /// What the venue takes of each instrument, read from the file that `orders:` names, and the currencies they are in.
     func products(
         of instruments: [String], _ read: FileReader, _ files: inout SourceFiles,
         into issues: inout [Diagnostic]
-    ) -> ProductBook {
+    ) -> (ProductBook, CurrencyTable) {
         guard let path = orders.products else {
             if let live = modeSpans[.live] {
                 issues.append(
@@ -119,10 +119,11 @@ extension PipelineDeclaration {
                         .warning, .noProducts,
                         "the pipeline may go live, and 'orders' names no file of product rules", at: live))
             }
-            return .none
+            return (.none, currencies(of: instruments, nil, into: &issues))
         }
         let file = ProductFile(path, at: orders.$products.span, read, &files, into: &issues)
-        return file.book(of: instruments, into: &issues)
+        let book = file.book(of: instruments, into: &issues)
+        return (book, currencies(of: instruments, file, into: &issues))
     }
 }
 

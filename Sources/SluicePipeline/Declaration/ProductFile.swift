@@ -12,8 +12,8 @@ struct ProductFile {
 
     private let path: PipelinePath
     private let span: SourceSpan?
-    private var common: ProductRules?
-    private var own: [String: ProductRules] = [:]
+    private var common: ProductSettings?
+    private var own: [String: ProductSettings] = [:]
     /// Whether something in the file is wrong, so that what it lacks is not worth a word.
     private var isBroken = false
 
@@ -46,7 +46,9 @@ struct ProductFile {
         for entry in entries where !Self.keys.contains(entry.key) && !entry.key.hasPrefix("x-") {
             issues.append(unknownKey(entry, among: Self.keys))
         }
-        common = root["default"].flatMap { Self.rules($0, into: &issues) }
+        common = root["default"].flatMap {
+            SettingReader.read(ProductSettings.self, from: $0, into: &issues)
+        }
         guard let products = root["products"] else { return }
         guard let entries = products.entries else {
             issues.append(
@@ -55,11 +57,14 @@ struct ProductFile {
                     at: products.head))
             return
         }
-        for entry in entries { own[entry.key] = Self.rules(entry.value, into: &issues) }
+        for entry in entries {
+            own[entry.key] = SettingReader.read(ProductSettings.self, from: entry.value, into: &issues)
+        }
     }
 
-    private static func rules(_ node: Node, into issues: inout [Diagnostic]) -> ProductRules? {
-        SettingReader.read(ProductSettings.self, from: node, into: &issues)?.rules
+    /// The currency that an instrument is quoted in; nil where the file does not say.
+    func currency(of instrument: String) -> Currency? {
+        (own[instrument] ?? common)?.currency.flatMap { Currency(parsing: $0) }
     }
 
     /// The rules of every instrument; one that the file does not know is an error.
@@ -73,6 +78,6 @@ struct ProductFile {
                     .badProducts, "\(path.written) has no rules of '\(first)'\(others), and no 'default'",
                     at: span, suggestion: nearestName(to: first, among: own.keys.sorted())))
         }
-        return ProductBook(instruments.map { own[$0] ?? common ?? ProductRules() })
+        return ProductBook(instruments.map { (own[$0] ?? common)?.rules ?? ProductRules() })
     }
 }

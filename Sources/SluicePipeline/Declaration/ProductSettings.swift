@@ -29,6 +29,9 @@ struct ProductSettings: PluginSettings {
     @Setting(help: "Whether what closes a holding may be below the least quantity and value.")
     var closesRemainder = false
 
+    @Setting(help: "Code of the currency that it is quoted in; null for the account's.")
+    var currency: String?
+
     func check(_ issues: inout [Diagnostic]) {
         if table == nil {
             issues.append(
@@ -38,6 +41,9 @@ struct ProductSettings: PluginSettings {
         }
         if !ticks.isEmpty, !tick.isZero {
             issues.append($ticks.conflict("stands in place of 'tick', so only one of them is given"))
+        }
+        if let currency, Currency(parsing: currency) == nil {
+            issues.append($currency.conflict("is '\(currency)', which is no code such as EUR"))
         }
         if let maxQuantity, maxQuantity < max(minQuantity, quantityStep) {
             issues.append($maxQuantity.conflict("is below the smallest quantity or the step"))

@@ -16,6 +16,8 @@ public struct Plan: Sendable {
     public let orders: OrderSettings
     /// What the venue takes of each instrument.
     public let products: ProductBook
+    /// Which currency each instrument is quoted in, and where the rates come from.
+    public let currencies: CurrencyTable
     /// What a graceful stop leaves behind.
     public let stop: StopSettings
     /// The seed of all dice.

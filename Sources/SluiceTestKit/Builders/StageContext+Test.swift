@@ -18,6 +18,7 @@ extension StageContext {
         every: Span = .minutes(1),
         calendar: TradingCalendar = .newYork,
         products: ProductBook = .none,
+        currencies: CurrencyTable = .single,
         clock: any StageClock = ManualClock(),
         files: any FileAccess = [:] as MemoryFiles,
         transport: any Transport = FakeTransport(),
@@ -39,6 +40,7 @@ extension StageContext {
                 calendar: calendar
             ),
             products: products,
+            currencies: currencies,
             clock: clock,
             dice: Dice(seed: seed, stage: id),
             files: files,

@@ -17,6 +17,7 @@ final class FakeVenue: Sendable {
         var fills: [VenueFill] = []
         var charges: [Charge] = []
         var cash = Amount(100_000)
+        var otherCash: [Money] = []
         var holdings: [Amount] = []
         /// How often each name was submitted.
         var submissions: [ClientOrderID: Int] = [:]
@@ -113,7 +114,10 @@ final class VenueBroker: Broker {
     }
 
     func account() -> BrokerAccount {
-        venue.with { BrokerAccount(cash: Money(amount: $0.cash, currency: .usd), holdings: $0.holdings) }
+        venue.with {
+            BrokerAccount(
+                cash: Money(amount: $0.cash, currency: .usd), otherCash: $0.otherCash, holdings: $0.holdings)
+        }
     }
 
     func settle(_ cycle: Cycle, _ market: MarketFrame, into reports: ReportSheet) {
@@ -192,7 +196,8 @@ final class VenueBroker: Broker {
                 fills: Array(state.fills.dropFirst(mark.flatMap(Int.init) ?? 0)),
                 charges: state.charges,
                 account: BrokerAccount(
-                    cash: Money(amount: state.cash, currency: .usd), holdings: state.holdings),
+                    cash: Money(amount: state.cash, currency: .usd), otherCash: state.otherCash,
+                    holdings: state.holdings),
                 mark: "\(state.fills.count)")
         }
     }

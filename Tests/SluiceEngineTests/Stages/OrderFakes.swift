@@ -74,7 +74,8 @@ final class DifferenceExecution: Execution {
             let price = market.mark(index)
             guard weight.isFinite, price > 0 else { continue }
             let wanted =
-                weight * portfolio.equity / price - portfolio.quantity[index] - portfolio.pending[index]
+                weight * portfolio.equity(for: index) / price - portfolio.quantity[index]
+                - portfolio.pending[index]
             let units = (abs(wanted) * times).rounded(.down)
             guard units >= 1, let quantity = Amount(units, rounding: .down) else { continue }
             sheet.add(OrderRequest(instrument: index, side: wanted > 0 ? .buy : .sell, quantity: quantity))
