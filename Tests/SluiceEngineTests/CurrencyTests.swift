@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func `the ledger has a balance of each currency, and each trade its own`() throws {
+    @Test func `the ledger has a balance of each currency`() throws {
         let run = try TwoCurrencies("ledger")
         var (dollars, euros) = (Amount.zero, Amount.zero)
         try run.run(20) { (dollars, euros) = ($0.portfolio.cash, $0.portfolio.foreign[0].purse.cash) }
@@ -151,6 +151,7 @@ import Testing
     @Test func `a trade, its fee and a charge are booked each in its own currency`() throws {
         let ledger = try ledger(rate: .fixed(.test("1.1")))
         let gbp = try #require(Currency(parsing: "GBP"))
+        ledger.changes.begin(currency: "USD")
         let told = VenueFill(
             .number(1), of: nil, instrument: 0, side: .buy, quantity: Amount(10), price: Amount(50),
             fee: Amount(2), feeCurrency: .usd, time: .distantPast)
@@ -158,7 +159,9 @@ import Testing
         _ = try ledger.book(
             BrokerReport(Charge(.number(1), .borrow, of: 0, amount: Amount(-3), at: .distantPast)))
         ledger.mark(MarketFrame.test([MarketBar(60), nil]), at: .distantPast)
-        let portfolio = ledger.portfolio
+        let (portfolio, batch) = (ledger.portfolio, ledger.changes.batch)
+        #expect(batch.fills.map(\.currency) == ["EUR"] && batch.fills.map(\.feeCurrency) == ["USD"])
+        #expect(batch.charges.map(\.currency) == ["EUR"])
         #expect(portfolio.cash == Amount(9_998) && portfolio.fees == Amount(2))
         #expect(portfolio.foreign[0].purse.cash == Amount(-503))
         #expect(portfolio.foreign[0].purse.funding == Amount(-3))
