@@ -113,6 +113,15 @@ let house: [[Room]] = [
         ),
         Room("SluiceReference", uses: ["SluiceDocument", "SluiceKit", "SluicePipeline", "SluiceYAML"]),
     ],
+    // 4 What a run leaves, and what is told of it.
+    [
+        Room(
+            "SluiceReport",
+            uses: [
+                "SluiceColumns", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket",
+                "SluiceNumerics", "SluicePipeline",
+            ])
+    ],
     // 5 Commands.
     [
         Room(
@@ -120,7 +129,7 @@ let house: [[Room]] = [
             uses: [
                 "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceHistory",
                 "SluiceJournal", "SluiceKit", "SluiceMarket", "SluiceModels", "SluicePipeline",
-                "SluiceReference", "SluiceYAML",
+                "SluiceReference", "SluiceReport", "SluiceYAML",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )
@@ -302,6 +311,13 @@ let house: [[Room]] = [
                 "TestPlugins",
             ]
         ),
+        Room(
+            "SluiceReportTests", kind: .tests,
+            uses: [
+                "CAllocations", "SluiceBuiltins", "SluiceColumns", "SluiceDocument", "SluiceEngine",
+                "SluiceKit",
+                "SluiceMarket", "SluicePipeline", "SluiceReport", "SluiceTestKit", "TemporaryFolders",
+            ]),
         Room(
             "SluiceTestKitTests", kind: .tests,
             uses: ["CAllocations", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit"]

@@ -63,7 +63,7 @@ struct SluiceCommand: ParsableCommand {
         version: SluiceProgram.version,
         subcommands: [
             RunCommand.self, StatusCommand.self, HaltCommand.self, ResumeCommand.self, FlattenCommand.self,
-            ReplayCommand.self, ExplainCommand.self, PlanCommand.self,
+            ReplayCommand.self, ExplainCommand.self, PlanCommand.self, ReportCommand.self,
             ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
             SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self, JournalCommand.self,
             DataCommand.self,

@@ -63,6 +63,8 @@ struct RunCommand: ProgramCommand {
     @Flag(help: "Write how long each stage took.")
     var timings = false
 
+    @OptionGroup var recording: RecordingArguments
+
     func run(_ program: ProgramContext) throws -> ExitStatus {
         let options = try runOptions()
         let loaded = try pipeline.load(program, mode: mode, isStrict: true)
@@ -79,7 +81,7 @@ struct RunCommand: ProgramCommand {
                 pipeline: RecordedFile(
                     path: RealPath.of(loaded.path) ?? loaded.path, mode: plan.mode,
                     text: EffectiveFile(loaded.result, program.registry).text)),
-            program: program
+            recording: recording, program: program
         )
         return try session.run()
     }

@@ -1,0 +1,152 @@
+import SluiceMarket
+
+/// A chart in SVG: lines, areas or points over time or over another number, drawn once and without a script.
+///
+/// The drawing is stretched to the place it has, lines keep their width, and words stand beside it as HTML, so that a
+/// phone shows them as large as a screen does.
+struct Chart {
+    /// How a series is drawn.
+    enum Form { case line, area, points, stack }
+
+    /// Numbers of one name.
+    struct Series {
+        let name: String
+        /// Which of the page's colours, from 1.
+        let color: Int
+        let points: [(x: Double, y: Double)]
+    }
+
+    /// What the page calls it.
+    let key: String
+    let title: String
+    let series: [Series]
+    let unit: RunFigure.Unit
+    var form = Form.line
+    /// The moments of all cycles: `x` is a moment, and drawn at the place of its cycle, so that nights and weekends take no
+    /// room; nil where `x` is in basis points.
+    var cycles: UnsafeBufferPointer<Int64>?
+    /// A value that the range must reach, such as zero.
+    var includes: Double?
+    /// What the chart is about, in a sentence.
+    var note = ""
+
+    private static let width = 1_000.0
+    private static let height = 300.0
+
+    /// The markup; a chart without a point says so.
+    var markup: String {
+        let drawn = (form == .stack ? stacked : series).map(placed)
+        let points = drawn.flatMap(\.points)
+        let caption = "<figcaption>\(escaped(title))\(legend)</figcaption>"
+        let remark = note.isEmpty ? "" : "<p class=\"note\">\(escaped(note))</p>"
+        guard let first = points.first else {
+            return "<figure class=\"chart\">\(caption)<p class=\"note\">Nothing to draw.</p></figure>"
+        }
+        var (left, right, low, high) = (first.x, first.x, includes ?? first.y, includes ?? first.y)
+        for point in points {
+            (left, right) = (min(left, point.x), max(right, point.x))
+            (low, high) = (min(low, point.y), max(high, point.y))
+        }
+        if left == right { (left, right) = (left - 1, right + 1) }
+        let axis = Axis(low, high)
+        return """
+            <figure class="chart" data-chart="\(escaped(key))">\(caption)
+            <div class="plot">
+            <svg viewBox="0 0 1000 300" preserveAspectRatio="none" role="img" aria-label="\(escaped(title))">
+            \(lines(axis))
+            \(paths(drawn, axis, left, right))
+            </svg>
+            \(labels(axis, left, right))
+            </div>\(remark)</figure>
+            """
+    }
+
+    /// A series with the places of cycles instead of moments.
+    private func placed(_ one: Series) -> Series {
+        guard let cycles else { return one }
+        // A moment as a double is off by less than a microsecond.
+        let points = one.points.map { point in
+            let moment = (Int64(exactly: point.x.rounded()) ?? .max) - 1_000
+            return (x: Double(cycles.place(from: moment)), y: point.y)
+        }
+        return Series(name: one.name, color: one.color, points: points)
+    }
+
+    private var legend: String {
+        guard series.count > 1 else { return "" }
+        let entries = series.map {
+            "<span class=\"key\"><i class=\"c\($0.color)\"></i>\(escaped($0.name))</span>"
+        }
+        return "<span class=\"keys\">\(entries.joined())</span>"
+    }
+
+    /// Each series upon those before it; all have the same places.
+    private var stacked: [Series] {
+        var sums: [Double] = []
+        return series.map { one in
+            if sums.isEmpty { sums = Array(repeating: 0, count: one.points.count) }
+            for place in one.points.indices where place < sums.count {
+                sums[place] += one.points[place].y.isFinite ? one.points[place].y : 0
+            }
+            let points = zip(one.points, sums).map { (x: $0.x, y: $1) }
+            return Series(name: one.name, color: one.color, points: points)
+        }.reversed()
+    }
+
+    private func lines(_ axis: Axis) -> String {
+        axis.ticks.map { tick in
+            let y = Self.coordinate((1 - axis.place(tick)) * Self.height)
+            return "<path class=\"grid\(tick == 0 ? " zero" : "")\" d=\"M0 \(y)H1000\"/>"
+        }.joined()
+    }
+
+    private func paths(_ drawn: [Series], _ axis: Axis, _ left: Double, _ right: Double) -> String {
+        func x(_ value: Double) -> String { Self.coordinate((value - left) / (right - left) * Self.width) }
+        func y(_ value: Double) -> String { Self.coordinate((1 - axis.place(value)) * Self.height) }
+        let ground = y(max(axis.low, min(axis.high, includes ?? axis.low)))
+        return drawn.map { one in
+            guard let first = one.points.first, let last = one.points.last else { return "" }
+            if form == .points || one.points.count == 1 {
+                let dots = one.points.map { "M\(x($0.x)) \(y($0.y))h0" }.joined()
+                return "<path class=\"dots c\(one.color)\" d=\"\(dots)\"/>"
+            }
+            let steps = one.points.map { "\(x($0.x)) \(y($0.y))" }.joined(separator: "L")
+            let line = "<path class=\"line c\(one.color)\" d=\"M\(steps)\"/>"
+            guard form != .line else { return line }
+            let area = "M\(x(first.x)) \(ground)L\(steps)L\(x(last.x)) \(ground)Z"
+            let kind = form == .stack ? "stack" : "area"
+            return "<path class=\"\(kind) c\(one.color)\" d=\"\(area)\"/>" + (form == .stack ? "" : line)
+        }.joined(separator: "\n")
+    }
+
+    private func labels(_ axis: Axis, _ left: Double, _ right: Double) -> String {
+        let values = axis.ticks.map { tick in
+            let top = fixedText((1 - axis.place(tick)) * 100, places: 2)
+            return "<span class=\"y\" style=\"top:\(top)%\">\(escaped(axis.text(tick, unit)))</span>"
+        }
+        let moments = [0.0, 0.5, 1].map { share in
+            let value = left + share * (right - left)
+            let place = share == 0 ? "first" : share == 1 ? "last" : "middle"
+            return "<span class=\"x \(place)\">\(escaped(label(value)))</span>"
+        }
+        return "<div class=\"ys\">\(values.joined())</div>" + moments.joined()
+    }
+
+    /// A date, with the time of day where all cycles lie within three days.
+    private func label(_ value: Double) -> String {
+        guard let cycles else { return RunFigure.text(value, .basisPoints) }
+        guard let first = cycles.first, let last = cycles.last else { return "" }
+        let place = min(max(Int(value.rounded()), 0), cycles.count - 1)
+        let text = Timestamp(nanoseconds: cycles[place]).iso8601
+        let isLong = Double(last) - Double(first) > 3 * 86_400e9
+        return isLong ? String(text.prefix(10)) : "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
+    }
+
+    /// One decimal is a third of a pixel on a wide screen.
+    private static func coordinate(_ value: Double) -> String {
+        let tenths = (value * 10).rounded()
+        guard let whole = Int(exactly: tenths) else { return "0" }
+        let (units, rest) = whole.magnitude.quotientAndRemainder(dividingBy: 10)
+        return (whole < 0 ? "-" : "") + (rest == 0 ? "\(units)" : "\(units).\(rest)")
+    }
+}
