@@ -1,0 +1,181 @@
+"""Judges `sluice report`: figures by empyrical and quantstats, the page by a real Chromium.
+
+Figures are computed from the returns that the report itself writes (sessions.csv); what the returns are is checked
+against the recorded equity first.
+
+| figure | empyrical | quantstats |
+|---|---|---|
+| sharpe, sortino, volatility, omega, tail ratio | the same | the same |
+| drawdown by period | the same, with the sign changed | the same |
+| skew, kurtosis, best, worst, months | none | the same |
+| value at risk, expected shortfall | the same (of what happened) | differs: of a normal distribution |
+| return a year | differs: 252 sessions a year instead of days of the calendar | differs: likewise |
+| Calmar ratio | differs by the return, and by drawdowns within a session | differs: likewise |
+| share above zero | none | differs: sessions without a return do not count |
+"""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+
+warnings.simplefilter("ignore")
+
+import empyrical  # noqa: E402
+import pandas  # noqa: E402
+import quantstats.stats as quantstats  # noqa: E402
+
+from browser import Browser, Page  # noqa: E402
+
+SLUICE, CHROMIUM, PICTURES = sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else None
+HERE = os.path.dirname(os.path.abspath(__file__))
+faults, checks = [], 0
+
+
+def check(holds, what):
+    global checks
+    checks += 1
+    if not holds:
+        faults.append(what)
+
+
+def near(name, ours, theirs, tolerance=1e-9):
+    both_absent = ours is None and theirs != theirs
+    check(both_absent or (ours is not None and abs(ours - theirs) <= tolerance * max(1, abs(theirs))),
+          f"{name}: {ours} here, {theirs} there")
+
+
+def sluice(*arguments):
+    done = subprocess.run([SLUICE, *arguments], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"sluice {' '.join(arguments)}: {done.stderr[-2000:]}")
+    return done.stdout
+
+
+def figures(folder, report):
+    found = report["figures"]
+    with open(f"{folder}/csv/sessions.csv") as file:
+        rows = list(csv.DictReader(file))
+    dates = pandas.to_datetime([row["date"] for row in rows])
+    returns = pandas.Series([float(row["return"]) for row in rows], index=dates)
+    equity = pandas.Series([found["start_equity"]] + [float(row["equity"]) for row in rows])
+    for ours, theirs in zip(returns, equity.pct_change().dropna()):
+        near("a session's return", ours, theirs, 1e-12)
+    # The libraries begin a curve at its first return.
+    for name, theirs in [
+        ("sharpe", empyrical.sharpe_ratio(returns)), ("sortino", empyrical.sortino_ratio(returns)),
+        ("volatility", empyrical.annual_volatility(returns)), ("omega", empyrical.omega_ratio(returns)),
+        ("tail_ratio", empyrical.tail_ratio(returns)),
+        ("max_drawdown_by_period", -empyrical.max_drawdown(returns)),
+        ("value_at_risk", empyrical.value_at_risk(returns)),
+        ("expected_shortfall", empyrical.conditional_value_at_risk(returns)),
+        ("total_return", empyrical.cum_returns_final(returns)),
+    ]:
+        near(f"empyrical's {name}", found[name], float(theirs))
+    for name, theirs in [
+        ("sharpe", quantstats.sharpe(returns, periods=252)), ("sortino", quantstats.sortino(returns, periods=252)),
+        ("volatility", quantstats.volatility(returns, periods=252)), ("skew", quantstats.skew(returns)),
+        ("excess_kurtosis", quantstats.kurtosis(returns)), ("best_return", quantstats.best(returns)),
+        ("worst_return", quantstats.worst(returns)), ("tail_ratio", quantstats.tail_ratio(returns)),
+        ("max_drawdown_by_period", -quantstats.max_drawdown(returns)),
+    ]:
+        near(f"quantstats' {name}", found[name], float(theirs))
+    months = (1 + returns).groupby([returns.index.year, returns.index.month]).prod() - 1
+    check(len(months) == len(report["months"]), "the months")
+    for month in report["months"]:
+        near("a month", month["return"], months[(month["year"], month["month"])])
+    days = (pandas.Timestamp(report["run"]["to"]) - pandas.Timestamp(report["run"]["from"])).total_seconds() / 86_400
+    if len(returns) > 1:
+        near("the return of a year", found["annual_return"], (1 + found["total_return"]) ** (365.25 / days) - 1)
+    whole = pandas.read_csv(f"{folder}/csv/equity.csv")["equity"]
+    whole = pandas.concat([pandas.Series([found["start_equity"]]), whole])
+    near("the deepest drawdown", found["max_drawdown"], (1 - whole / whole.cummax()).max())
+    parts = sum(one["profit"] for one in report["instruments"])
+    parts += sum(row.amount for row in pandas.read_csv(f"{folder}/csv/charges.csv").itertuples()
+                 if row.instrument == "account")
+    near("instruments together", parts, found["final_equity"] - found["start_equity"], 1e-9)
+
+
+CHARTS = """
+[...document.querySelectorAll('[data-chart]')].map(chart => ({
+    key: chart.dataset.chart,
+    drawn: chart.tagName == 'TABLE' ? chart.querySelectorAll('td').length
+        : [...chart.querySelectorAll('path:not(.grid)')].filter(path => path.getTotalLength() > 0 ||
+            path.classList.contains('dots') && path.getAttribute('d').length > 3).length,
+    empty: [...chart.querySelectorAll('path')].filter(path => /NaN|inf/i.test(path.getAttribute('d'))).length,
+    height: chart.getBoundingClientRect().height,
+}))
+"""
+
+
+def page(browser, path, expected, name):
+    for scheme in ("light", "dark"):
+        for width in (1200, 390):
+            shown = Page(browser, path, scheme, width)
+            check(not shown.complaints, f"{name} {scheme} {width}: {shown.complaints[:2]}")
+            check(not shown.requests, f"{name} {scheme} {width} asks for {shown.requests[:2]}")
+            charts = {chart["key"]: chart for chart in shown.value(CHARTS)}
+            for key in expected:
+                chart = charts.get(key)
+                check(chart and chart["drawn"] > 0 and not chart["empty"] and chart["height"] > 30,
+                      f"{name} {scheme} {width}: chart {key} is {chart}")
+            wide = shown.value("document.documentElement.scrollWidth")
+            check(wide <= width, f"{name}: {wide} wide on a screen of {width}")
+            check(shown.value("document.scripts.length") == 0, f"{name} has a script")
+            check(shown.value("document.querySelectorAll('b b, td b').length") == 0, f"{name}: a name became markup")
+            colour = shown.value("getComputedStyle(document.body).backgroundColor")
+            brightness = sum(int(part) for part in colour.strip("rgb()").split(",")) / 3
+            check((brightness > 128) == (scheme == "light"), f"{name} {scheme}: the page is {colour}")
+            if PICTURES:
+                os.makedirs(PICTURES, exist_ok=True)
+                shown.picture(f"{PICTURES}/{name}-{scheme}-{width}.png")
+            shown.close()
+
+
+def planted(browser, path, folder):
+    """A page that asks for something, and one whose script fails, are found out."""
+    with open(path) as file:
+        text = file.read()
+    for name, bad in [("asks", '<img src="http://127.0.0.1:9/x.png">'), ("fails", "<script>nowhere()</script>")]:
+        policy = text.index('<meta http-equiv="Content-Security-Policy"')
+        freed = text[:policy] + text[text.index(">", policy) + 1:]
+        copy = f"{folder}/{name}.html"
+        with open(copy, "w") as file:
+            file.write(freed.replace("<main>", "<main>" + bad, 1))
+        shown = Page(browser, copy)
+        check(bool(shown.complaints or shown.requests), f"a page that {name} was not found out")
+        shown.close()
+
+
+def main():
+    common = ["equity", "drawdown", "months", "exposure", "turnover", "excursion", "selection", "weights-5"]
+    with tempfile.TemporaryDirectory() as folder:
+        browser = Browser(CHROMIUM)
+        try:
+            for name, charts in [("daily", common + ["rolling", "risk"]),
+                                 ("minutes", ["weights-4" if c == "weights-5" else c for c in common])]:
+                place = f"{folder}/{name}"
+                os.mkdir(place)
+                sluice("run", f"{HERE}/{name}.yaml", "--out", f"{place}/run")
+                report = json.loads(sluice(
+                    "report", f"{place}/run", "--json", "--csv", f"{place}/csv", "--html", f"{place}/page.html"))
+                figures(place, report)
+                page(browser, f"{place}/page.html", charts, name)
+            sluice("run", f"{HERE}/daily.yaml", "--set", "stages.size.with.gross_target=40%", "--set",
+                   "stages.spread.with.max_spread=20bps", "--out", f"{folder}/other")
+            sluice("report", f"{folder}/daily/run", "--compare", f"{folder}/other", "--html", f"{folder}/both.html")
+            page(browser, f"{folder}/both.html", common + ["comparison"], "both")
+            planted(browser, f"{folder}/daily/page.html", folder)
+        finally:
+            browser.close()
+    for fault in faults[:40]:
+        print(fault)
+    print(f"{checks} checks, {len(faults)} faults")
+    sys.exit(1 if faults else 0)
+
+
+main()
