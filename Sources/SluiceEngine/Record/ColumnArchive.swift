@@ -44,7 +44,7 @@ public final class ColumnArchive {
     }
 
     /// The frames themselves, as the present cycle left them.
-    var live: [Entry] { sources }
+    package var live: [Entry] { sources }
 
     /// What a cycle left; empty when it is gone or has not run.
     public func entries(ofCycle number: Int) -> [Entry] {

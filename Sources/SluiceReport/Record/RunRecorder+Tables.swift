@@ -140,7 +140,7 @@ extension RunRecorder {
         guard let table = tables?[.weights] else { return }
         let time = engine.report.now.nanoseconds
         var before = -1
-        for entry in engine.archive.entries(ofCycle: engine.report.number) {
+        for entry in engine.archive.live {
             defer { before = entry.stage }
             // Behind a blender's alphas stand the weights that made them; a learner has weights alone.
             let kind = engine.plan.stages[entry.stage].plugin.kind
