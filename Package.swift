@@ -128,8 +128,8 @@ let house: [[Room]] = [
             "SluiceCLI",
             uses: [
                 "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceHistory",
-                "SluiceJournal", "SluiceKit", "SluiceMarket", "SluiceModels", "SluicePipeline",
-                "SluiceReference", "SluiceReport", "SluiceYAML",
+                "SluiceJournal", "SluiceKit", "SluiceMarket", "SluiceModels", "SluiceNumerics",
+                "SluicePipeline", "SluiceReference", "SluiceReport", "SluiceYAML",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )

@@ -6,8 +6,9 @@ import SluiceNumerics
 
 /// Follows the trend: a fast average of the price above a slow one expects a rise, below it a fall.
 ///
-/// Of the logarithm of the close the exponential averages of spans `fast` and `slow` are kept, each begun by the first
-/// close. The score is their difference in units of its own standard deviation: for a random walk of volatility v a
+/// Of the logarithm of the close, or with `of: price` of the close itself, the exponential averages of spans `fast` and
+/// `slow` are kept, each begun by the first close. The score is their difference, of closes as a part of the slow one, in
+/// units of its own standard deviation: for a random walk of volatility v a
 /// bar that is v x k with k^2 = p^2 / (1 - p^2) - 2 p q / (1 - p q) + q^2 / (1 - q^2), where p and q are what the slow
 /// and the fast average keep of themselves each bar, 1 - 2 / (span + 1). It is held within `max_score` and becomes
 /// basis points as `HorizonReturns` says. For spans 12 and 26 k is 1.137368.
@@ -24,6 +25,14 @@ final class EMACrossPredictor: Predictor {
             """
     )
 
+    /// What is averaged.
+    enum Averaged: String, SettingChoice {
+        /// The logarithm of the close: a rise and a fall by one factor weigh the same.
+        case log
+        /// The close, as charts draw it.
+        case price
+    }
+
     struct Settings: PluginSettings {
         @Setting(
             in: Horizon.shortest...Horizon.longest,
@@ -33,6 +42,8 @@ final class EMACrossPredictor: Predictor {
         var fast = 12
         @Setting(in: 2...100_000, help: "Span of the average it is compared with, in bars.")
         var slow = 26
+        @Setting(help: "Averages the logarithm of the close, or the price itself as charts do.")
+        var of = Averaged.log
         @Setting(
             in: 1...100_000,
             help: "Bars of an instrument before its first forecast; as many as the slow span unless set.")
@@ -55,6 +66,7 @@ final class EMACrossPredictor: Predictor {
     private let deviation: Double
     private let warmUp: Double
     private let maxScore: Double
+    private let isOfPrice: Bool
     private let returns: HorizonReturns
     /// Columns: the fast average, the slow one, and how many bars were seen.
     private let state: ColumnSet
@@ -65,7 +77,7 @@ final class EMACrossPredictor: Predictor {
         slowWeight = 2 / (Double(settings.slow) + 1)
         deviation = Self.deviation(fast: settings.fast, slow: settings.slow)
         warmUp = Double(settings.warmUp ?? settings.slow)
-        maxScore = settings.maxScore
+        (maxScore, isOfPrice) = (settings.maxScore, settings.of == .price)
         returns = try HorizonReturns(
             settings.horizons, informationCoefficient: settings.ic, axes: context.axes)
         state = ColumnSet(columns: 3, rows: context.axes.instruments.count)
@@ -88,12 +100,12 @@ final class EMACrossPredictor: Predictor {
                 score[index] = .nan
                 continue
             }
-            let level = log(price)
+            let level = isOfPrice ? price : log(price)
             let bars = count[index] + 1
             let quick = bars == 1 ? level : fast[index] + fastWeight * (level - fast[index])
             let steady = bars == 1 ? level : slow[index] + slowWeight * (level - slow[index])
             (fast[index], slow[index], count[index]) = (quick, steady, bars)
-            let unit = volatility[index] * deviation
+            let unit = volatility[index] * deviation * (isOfPrice ? steady : 1)
             score[index] = bars >= warmUp && unit > 0 ? bounded((quick - steady) / unit, maxScore) : .nan
         }
         returns.write(scores, volatility, into: forecasts)

@@ -125,6 +125,9 @@ enum CheckReasons {
     static let switchedOff = Reason("switched_off")
     static let switchedToReduce = Reason("switched_to_reduce")
 
+    static let outsideWindow = Reason("outside_window")
+    static let tooFewBars = Reason("too_few_bars", unit: .number)
+
     /// What each check may say before it looks at its own limit.
     static let screening = [
         GuardrailReasons.equityUnknown, GuardrailReasons.tradingHalted, GuardrailReasons.invalidTarget,

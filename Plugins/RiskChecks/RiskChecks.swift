@@ -10,5 +10,6 @@ package enum RiskChecks {
         RangeBreakerRiskCheck.self, OrderRateRiskCheck.self, PositionCountRiskCheck.self,
         TurnoverRiskCheck.self, SlippageRiskCheck.self, OrderAgeRiskCheck.self, PositionAgeRiskCheck.self,
         APIHealthRiskCheck.self, ModelHealthRiskCheck.self, SwitchRiskCheck.self,
+        TradingWindowRiskCheck.self,
     ]
 }

@@ -1,8 +1,13 @@
+import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
 
-/// Gives every decision the same weight, long or short.
+/// Gives every decision the same weight or the same number of units, long or short.
+///
+/// With `units` the weight is units x mark / equity, of which execution makes these units again, neither one more nor one
+/// less. Worked number: 10 units at 100 of an equity of 100,000 are 1%. Without a mark or an equity above zero a holding
+/// stays as it is.
 ///
 /// With `max_positions` only so many instruments are held at a time: what is held keeps its place, and the best
 /// scores among the new ones get the places that are free.
@@ -11,7 +16,7 @@ final class FixedSizer: Sizer {
 
     static let manifest = Manifest(
         "fixed",
-        "Gives every decision the same weight, long or short.",
+        "Gives every decision the same weight or number of units, long or short.",
         reasons: [tooMany] + WeightPlan.reasons
     )
 
@@ -19,23 +24,35 @@ final class FixedSizer: Sizer {
         @Setting(in: 0.1...100, help: "Weight of each position.")
         var weight: Percent = 5
 
+        @Setting(
+            in: Amount.leastPositive...Amount(1_000_000),
+            help: "Units of each position, such as shares, instead of a weight.")
+        var units: Amount?
+
         @Setting(in: 1...10_000, help: "Most instruments held at a time; the best scores come first.")
         var maxPositions: Int?
 
         @Setting(
             in: 0.1...1_000, help: "Largest sum of the weights, long and short; above it all shrink alike.")
         var grossTarget: Percent = 100
+
+        func check(_ issues: inout [Diagnostic]) {
+            if units != nil, $weight.span != nil {
+                issues.append($units.conflict("stands instead of 'weight'; only one of them is set"))
+            }
+        }
     }
     typealias Settings = SettingsPair<Own, BookSettings>
 
     private let weight: Double
+    private let units: Double?
     private let maxPositions: Int
     private var plan: WeightPlan
     private var entries: ScoreRanking
 
     init(settings: Settings, context: StageContext) throws {
         let count = context.axes.instruments.count
-        weight = settings.weight.fraction
+        (weight, units) = (settings.weight.fraction, settings.units?.doubleValue)
         maxPositions = settings.maxPositions ?? .max
         plan = try WeightPlan(
             settings.shared, gross: settings.grossTarget.fraction, instruments: context.axes.instruments)
@@ -47,10 +64,21 @@ final class FixedSizer: Sizer {
     ) {
         let sides = decisions.side
         for index in 0..<targets.count where sides[index] > 0 || sides[index] < 0 {
-            targets.weight[index] = sides[index] > 0 ? weight : -weight
+            let size = units.map { Self.weight(of: $0, index, cycle.portfolio) } ?? weight
+            targets.weight[index] = sides[index] > 0 ? size : -size
         }
         limitEntries(decisions, cycle.portfolio, targets)
         plan.apply(targets, decisions, cycle.portfolio)
+    }
+
+    /// The least weight of which `weight x equity / mark` is no less than some units; NaN where there is none.
+    static func weight(of units: Double, _ index: Int, _ portfolio: Portfolio) -> Double {
+        let (equity, mark) = (portfolio.equity, portfolio.mark[index])
+        guard equity > 0, mark > 0, equity < .infinity, mark < .infinity else { return .nan }
+        var weight = units * mark / equity
+        // Rounded down to whole lots, a unit would be lost to the last bit of a quotient.
+        for _ in 0..<4 where weight * equity / mark < units { weight = weight.nextUp }
+        return weight
     }
 
     private func limitEntries(_ decisions: DecisionFrame, _ portfolio: Portfolio, _ targets: TargetFrame) {

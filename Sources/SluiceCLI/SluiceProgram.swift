@@ -62,8 +62,9 @@ struct SluiceCommand: ParsableCommand {
         abstract: "Runs trading strategies that are written as YAML pipeline files.",
         version: SluiceProgram.version,
         subcommands: [
-            RunCommand.self, StatusCommand.self, HaltCommand.self, ResumeCommand.self, FlattenCommand.self,
-            ReplayCommand.self, ExplainCommand.self, PlanCommand.self, ReportCommand.self,
+            RunCommand.self, BacktestCommand.self, StatusCommand.self, HaltCommand.self, ResumeCommand.self,
+            FlattenCommand.self, ReplayCommand.self, ExplainCommand.self, PlanCommand.self,
+            ReportCommand.self,
             ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
             SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self, JournalCommand.self,
             DataCommand.self,

@@ -9,6 +9,10 @@ public final class CycleReport {
     public private(set) var now = Timestamp.distantPast
     /// What happened, in order.
     public private(set) var events: [EngineEvent] = []
+    /// Whether orders were kept back because the run is only warming up.
+    public internal(set) var isWarmUp = false
+    /// The day of the session that the cycle belongs to.
+    public internal(set) var session = CivilDate.distantPast
     /// Why the cycle ended without orders; nil when it did not.
     public internal(set) var skip: SkipCause?
     /// The decisions that sizers read, one frame for each branch.
@@ -36,7 +40,7 @@ public final class CycleReport {
     }
 
     func begin(number: Int, now: Timestamp) {
-        (self.number, self.now, skip) = (number, now, nil)
+        (self.number, self.now, skip, isWarmUp) = (number, now, nil, false)
         events.removeAll(keepingCapacity: true)
     }
 

@@ -25,9 +25,10 @@ extension Engine {
 
     /// Runs the graph once, and sends the orders that come of it.
     public func runCycle(at now: Timestamp, deadline: Deadline = .none) -> Outcome {
-        let began = Stopwatch.nanoseconds
+        let began = deadline.limit == nil ? 0 : Stopwatch.nanoseconds
         let cycle = cycle(records.total + 1, at: now)
         report.begin(number: cycle.number, now: now)
+        report.session = cycle.session
         records.begin()
         var outcome = Outcome.proceed
         if run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
@@ -46,9 +47,10 @@ extension Engine {
             learn(cycle)
             ledger.learned()
         }
+        report.isWarmUp = warmUp != nil
         ledger.mark(brokerMarket, at: cycle.now)
         if let skip = report.skip { report.add(.cycleSkipped(skip)) }
-        archive.keep(cycle: cycle.number)
+        if keepsRecords { archive.keep(cycle: cycle.number) }
         records.end(record(of: cycle))
         journal?.trace?.keep(self, cycle)
         commit(cycle)
@@ -76,11 +78,21 @@ extension Engine {
 
     /// Runs steps in order; false when the cycle must end without orders.
     func run(_ steps: [Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
-        var began = Stopwatch.nanoseconds
+        var began = keepsRecords ? Stopwatch.nanoseconds : 0
         for step in steps {
-            if step.kind == .execution { restrict(step) }
+            if step.kind == .execution {
+                if isWarmingUp(at: cycle.now) { continue }
+                restrict(step)
+            }
             do { try step.run(cycle) } catch {
                 guard goesOn(after: error, in: step, &outcome) else { return false }
+            }
+            guard keepsRecords else {
+                // What the data were is asked of every run.
+                if step.kind == .data {
+                    records.note(stage: Int(step.number), digest: step.digest, nanoseconds: 0)
+                }
+                continue
             }
             let ended = Stopwatch.nanoseconds
             records.note(stage: Int(step.number), digest: step.digest, nanoseconds: ended - began)

@@ -6,6 +6,7 @@ import SluicePipeline
 extension Engine {
     /// Settles, and records what the broker said as its output of the cycle.
     func settleAndRecord(_ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
+        guard keepsRecords else { return settle(cycle, &outcome) }
         let began = Stopwatch.nanoseconds
         let isSound = settle(cycle, &outcome)
         records.note(stage: brokerNumber, digest: reports.digest, nanoseconds: Stopwatch.nanoseconds - began)
@@ -75,7 +76,7 @@ extension Engine {
 
     /// Sends the orders of a cycle, unless it has taken too long.
     func send(_ cycle: Cycle, began: Int64, _ deadline: Deadline) {
-        guard let execution, !isRehearsal else { return }
+        guard let execution, !isRehearsal, warmUp == nil else { return }
         if let limit = deadline.limit {
             let took = Span(nanoseconds: Stopwatch.nanoseconds - began)
             guard took <= limit else {

@@ -40,6 +40,7 @@ public final class Engine {
     lazy var memoryRooms = Array(repeating: 0, count: plan.stages.count)
     let steps: [Step]
     let dataSteps: [Step]
+    let sources: [DataStep]
     let laterSteps: [Step]
     let learners: [LearnerStep]
     let execution: ExecutionStep?
@@ -92,6 +93,10 @@ public final class Engine {
     let reports: ReportSheet
     /// The calls that data sources and the broker make.
     let calls: CallLog
+    /// Whether digests, columns and times of the last cycles are kept.
+    var keepsRecords = true
+    /// The beginning of a run on history, while it lasts; nil when orders may leave.
+    var warmUp: WarmUp?
     /// Whether nothing may leave: neither orders nor cancels.
     var isRehearsal = false
     /// Whether history drives the clock; the run that drives it says so.
@@ -123,6 +128,7 @@ public final class Engine {
         self.seed = seed ?? plan.seed
         steps = builder.steps
         dataSteps = steps.filter { $0.kind == .data }
+        sources = steps.compactMap { $0 as? DataStep }
         learners = steps.compactMap { $0 as? LearnerStep }
         laterSteps = steps.filter { $0.kind != .data && $0.kind != .learner }
         execution = steps.compactMap { $0 as? ExecutionStep }.last
@@ -189,7 +195,7 @@ public final class Engine {
     /// The end of the next bar that no cycle has seen; nil when no source will ever have one.
     public func nextBar() throws(BuildError) -> Timestamp? {
         var next: Timestamp?
-        for step in steps.compactMap({ $0 as? DataStep }) {
+        for step in sources {
             do {
                 if let bar = try step.nextBar() { next = min(next ?? bar, bar) }
             } catch { throw BuildError(stage: step.id, message: "\(error)") }

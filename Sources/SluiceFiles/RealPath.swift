@@ -11,7 +11,13 @@ package enum RealPath {
     }
 
     /// The folder that relative paths begin in.
-    static var currentFolder: String { of(".") ?? "/" }
+    package static var currentFolder: String { of(".") ?? "/" }
+
+    /// Whether a path is that of a folder.
+    package static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
 
     /// Why `of` just gave nil for a path.
     static func failure(_ path: String) -> FileError {

@@ -43,6 +43,14 @@ import Testing
         #expect((got[1] - 0.1 * score * 0.01 * 5.0.squareRoot() * 10_000).magnitude < 1e-3)
     }
 
+    @Test func `averages of the price itself give their difference as a part of the slow one`() throws {
+        let predictor = try EMACrossPredictor.test(
+            "{ horizons: [5m], fast: 1, slow: 3, warm_up: 1, max_score: 10, ic: 0.1, of: price }")
+        let got = try forecasts(of: predictor, closes: [100, 110])
+        // The slow average stands at 105: score = 5 / 105 / (0.01 / sqrt 3) = 8.247861.
+        #expect((got[1] - 0.1 * 8.247_861 * 0.01 * 5.0.squareRoot() * 10_000).magnitude < 1e-3)
+    }
+
     @Test func `each bar gives what all bars at once give`() throws {
         let predictor = try EMACrossPredictor.test("{ horizons: [15m, 60m], fast: 4, slow: 9 }")
         var known = 0

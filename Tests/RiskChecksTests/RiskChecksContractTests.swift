@@ -50,6 +50,7 @@ import Testing
                     "risk.position_age": "{ max_age: 1ms, on_breach: refuse }",
                     "risk.order_age": "", "risk.order_age": "{ warn_after: 1ms, max_age: 2ms }",
                     "risk.switch": "", "risk.switch": "kill_switch: true",
+                    "risk.trading_window": "", "risk.trading_window": "{ after_bars: 7, reductions: false }",
                     "risk.leverage": "",
                     "risk.leverage": """
                     { max_leverage: 0.5, max_book: 1, windows: [{ hours: "00:00-20:00", max_leverage: 0.05 }] }

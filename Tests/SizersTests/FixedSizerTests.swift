@@ -24,6 +24,37 @@ import Testing
         #expect(try self.targets("weight: 3%", [SizerCase()]).weight[0] == 0.03)
     }
 
+    @Test func `units become the weight that makes them again`() throws {
+        let targets = try targets("units: 10", [SizerCase(), SizerCase(side: -1), SizerCase(side: 0)])
+        #expect(near(targets.weight[0], 0.01) && near(targets.weight[1], -0.01))
+        #expect(targets.weight[2].isNaN)
+    }
+
+    @Test func `no unit is lost to rounding, 20,000 times from seed 7`() throws {
+        var dice = Dice(seed: 7)
+        var lost = 0
+        for _ in 0..<20_000 {
+            let units = (dice.uniform() * 99_999).rounded() + 1
+            let (price, cash) = (0.01 + dice.uniform() * 5_000, 1e6 + dice.uniform() * 1e9)
+            let portfolio = PortfolioBuilder(instruments: 1, cash: cash).build()
+            portfolio.mark[0] = price
+            let weight = FixedSizer.weight(of: units, 0, portfolio)
+            #expect(weight * portfolio.equity / price >= units)
+            #expect(weight * portfolio.equity / price < units * (1 + 1e-14))
+            // What the plain quotient would do.
+            if units * price / portfolio.equity * portfolio.equity / price < units { lost += 1 }
+        }
+        #expect(lost > 1_000)
+    }
+
+    @Test(arguments: [(Double.nan, 100.0), (0, 100), (-5, 100), (.infinity, 100), (1e6, .nan), (1e6, 0)])
+    func `units without an equity or a price leave a holding as it is`(equity: Double, mark: Double) {
+        let portfolio = PortfolioBuilder(instruments: 1, cash: 1_000).build()
+        portfolio.equity = equity
+        portfolio.mark[0] = mark
+        #expect(FixedSizer.weight(of: 10, 0, portfolio).isNaN)
+    }
+
     @Test func `what the gates left scales the weight`() throws {
         #expect(try targets("", [SizerCase(scale: 0.5)]).weight[0] == 0.025)
     }
@@ -80,7 +111,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["weight: 0%", "weight: 101%", "max_positions: 0", "gross_target: 0%", "weight: 5"])
+    @Test(arguments: [
+        "weight: 0%", "weight: 101%", "max_positions: 0", "gross_target: 0%", "weight: 5", "units: 0",
+        "{ units: 10, weight: 5% }",
+    ])
     func `settings have bounds and units`(yaml: String) {
         #expect(!FixedSizer.Settings.issues(yaml).isEmpty)
     }

@@ -51,7 +51,9 @@ struct SizerCase {
         }
         let targets = TargetFrame(count: cases.count)
         targets.clear()
-        try sizer.size(.test(portfolio: builder.build()), decisions, market, into: targets)
+        let portfolio = builder.build()
+        portfolio.mark.fill(100)
+        try sizer.size(.test(portfolio: portfolio), decisions, market, into: targets)
         return Sized(targets)
     }
 }

@@ -11,7 +11,8 @@ struct TestPipeline {
     static let registry = Registry([
         TapeSource.self, ConstantPredictor.self, OrderBlender.self, SignArbiter.self, ListGate.self,
         WeightSizer.self, CycleRisk.self, DifferenceExecution.self, AnswerBroker.self, CountingSink.self,
-        FillLearner.self, LearnedBlender.self, VenueBroker.self, SliceExecution.self,
+        FillLearner.self, LearnedBlender.self, VenueBroker.self, SliceExecution.self, LineSource.self,
+        LinePredictor.self,
     ])
 
     var universe = "[AAA, BBB, CCC]"

@@ -11,7 +11,7 @@ final class CSVBars: DataSource {
 
     typealias Settings = CSVSettings
 
-    private let source: CSVSource
+    let source: CSVSource
     private let findings: DataFindings
     private let fold: BarFold
     private let report: @Sendable (Diagnostic) -> Void
@@ -21,6 +21,7 @@ final class CSVBars: DataSource {
     /// The time up to which bars were delivered.
     private var position = Timestamp.distantPast
     private var isAdjusted = false
+    private(set) var lastBar: Timestamp?
 
     static func check(_ settings: Settings, in plan: PlanFacts, _ issues: inout [Diagnostic]) {
         guard plan.every.nanoseconds % settings.interval.nanoseconds == 0 else {
@@ -58,6 +59,7 @@ final class CSVBars: DataSource {
         }
         isAdjusted =
             source.settings.adjustedClose != .no && scan.files.contains { $0.header.has(.adjustedClose) }
+        if let last = scan.last { lastBar = Timestamp(nanoseconds: last) }
         merge.begin(scan.files)
         fold.paths = scan.files.map(\.path)
         // What was seen before a memory was taken is not seen again.

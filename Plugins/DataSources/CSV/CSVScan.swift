@@ -10,6 +10,8 @@ struct CSVScan {
     private(set) var files: [CSVFile] = []
     /// By instrument: whether any file has a bar of it.
     var isFound: [Bool] { seen.map { $0.file >= 0 } }
+    /// The end of the last bar; nil when there is none.
+    var last: Int64? { files.isEmpty ? nil : seen.map { $0.end }.max() }
     private let source: CSVSource
     private let findings: DataFindings
     /// What is wrong with lines: counted here, and told when their bars are read.

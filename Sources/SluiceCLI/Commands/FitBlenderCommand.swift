@@ -1,7 +1,6 @@
 import ArgumentParser
 import SluiceDocument
 import SluiceEngine
-import SluiceFiles
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
@@ -65,13 +64,7 @@ struct FitBlenderCommand: ProgramCommand {
         let loaded = try load(program)
         let plan = try loaded.plan(program.console)
         let notices = StageNotices(console: program.console)
-        let secrets = DeclaredSecrets(origins: plan.secrets, environment: ProjectEnvironment.variables()) {
-            (path) throws(FileError) in try ProjectFiles.readAnywhere(path, limit: 65_536)
-        }
-        let surroundings = Surroundings(
-            files: loaded.files, transport: CurlTransport(), secrets: secrets,
-            log: ConsoleLog(console: program.console)
-        ) { notices.report($0) }
+        let surroundings = loaded.surroundings(of: plan, program.console, notices: notices)
         let fitted: FittedBlend
         do { fitted = try fit.fit(plan, blender: stage, surroundings: surroundings) } catch {
             throw CommandError(.environment, "\(error)")
@@ -90,13 +83,7 @@ struct FitBlenderCommand: ProgramCommand {
         }
         (fit.folds, fit.lookback, fit.embargo, fit.alpha) = (folds, lookback, embargo, alpha)
         fit.seed = seed
-        if let until {
-            guard let time = Timestamp(iso8601: until) else {
-                throw CommandError(
-                    .usage, "--until takes a time such as 2013-03-01T21:00:00Z, was '\(until)'")
-            }
-            fit.until = time
-        }
+        fit.until = try until.map { try Timestamp.argument($0, of: "--until") }
         return fit
     }
 

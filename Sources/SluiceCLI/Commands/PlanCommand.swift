@@ -1,7 +1,6 @@
 import ArgumentParser
 import SluiceDocument
 import SluiceEngine
-import SluiceFiles
 import SluiceJournal
 import SluiceKit
 import SluiceMarket
@@ -34,17 +33,11 @@ struct PlanCommand: ProgramCommand {
     @Option(help: "Write lines for people, or one JSON object.") var format = Format.text
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
-        let until = try until.map(Timestamp.argument)
+        let until = try until.map { try Timestamp.argument($0, of: "--until") }
         let loaded = try pipeline.load(program, mode: mode, isStrict: true)
         let plan = try loaded.plan(program.console)
-        let secrets = DeclaredSecrets(origins: plan.secrets, environment: ProjectEnvironment.variables()) {
-            (path) throws(FileError) in try ProjectFiles.readAnywhere(path, limit: 65_536)
-        }
         let notices = StageNotices(console: program.console)
-        let surroundings = Surroundings(
-            files: loaded.files, transport: CurlTransport(), secrets: secrets,
-            log: ConsoleLog(console: program.console)
-        ) { notices.report($0) }
+        let surroundings = loaded.surroundings(of: plan, program.console, notices: notices)
         let start = try start(of: plan)
         let intended: IntendedOrders
         do throws(BuildError) {
@@ -76,13 +69,5 @@ struct PlanCommand: ProgramCommand {
             try LedgerFile.peek(in: state, instruments: plan.instruments) ?? LedgerState()
         }
         return Rehearsal.Start(ledger: ledger, standing: status.standing, folder: state)
-    }
-}
-
-extension Timestamp {
-    /// The moment of a word on the command line.
-    fileprivate static func argument(_ word: String) throws -> Timestamp {
-        if let time = Timestamp(iso8601: word) { return time }
-        throw CommandError(.usage, "--until takes a time such as 2013-03-01T21:00:00Z, was '\(word)'")
     }
 }

@@ -93,13 +93,7 @@ struct RunCommand: ProgramCommand {
             options.cycles = cycles
         }
         if once { options.cycles = 1 }
-        if let until {
-            guard let time = Timestamp(iso8601: until) else {
-                throw CommandError(
-                    .usage, "--until takes a time such as 2013-03-01T21:00:00Z, was '\(until)'")
-            }
-            options.until = time
-        }
+        options.until = try until.map { try Timestamp.argument($0, of: "--until") }
         options.speed = try Self.speed(speed)
         return options
     }

@@ -14,6 +14,8 @@ final class Console: Sendable {
     let areErrorsColored: Bool
     /// Whether a person reads along.
     let isTerminal: Bool
+    /// Whether a person reads messages.
+    let areErrorsTerminal: Bool
     /// How wide text may be.
     let columns: Int
 
@@ -23,7 +25,8 @@ final class Console: Sendable {
         let mayColor = getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
         isTerminal = isatty(output) == 1
         isColored = mayColor && isatty(output) == 1
-        areErrorsColored = mayColor && isatty(errors) == 1
+        areErrorsTerminal = isatty(errors) == 1
+        areErrorsColored = mayColor && areErrorsTerminal
         let width = getenv("COLUMNS").flatMap { Int(String(cString: $0)) } ?? Self.terminalWidth(output)
         columns = max(width ?? 80, 40)
     }
@@ -45,6 +48,12 @@ final class Console: Sendable {
     /// Writes a line of messages, at once.
     func error(_ text: String) {
         var bytes = Array(text.utf8) + [0x0A]
+        Self.write(&bytes, to: errors)
+    }
+
+    /// Writes over the line of messages that the cursor stands in.
+    func overwriteError(_ text: String) {
+        var bytes = Array("\r\(text)\u{1B}[K".utf8)
         Self.write(&bytes, to: errors)
     }
 

@@ -25,6 +25,7 @@ struct RecordingArguments: ParsableArguments {
             try RunRecorder(out, replaces: force, summary: summary) {
                 var origin = known
                 origin.isInterrupted = signal.isStopping
+                origin.warmUpCycles = summary.summary.warmUpCycles
                 return origin
             }
         }

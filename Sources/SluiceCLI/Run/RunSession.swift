@@ -1,5 +1,4 @@
 import SluiceEngine
-import SluiceFiles
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
@@ -17,44 +16,9 @@ struct RunSession {
     let program: ProgramContext
 
     func run() throws -> ExitStatus {
-        StopSignals.block()
         let session = self
-        let signal = StopSignal()
-        let isFinished = Finish()
-        let started = WorkThread.start {
-            let status = session.work(signal)
-            if isFinished.claim() {
-                session.program.console.flush()
-                leave(status)
-            }
-        }
-        guard started else { throw CommandError(.temporary, "the system has no thread to give") }
-        _ = StopSignals.wait()
-        signal.stop()
-        // The run ends by itself within the deadline and leaves; a second signal ends it at once.
-        let deadline = plan.stop.deadline
-        _ = WorkThread.start {
-            StopSignals.rest(for: deadline + .milliseconds(300))
-            if isFinished.claim() {
-                session.program.console.flush()
-                session.program.console.error(
-                    "sluice: the cycle did not end within \(deadline) and was abandoned")
-                leave(.ok)
-            }
-        }
-        let second = StopSignals.wait()
-        program.console.flush()
-        leave(bySignal: second)
-    }
-
-    /// Runs the pipeline to its end; every error becomes a status.
-    private func work(_ signal: StopSignal) -> ExitStatus {
-        do { return try execute(signal) } catch let error as CommandError {
-            program.console.error("sluice: \(error.message)")
-            return error.status
-        } catch {
-            program.console.error("sluice: \(error)")
-            return .environment
+        return try StoppableWork(console: program.console, deadline: plan.stop.deadline).run { signal in
+            try session.execute(signal)
         }
     }
 
@@ -66,13 +30,7 @@ struct RunSession {
         for line in risk.lines { console.error("risk: \(line)") }
         console.error("risk: settings \(risk.digest)")
 
-        let secrets = DeclaredSecrets(origins: plan.secrets, environment: ProjectEnvironment.variables()) {
-            (path) throws(FileError) in try ProjectFiles.readAnywhere(path, limit: 65_536)
-        }
-        let surroundings = Surroundings(
-            files: loaded.files, transport: CurlTransport(), secrets: secrets,
-            log: ConsoleLog(console: console)
-        ) { notices.report($0) }
+        let surroundings = loaded.surroundings(of: plan, console, notices: notices)
         let keeper = SummaryKeeper()
         let printer: any RunPrinter =
             format == .json

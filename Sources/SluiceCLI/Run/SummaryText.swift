@@ -11,10 +11,22 @@ struct SummaryText {
     init(_ outcome: RunOutcome, isColored: Bool) { (self.outcome, self.isColored) = (outcome, isColored) }
 
     var lines: [String] {
+        facts + [
+            row(
+                "state", outcome.state.map { "kept in \($0)" } ?? "kept in memory only: it ends with this run"
+            )
+        ]
+    }
+
+    /// What the run came to, without where its state is.
+    var facts: [String] {
         let summary = outcome.summary
         var lines = ["", bold("Summary of \(outcome.plan.name) (\(outcome.plan.mode.rawValue))")]
         lines.append(
-            row("cycles", "\(summary.cycles)" + (summary.skipped > 0 ? ", \(summary.skipped) skipped" : "")))
+            row(
+                "cycles",
+                "\(summary.cycles)" + (summary.skipped > 0 ? ", \(summary.skipped) skipped" : "")
+                    + (summary.warmUpCycles > 0 ? ", \(summary.warmUpCycles) of them to warm up" : "")))
         if let first = summary.first, let last = summary.last {
             lines.append(
                 row(
@@ -62,10 +74,6 @@ struct SummaryText {
             )
         }
         for remark in summary.remarks { lines.append(row("note", "'\(remark.stage)': \(remark.text)")) }
-        lines.append(
-            row(
-                "state", outcome.state.map { "kept in \($0)" } ?? "kept in memory only: it ends with this run"
-            ))
         return lines
     }
 
@@ -85,7 +93,7 @@ struct SummaryText {
         }
     }
 
-    private func row(_ name: String, _ text: String) -> String {
+    func row(_ name: String, _ text: String) -> String {
         "  " + name + String(repeating: " ", count: max(1, 12 - name.count)) + text
     }
 

@@ -35,6 +35,7 @@ public final class PipelineRun {
         (self.plan, self.options, self.signal, self.observers) = (plan, options, signal, observers)
         (self.wall, openJournal) = (wall, journal)
         engine = try Engine(plan: plan, surroundings: surroundings, clock: clock, seed: options.seed)
+        engine.keepsRecords = options.keepsRecords
     }
 
     /// What stages see as the time outside a cycle.
@@ -50,6 +51,11 @@ public final class PipelineRun {
         }
         isSimulated = first != .distantFuture
         engine.isSimulatedClock = isSimulated
+        if options.needsHistory, !isSimulated {
+            throw BuildError(
+                stage: plan.stages.first { $0.plugin.kind == .data }?.id ?? plan.name,
+                message: "its bars come on the wall clock, and history is needed")
+        }
         if isSimulated, !type(of: engine.broker).servesSimulatedClock {
             throw BuildError(
                 stage: plan.stages[engine.brokerNumber].id,
@@ -78,7 +84,10 @@ public final class PipelineRun {
         let seen = max(first - .nanoseconds(1), engine.lastScheduled)
         var now = plan.calendar.nextCycle(after: seen, every: plan.cycle.every)
         clock.move(to: now)
-        try lookForTraining(from: now)
+        try lookForTraining(from: max(now, options.tradesFrom ?? now))
+        if options.warmsUp || options.tradesFrom != nil {
+            engine.beginWarmUp(until: options.tradesFrom ?? .distantPast, waitsForStages: options.warmsUp)
+        }
         engine.report.begin(number: 0, now: now)
         for observer in observers { observer.began(engine) }
         var pace = Pace(options.speed, wall)

@@ -20,6 +20,15 @@ public struct RunOptions: Sendable {
     public var seed: UInt64?
     /// Whether a run over data that a stage was trained on is refused, instead of marked.
     public var refusesTrainedLater: Bool
+    /// The first moment at which orders may leave where history drives the clock; the cycles before it warm the stages up.
+    public var tradesFrom: Timestamp?
+    /// Whether orders are kept back until every stage is warm, where history drives the clock.
+    public var warmsUp = false
+    /// Whether digests, columns and times of the last cycles are kept for whoever asks the engine; without, only digests
+    /// of what data stages showed.
+    public var keepsRecords = true
+    /// Whether a run on the wall clock is refused.
+    public var needsHistory = false
 
     /// Creates options.
     public init(

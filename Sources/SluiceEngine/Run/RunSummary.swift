@@ -29,6 +29,10 @@ public struct RunSummary: Sendable {
     public var cycles = 0
     /// Cycles that ended without orders because something was wrong.
     public var skipped = 0
+    /// Cycles whose orders were kept back while stages warmed up.
+    public var warmUpCycles = 0
+    /// The stages that were not warm when the run ended; none where nobody waited for them.
+    public var coldStages: [String] = []
     /// The time of the first cycle; nil when there was none.
     public var first: Timestamp?
     /// The time of the last cycle; nil when there was none.

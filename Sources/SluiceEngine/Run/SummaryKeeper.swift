@@ -34,6 +34,7 @@ public final class SummaryKeeper: RunObserver {
         let report = engine.report
         summary.cycles += 1
         if report.skip != nil { summary.skipped += 1 }
+        if report.isWarmUp { summary.warmUpCycles += 1 }
         if summary.first == nil { summary.first = report.now }
         summary.last = report.now
         for event in report.events { count(event) }
@@ -72,6 +73,7 @@ public final class SummaryKeeper: RunObserver {
             engine.report.approved.first { $0.standing == engine.standing }?.standingCause ?? .none
         summary.unresolved = engine.portfolio.openOrders.count { $0.isUnknown }
         summary.remarks = engine.remarks
+        summary.coldStages = engine.coldStages
     }
 
     private func count(_ event: EngineEvent) {

@@ -23,4 +23,5 @@ final class ProbabilityStep: Step {
         try calibrator.calibrate(cycle, evidence, into: output)
     }
     override var digest: UInt64 { SluiceEngine.digest(of: output.values) }
+    override var isWarm: Bool { stage.isWarm && output.values.hasNumber }
 }

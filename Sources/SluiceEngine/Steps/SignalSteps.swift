@@ -32,6 +32,7 @@ final class PredictorStep: Step {
     override func run(_ cycle: Cycle) throws { try predictor.predict(cycle, market, into: output) }
     override func degrade() { output.values.fill(.nan) }
     override var digest: UInt64 { SluiceEngine.digest(of: output.values) }
+    override var isWarm: Bool { stage.isWarm && output.values.hasNumber }
 }
 
 final class BarrierStep: Step {
@@ -50,6 +51,7 @@ final class BarrierStep: Step {
     override func run(_ cycle: Cycle) throws { try predictor.predict(cycle, market, into: output) }
     override func degrade() { output.values.fill(.nan) }
     override var digest: UInt64 { SluiceEngine.digest(of: output.values) }
+    override var isWarm: Bool { stage.isWarm && output.values.hasNumber }
 }
 
 final class CalibratorStep: Step {
@@ -73,6 +75,7 @@ final class CalibratorStep: Step {
         try calibrator.calibrate(cycle, input.gathered(), market, into: output)
     }
     override var digest: UInt64 { SluiceEngine.digest(of: output.values) }
+    override var isWarm: Bool { stage.isWarm && output.values.hasNumber }
 }
 
 final class BlenderStep: Step {
@@ -99,6 +102,7 @@ final class BlenderStep: Step {
         try blender.blend(cycle, input.gathered(), weights, market, into: output)
     }
     override var digest: UInt64 { SluiceEngine.digest(of: output.values) }
+    override var isWarm: Bool { stage.isWarm && output.values.hasNumber }
 }
 
 /// The fingerprint of a set of columns.

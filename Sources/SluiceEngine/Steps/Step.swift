@@ -23,6 +23,9 @@ class Step {
     /// A fingerprint of the output.
     var digest: UInt64 { 0 }
 
+    /// Whether the stage has seen enough that its output means what it says.
+    var isWarm: Bool { stage.isWarm }
+
     /// What the engine itself keeps for the stage from one cycle to the next: a fingerprint of all that its form depends
     /// on, but the universe; nil where it keeps nothing.
     var keptForm: UInt64? { nil }

@@ -80,6 +80,9 @@ public final class ColumnSet: @unchecked Sendable {
     /// Sets every number of every column.
     public func fill(_ value: Double) { storage.update(repeating: value) }
 
+    /// Whether any number is finite.
+    public var hasNumber: Bool { storage.contains { $0.isFinite } }
+
     /// Takes the numbers of another set of the same form.
     public func copy(_ other: ColumnSet) {
         precondition(other.columns == columns && other.rows == rows, "only sets of one form are copied")

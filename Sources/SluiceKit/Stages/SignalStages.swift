@@ -16,6 +16,15 @@ public protocol DataSource: Stage {
     /// The paths of all files that the bars come from, in order, so that what was made of them can be told from what is
     /// made of others; nil when they do not come from files alone.
     func files() throws -> [String]?
+
+    /// The end of the last bar there will be, where the source knows it; read once it has started.
+    var lastBar: Timestamp? { get }
+
+    /// How many lines of each file, by its path, come before the first bar that ends after a moment.
+    ///
+    /// What is looked at without knowing the future must not change when the other lines are gone. A file whose lines are
+    /// not in the order of time is left out.
+    func lines(upTo moment: Timestamp) throws -> [String: Int]
 }
 
 extension DataSource {
@@ -23,6 +32,10 @@ extension DataSource {
     public static var kind: StageKind { .data }
     /// The bars do not come from files alone.
     public func files() throws -> [String]? { nil }
+    /// Nil: unknown.
+    public var lastBar: Timestamp? { nil }
+    /// None: its bars come from no file with a line for each.
+    public func lines(upTo moment: Timestamp) throws -> [String: Int] { [:] }
 }
 
 /// Expects returns or scores from the market.

@@ -50,6 +50,11 @@ public protocol Stage: AnyObject, SendableMetatype {
     var remarks: [String] { get }
     /// The last moment of the data that a model was trained on; nil for a rule that is not trained.
     var trainedUntil: Timestamp? { get }
+    /// Whether the stage has seen enough that its output means what it says; looked at between cycles.
+    ///
+    /// A stage whose forecasts, probabilities or alphas are absent until then need not answer: it counts as warm once it
+    /// has given a number.
+    var isWarm: Bool { get }
 }
 
 extension Stage {
@@ -86,6 +91,8 @@ extension Stage {
     public var remarks: [String] { [] }
     /// Nil: a rule.
     public var trainedUntil: Timestamp? { nil }
+    /// True: what it gives says so.
+    public var isWarm: Bool { true }
 }
 
 /// Something that two stages of one pipeline must not share.

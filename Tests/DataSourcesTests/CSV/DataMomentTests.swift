@@ -1,4 +1,5 @@
 import SluiceDocument
+import SluiceKit
 import SluiceMarket
 import SluiceTestKit
 import Testing

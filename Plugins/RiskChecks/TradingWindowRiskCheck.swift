@@ -1,0 +1,86 @@
+import SluiceDocument
+import SluiceKit
+import SluiceMarket
+
+/// Trades only within a stretch of time, and an instrument only after so many of its bars.
+///
+/// A cycle is within when its time is at or after `from` and at or before `until`; of a date its whole day counts, by the
+/// market's clocks. An instrument trades once more than `after_bars` of its bars have come, counted from the first cycle
+/// that the check sees. Outside, holdings stay: nothing is added to them, and with `reductions: false` nothing is sold
+/// either. It asks for no cancels.
+///
+/// Worked number: with `after_bars: 500` the 501st bar is the first that trades.
+final class TradingWindowRiskCheck: RiskCheck {
+    static let manifest = Manifest(
+        "trading_window",
+        "Trades only within a stretch of time, and an instrument only after so many of its bars.",
+        source: "from <= now <= until, and bars of the instrument so far > after_bars.",
+        reasons: CheckReasons.screening + [CheckReasons.outsideWindow, CheckReasons.tooFewBars]
+    )
+
+    struct Settings: PluginSettings {
+        @Setting(help: "First date or moment at which anything trades; from the beginning unless set.")
+        var from: DataMoment?
+
+        @Setting(help: "Last date or moment at which anything trades; to the end unless set.")
+        var until: DataMoment?
+
+        @Setting(in: 0...10_000_000, help: "Bars of an instrument that pass before it trades.")
+        var afterBars = 0
+
+        @Setting(help: "Whether what only reduces a holding passes outside the window.")
+        var reductions = true
+
+        func check(_ issues: inout [Diagnostic]) {
+            if let from, let until, until < from {
+                issues.append($until.conflict("must not be before 'from'"))
+            }
+        }
+    }
+
+    private let from: Timestamp
+    private let until: Timestamp
+    private let afterBars: Double
+    private let reductions: Bool
+    /// How many bars each instrument had.
+    private let seen: ColumnSet
+
+    init(settings: Settings, context: StageContext) {
+        let zone = context.axes.calendar.zone
+        from = settings.from.map { $0.begin(in: zone) } ?? .distantPast
+        until = settings.until.map { $0.last(in: zone) } ?? .distantFuture
+        (afterBars, reductions) = (Double(settings.afterBars), settings.reductions)
+        seen = ColumnSet(columns: 1, rows: context.axes.instruments.count)
+        seen.fill(0)
+    }
+
+    func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
+        let bars = seen[0]
+        for index in 0..<Swift.min(market.count, bars.count) where market.isFresh(index) { bars[index] += 1 }
+        let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
+        guard changes.begin() else { return }
+        let isWithin = cycle.now >= from && cycle.now <= until
+        if isWithin, afterBars == 0 { return }
+        for index in 0..<targets.count where targets.weight[index].isFinite {
+            if !isWithin {
+                refuse(index, CheckReasons.outsideWindow, .nan, .nan, changes)
+            } else if bars[index] <= afterBars {
+                refuse(index, CheckReasons.tooFewBars, bars[index], afterBars, changes)
+            }
+        }
+    }
+
+    private func refuse(
+        _ index: Int, _ reason: Reason, _ observed: Double, _ limit: Double, _ changes: ChangeReview
+    ) {
+        if reductions {
+            changes.scale(index, by: 0, reason, observed: observed, limit: limit)
+        } else {
+            changes.targets.limit(index, to: .nan, reason, observed: observed, limit: limit)
+        }
+    }
+
+    func remember(into memory: inout MemoryWriter) { memory.write(seen) }
+
+    func recall(from memory: inout MemoryReader) throws { try memory.read(into: seen) }
+}

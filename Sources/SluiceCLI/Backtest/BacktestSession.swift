@@ -1,0 +1,65 @@
+import SluiceDocument
+import SluiceEngine
+import SluiceKit
+import SluicePipeline
+import SluiceReport
+
+/// One backtest of a plan from the command line.
+struct BacktestSession {
+    let plan: Plan
+    let loaded: LoadedPipeline
+    let options: RunOptions
+    let format: BacktestCommand.Format
+    let isStrict: Bool
+    let sendsAlerts: Bool
+    /// The effective file.
+    let fileText: String
+    let recording: RecordingArguments
+    /// When the program began.
+    let began: WorkTime
+    let program: ProgramContext
+
+    /// Runs to the end, or until someone asks for a stop, and writes the result.
+    func execute(_ signal: StopSignal) throws -> ExitStatus {
+        let result = try result(signal)
+        switch format {
+        case .text:
+            let isColored = program.console.isColored
+            for line in result.lines(isStrict: isStrict, isColored: isColored) { program.console.line(line) }
+        case .json: program.console.line(result.object(isStrict: isStrict).description)
+        }
+        return isStrict && !result.findings.isEmpty ? .findings : result.outcome.status
+    }
+
+    /// Runs, and gives what it came to.
+    func result(_ signal: StopSignal) throws -> BacktestResult {
+        let (keeper, figures) = (SummaryKeeper(), BacktestKeeper())
+        let notices = StageNotices(console: program.console)
+        let surroundings = loaded.surroundings(of: plan, program.console, notices: notices)
+        let alerts = sendsAlerts ? try dispatcher(surroundings) : nil
+        let progress = ProgressLine(console: program.console, end: options.until)
+        let recorder = try recording.recorder(
+            of: fileText, summary: keeper, started: WallClock().now, signal: signal)
+        let others: [(any RunObserver)?] = [alerts, recorder]
+        let observers: [any RunObserver] = [keeper, figures, progress] + others.compactMap { $0 }
+        let run = try PipelineRun(
+            plan: plan, surroundings: surroundings, options: options, signal: signal, observers: observers)
+        do { try run.run() } catch {
+            recorder?.drop()
+            throw error
+        }
+        alerts?.drain(for: signal.isStopping ? plan.stop.deadline : plan.stop.alertDeadline)
+        try recording.check(recorder)
+        var digest = Digest()
+        digest.add(fileText)
+        return try BacktestResult(
+            outcome: RunOutcome(
+                plan: plan, summary: keeper.summary, notices: notices.tallies, alerts: alerts?.tallies ?? [],
+                isSimulated: run.isSimulated, state: nil, wasStopped: signal.isStopping),
+            keeper: figures, seed: run.engine.seed, fileDigest: digest.value, began: began)
+    }
+
+    private func dispatcher(_ surroundings: Surroundings) throws -> AlertDispatcher {
+        try AlertDispatcher(plan: plan, surroundings: surroundings, clock: WallClock(), seed: options.seed)
+    }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import SluiceEngine
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+import SluiceReference
+
+/// `sluice backtest`: runs a pipeline on history and says what it came to.
+struct BacktestCommand: ProgramCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backtest", abstract: "Run a pipeline on history, and say what it came to.",
+        discussion: """
+            The engine, the stages, the order path and the broker are those of a run; only the clock is history's. An order \
+            fills at the next event, never at the bar that a decision saw. Orders are kept back until every stage is warm and \
+            --from has come. Nothing is kept of the ledger. Ends with 1 for findings of --strict and --check-lookahead; \
+            SIGINT ends it with the result so far.
+            """
+    )
+
+    /// How the result is written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    @OptionGroup var pipeline: PipelineArguments
+    @Option(
+        help: "How the run meets the world: one of the file's modes, but not live.", transform: Mode.argument)
+    var mode: Mode?
+    @Option(help: "First date or time at which anything trades; what comes before warms the stages up.")
+    var from: String?
+    @Option(help: "Last date or time of a cycle.") var to: String?
+    @Option(help: "Read the data of a stage from another path: STAGE=PATH, or PATH for the only one.")
+    var data: [String] = []
+    @Option(help: "Seed of all dice, instead of the file's.") var seed: UInt64?
+    @Option(help: "How fast the clock goes: max, real, or a factor such as 10x.") var speed = "max"
+    @Flag(help: "Let orders leave while stages are still warming up.") var noWarmUp = false
+    @Flag(help: "Make a finding of every skipped cycle, failed stage and missing bar.") var strict = false
+    @Flag(help: "Deliver the alerts that the file names; they go nowhere unless told.") var alerts = false
+    @Flag(help: "Cut the data at several bars, and hold each stage's earlier output against the whole run's.")
+    var checkLookahead = false
+    @Option(help: "How many cuts --check-lookahead makes.") var cuts = 3
+    @OptionGroup var recording: RecordingArguments
+    @Option(help: "Write lines for people, or one JSON object.") var format = Format.text
+
+    func run(_ program: ProgramContext) throws -> ExitStatus {
+        guard mode != .live else {
+            throw CommandError(.usage, "a backtest is never live; --mode takes backtest or paper")
+        }
+        guard (1...1_000).contains(cuts) else {
+            throw CommandError(.usage, "--cuts takes a number from 1 to 1000")
+        }
+        let loaded = try load(program)
+        let plan = try loaded.plan(program.console)
+        guard plan.mode != .live else {
+            throw CommandError(.usage, "\(pipeline.file) has no mode but live, in which there is no backtest")
+        }
+        let session = BacktestSession(
+            plan: plan, loaded: loaded, options: try options(of: plan), format: format, isStrict: strict,
+            sendsAlerts: alerts, fileText: EffectiveFile(loaded.result, program.registry).text,
+            recording: recording, began: WorkTime(wall: WorkTime.now.wall, cpu: 0), program: program)
+        let cuts = checkLookahead ? cuts : nil
+        return try StoppableWork(console: program.console, deadline: plan.stop.deadline).run { signal in
+            if let cuts { return try LookaheadSession(session: session, cuts: cuts).execute(signal) }
+            return try session.execute(signal)
+        }
+    }
+
+    private func options(of plan: Plan) throws -> RunOptions {
+        let zone = plan.calendar.zone
+        var options = RunOptions(seed: seed, refusesTrainedLater: strict)
+        options.speed = try RunCommand.speed(speed)
+        (options.warmsUp, options.needsHistory) = (!noWarmUp, true)
+        // A look into the future is found by the digests, and a recording reads the columns.
+        options.keepsRecords = checkLookahead || recording.out != nil
+        options.tradesFrom = try from.map { try DataMoment.argument($0, of: "--from").begin(in: zone) }
+        options.until = try to.map { try DataMoment.argument($0, of: "--to").last(in: zone) }
+        if let from = options.tradesFrom, let until = options.until, until < from {
+            throw CommandError(.usage, "--to must not be before --from")
+        }
+        return options
+    }
+
+    /// The file with other data where they are named; their folder may be read.
+    private func load(_ program: ProgramContext) throws -> LoadedPipeline {
+        guard !data.isEmpty else { return try pipeline.load(program, mode: mode, isStrict: true) }
+        var changed = pipeline
+        for word in data {
+            let (stage, path) = try dataStage(word, program)
+            let place = NamedPath(path)
+            changed.overrides.append("stages.\(stage).with.path=\(place.quoted)")
+            changed.allowFolder.append(place.folder)
+        }
+        return try changed.load(program, mode: mode, isStrict: true)
+    }
+
+    private func dataStage(_ word: String, _ program: ProgramContext) throws -> (stage: String, path: String)
+    {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2, !parts[0].contains("/") { return (String(parts[0]), String(parts[1])) }
+        let plan = try pipeline.load(program, mode: mode, isStrict: true).plan(program.console)
+        let sources = plan.stages.filter { $0.plugin.kind == .data }
+        guard sources.count == 1, let source = sources.first else {
+            throw CommandError(
+                .usage, "--data takes STAGE=PATH where there are several data stages, was '\(word)'")
+        }
+        return (source.id, word)
+    }
+}
