@@ -75,7 +75,7 @@ let house: [[Room]] = [
         ),
         Room("SluiceFiles", uses: ["CDuckDB", "CZlib", "CZstd", "SluiceKit"]),
         Room("SluiceHistory", uses: ["SluiceColumns", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
-        Room("SluiceJournal", uses: ["CSQLite", "CStream", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
+        Room("SluiceJournal", uses: ["CSQLite", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room(
             "SluicePipeline",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceYAML"]),

@@ -1,13 +1,13 @@
 import Glibc
 import SluiceKit
 
-/// Measures and prints tables: `Bench [cycle|six_stage|journal|model_cycle|rules|validate|csv|alerts] [WORD...] [--check]`.
+/// Measures and prints tables: `Bench [cycle|bars|six_stage|journal|model_cycle|rules|validate|csv|alerts] [WORD...] [--check]`.
 ///
 /// With --check it fails on a cycle that allocates. A number, `per_horizon`, `per_instrument`, `no` or `yes` picks among
 /// the cycles; `stages` prints each stage.
 let words = Set(CommandLine.arguments.dropFirst())
 let all = words.isDisjoint(with: [
-    "cycle", "six_stage", "journal", "model_cycle", "rules", "validate", "csv", "alerts",
+    "cycle", "bars", "six_stage", "journal", "model_cycle", "rules", "validate", "csv", "alerts",
 ])
 /// Those of some that the command line names; all of them when it names none.
 func picked(_ names: [String]) -> [String] {
@@ -61,6 +61,18 @@ if all || words.contains("cycle") {
 if all || words.contains("six_stage") {
     print("six_stage: microseconds of processor time, 6 horizons x 5 members, forecasts given")
     try cycles(isSixStage: true)
+}
+if all || words.contains("bars") {
+    print(
+        "bars: nanoseconds of processor time a bar of history, predictor to paper broker\n"
+            + "instruments  nanoseconds  orders")
+    for instruments in picked(["1", "20", "500"]).compactMap(Int.init) {
+        let bars = 400_000 / (instruments + 9) * 10 / (instruments > 1 ? 4 : 1)
+        let result = try BarBench(instruments: instruments).run(bars: bars)
+        print(
+            cell("\(instruments)", width: 11) + cell(result.nanoseconds, width: 13)
+                + cell("\(result.orders)", width: 8))
+    }
 }
 if all || words.contains("journal") {
     print(

@@ -35,17 +35,26 @@ public final class RecordRing {
     public let capacity: Int
     /// How many stages a record covers.
     public let stages: Int
-    private var records: [CycleRecord]
-    private var digests: [UInt64]
-    private var nanoseconds: [Int64]
+    private let records: UnsafeMutablePointer<CycleRecord>
+    private let digests: UnsafeMutablePointer<UInt64>
+    private let nanoseconds: UnsafeMutablePointer<Int64>
     /// How many cycles were recorded since the engine was built.
     public private(set) var total = 0
 
     init(capacity: Int, stages: Int) {
         (self.capacity, self.stages) = (capacity, stages)
-        records = Array(repeating: CycleRecord(), count: capacity)
-        digests = Array(repeating: 0, count: capacity * stages)
-        nanoseconds = Array(repeating: 0, count: capacity * stages)
+        records = .allocate(capacity: capacity)
+        digests = .allocate(capacity: capacity * stages)
+        nanoseconds = .allocate(capacity: capacity * stages)
+        records.initialize(repeating: CycleRecord(), count: capacity)
+        digests.initialize(repeating: 0, count: capacity * stages)
+        nanoseconds.initialize(repeating: 0, count: capacity * stages)
+    }
+
+    deinit {
+        records.deallocate()
+        digests.deallocate()
+        nanoseconds.deallocate()
     }
 
     /// How many records there are.
@@ -54,18 +63,23 @@ public final class RecordRing {
     /// The record of a cycle; nil when it is gone or has not run.
     public func record(ofCycle number: Int) -> CycleRecord? { slot(number).map { records[$0] } }
 
-    /// The digest of a stage's output in a cycle; nil when it is gone or has not run.
+    /// The digest of a stage's output in a cycle; nil when it is gone or has not run, 0 when nobody watches stages.
     public func digest(ofStage stage: Int, cycle number: Int) -> UInt64? {
-        slot(number).map { digests[$0 * stages + stage] }
+        slot(number).map { digests[place($0, stage)] }
     }
 
-    /// How long a stage took in a cycle, in nanoseconds; nil when it is gone or has not run.
+    /// How long a stage took in a cycle, in nanoseconds; nil when it is gone or has not run, 0 when nobody watches stages.
     public func nanoseconds(ofStage stage: Int, cycle number: Int) -> Int64? {
-        slot(number).map { nanoseconds[$0 * stages + stage] }
+        slot(number).map { nanoseconds[place($0, stage)] }
     }
 
     private func slot(_ number: Int) -> Int? {
         number > total - capacity && number > 0 && number <= total ? (number - 1) % capacity : nil
+    }
+
+    private func place(_ slot: Int, _ stage: Int) -> Int {
+        precondition(stage >= 0 && stage < stages, "a record is asked for its own stages")
+        return slot * stages + stage
     }
 
     /// Counts on from the cycles of an earlier process, whose records are gone.
@@ -76,17 +90,17 @@ public final class RecordRing {
         total += 1
         let slot = (total - 1) % capacity
         records[slot] = CycleRecord()
-        for index in slot * stages..<(slot + 1) * stages {
-            digests[index] = 0
-            nanoseconds[index] = 0
-        }
+        let first = slot * stages
+        (digests + first).update(repeating: 0, count: stages)
+        (nanoseconds + first).update(repeating: 0, count: stages)
     }
 
     func note(stage: Int, digest: UInt64, nanoseconds time: Int64) {
-        let index = (total - 1) % capacity * stages + stage
+        let index = place((total - 1) % capacity, stage)
         digests[index] = digest
         nanoseconds[index] = time
     }
 
+    /// Ends the record of the present cycle.
     func end(_ record: CycleRecord) { records[(total - 1) % capacity] = record }
 }

@@ -1,4 +1,4 @@
-import CStream
+import SluiceKit
 
 /// Memory that a cycle's parts are copied to past the caches: the cycle's own data stay in them, and the thread that
 /// writes the trace reads it from elsewhere.
@@ -20,7 +20,7 @@ struct TraceBytes: ~Copyable {
         let start = count
         if start + part.count > memory.count { grow(to: start + part.count) }
         if let source = part.baseAddress, let target = memory.baseAddress {
-            cstream_copy(target + start, source, part.count)
+            StreamedCopy.copy(part.count, from: source, to: target + start)
         }
         count = start + part.count
         return start..<count

@@ -1,5 +1,3 @@
-internal import CStream
-
 /// A row of numbers, one for each instrument in the universe's order: a view into a `ColumnSet`.
 ///
 /// NaN means absent. The view is as cheap as a pointer and stays valid as long as the frame it came from;
@@ -96,6 +94,6 @@ public final class ColumnSet: @unchecked Sendable {
         guard columns * rows > 0, let to = storage.baseAddress, let from = other.storage.baseAddress else {
             return
         }
-        cstream_copy(to, from, columns * rows * MemoryLayout<Double>.stride)
+        StreamedCopy.copy(columns * rows * MemoryLayout<Double>.stride, from: from, to: to)
     }
 }
