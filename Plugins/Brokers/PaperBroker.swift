@@ -121,7 +121,10 @@ final class PaperBroker: Broker {
         orders.update { order in trade(&order, cycle, market, isAct: isBetweenCycles, reports) }
         try liquidate(cycle, market, since: before, reports)
         pricing.note(market)
-        orders.promiseAnew(book, pricing, market, feeRate: fees.rate(isMaker: false))
+        orders.forgetPromises()
+        if !orders.isEmpty {
+            orders.promiseAnew(book, pricing, market, feeRate: fees.rate(isMaker: false))
+        }
     }
 
     func submit(_ order: ApprovedOrder, _ market: MarketFrame, into reports: ReportSheet) {

@@ -70,15 +70,23 @@ struct PaperOrderBook {
             orders[kept] = orders[index]
             kept += 1
         }
-        orders.removeLast(orders.count - kept)
+        if kept < orders.count { orders.removeLast(orders.count - kept) }
     }
 
-    /// Promises cash to all open orders at the present quotes; where that is too large to tell, as much as before.
+    /// Whether no order is open.
+    var isEmpty: Bool { orders.isEmpty }
+
+    /// Promises nothing to anyone.
+    mutating func forgetPromises() {
+        for place in promised.indices { promised[place] = .zero }
+        for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
+    }
+
+    /// Promises cash, of which none is promised yet, to all open orders at the present quotes; where that is too large to
+    /// tell, as much as before.
     mutating func promiseAnew(
         _ book: PaperAccountBook, _ pricing: PaperPricing, _ market: MarketFrame, feeRate: Amount
     ) {
-        for place in promised.indices { promised[place] = .zero }
-        for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
         for index in orders.indices {
             var order = orders[index]
             guard !order.isReduceOnly else { continue }
@@ -130,8 +138,7 @@ extension PaperOrderBook {
 
     mutating func recall(from memory: inout MemoryReader) throws {
         orders.removeAll(keepingCapacity: true)
-        for place in promised.indices { promised[place] = .zero }
-        for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
+        forgetPromises()
         for _ in 0..<max(try memory.int(), 0) {
             var order = try PaperOrder(from: &memory, instruments: buying.count)
             order.promise = try memory.amount()

@@ -60,7 +60,7 @@ extension Engine {
     /// A cycle, or a moment after it, as stages are told of it.
     func cycle(_ number: Int, at now: Timestamp) -> Cycle {
         Cycle(
-            number: number, now: now, session: plan.calendar.sessionDate(of: now), portfolio: portfolio,
+            number: number, now: now, session: calendar.sessionDate(of: now), portfolio: portfolio,
             isSimulated: isSimulatedClock)
     }
 

@@ -91,6 +91,9 @@ public final class Engine {
     package var atFailPoint: ((FailPoint) -> Void)?
     #endif
     let reports: ReportSheet
+    // What each cycle asks of the plan, which is large and would be copied for it.
+    let calendar: TradingCalendar
+    let reconcileEvery: Int
     /// The calls that data sources and the broker make.
     let calls: CallLog
     /// Whether digests, columns and times of the last cycles are kept.
@@ -125,6 +128,7 @@ public final class Engine {
         )
         try builder.build()
         self.plan = plan
+        (calendar, reconcileEvery) = (plan.calendar, plan.orders.reconcileEvery)
         self.seed = seed ?? plan.seed
         steps = builder.steps
         dataSteps = steps.filter { $0.kind == .data }

@@ -12,7 +12,7 @@ import Testing
 @Suite struct ReplayTests {
     /// The records of a run of a few cycles with orders.
     ///
-    /// - Parameter between: Called before each cycle.
+    /// `between` is called before each cycle.
     private static func records(
         _ pipeline: TestPipeline, cycles: Int = 12, onTheWallClock: Bool = false,
         between: (Engine) -> Void = { _ in }

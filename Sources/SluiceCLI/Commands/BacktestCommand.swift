@@ -71,8 +71,8 @@ struct BacktestCommand: ProgramCommand {
         var options = RunOptions(seed: seed, refusesTrainedLater: strict)
         options.speed = try RunCommand.speed(speed)
         (options.warmsUp, options.needsHistory) = (!noWarmUp, true)
-        // A look into the future is found by the digests, and a recording reads the columns.
-        options.keepsRecords = checkLookahead || recording.out != nil
+        // A look into the future is found by the digests.
+        options.keepsRecords = checkLookahead
         options.tradesFrom = try from.map { try DataMoment.argument($0, of: "--from").begin(in: zone) }
         options.until = try to.map { try DataMoment.argument($0, of: "--to").last(in: zone) }
         if let from = options.tradesFrom, let until = options.until, until < from {

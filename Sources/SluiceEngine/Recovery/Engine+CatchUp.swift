@@ -41,7 +41,7 @@ extension Engine {
         let page = Portfolio(count: plan.instruments.count, currencies: plan.currencies)
         let cycle = Cycle(
             number: Int(record.cycle), now: record.now,
-            session: plan.calendar.sessionDate(of: record.now), portfolio: page,
+            session: calendar.sessionDate(of: record.now), portfolio: page,
             isSimulated: circumstances.isSimulated)
         if circumstances.isSimulated {
             for step in dataSteps { try step.run(cycle) }

@@ -10,7 +10,7 @@ extension Engine {
         cancelWhatAdds(at: cycle.now, &outcome)
         if let journal, journal.isTight { latch(.reduceOnly, Cause(Self.diskTight)) }
         lookForUnknown(at: cycle.now, &outcome)
-        let isDue = cycle.number.isMultiple(of: plan.orders.reconcileEvery)
+        let isDue = cycle.number.isMultiple(of: reconcileEvery)
         if wantsReconciliation || !isReconciled || isDue { reconcile(cycle) }
     }
 

@@ -82,7 +82,8 @@ public final class PipelineRun {
     private func runSimulated(from first: Timestamp) throws(BuildError) {
         // A cycle that an earlier process has run is not run again.
         let seen = max(first - .nanoseconds(1), engine.lastScheduled)
-        var now = plan.calendar.nextCycle(after: seen, every: plan.cycle.every)
+        let (calendar, every) = (plan.calendar, plan.cycle.every)
+        var now = calendar.nextCycle(after: seen, every: every)
         clock.move(to: now)
         try lookForTraining(from: max(now, options.tradesFrom ?? now))
         if options.warmsUp || options.tradesFrom != nil {
@@ -96,8 +97,7 @@ public final class PipelineRun {
             guard runCycle(at: now, .none) else { return }
             guard let bar = try engine.nextBar() else { return }
             // Where nothing is to be seen for a while, the clock goes on to the next bar.
-            let next = plan.calendar.nextCycle(
-                after: max(now, bar - .nanoseconds(1)), every: plan.cycle.every)
+            let next = calendar.nextCycle(after: max(now, bar - .nanoseconds(1)), every: every)
             guard
                 actsEnded(
                     between: now, and: next,

@@ -53,9 +53,7 @@ public struct MemoryWriter: Sendable {
             }
         }
     }
-    /// Writes a number of words that are known to follow: room is made once for all of them.
-    ///
-    /// - Parameter fill: Sets every word; it is given zeros.
+    /// Writes a number of words that are known to follow: room is made once for all of them, which the function sets.
     @inlinable public mutating func write(
         words count: Int, _ fill: (UnsafeMutableBufferPointer<UInt64>) -> Void
     ) {
