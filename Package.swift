@@ -346,25 +346,30 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let products: [Product] = [
+    .executable(name: "sluice", targets: ["sluice"]),
+    .executable(name: "vector-runner", targets: ["VectorRunner"]),
+    .executable(name: "simulation-runner", targets: ["Simulation"]),
+    .library(
+        name: "SluiceKit", targets: ["SluiceDocument", "SluiceMarket", "SluiceNumerics", "SluiceKit"]),
+    .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins"]),
+    .library(name: "SluiceFiles", targets: ["SluiceFiles", "SluiceHTTP"]),
+    .library(name: "SluiceEngine", targets: ["SluiceJournal", "SluicePipeline", "SluiceEngine"]),
+    .library(name: "SluiceModels", targets: ["SluiceModels"]),
+    .library(name: "SluiceTestKit", targets: ["SluiceTestKit"]),
+    .library(name: "CAllocations", targets: ["CAllocations"]),
+]
+
+/// Set for the build that counts allocations with optimization: whatever counts none is left out, and takes no time.
+let isCounting = Context.environment["SLUICE_COUNTING"] != nil
+
 let package = Package(
     name: "sluice",
-    products: [
-        .executable(name: "sluice", targets: ["sluice"]),
-        .executable(name: "vector-runner", targets: ["VectorRunner"]),
-        .executable(name: "simulation-runner", targets: ["Simulation"]),
-        .library(
-            name: "SluiceKit", targets: ["SluiceDocument", "SluiceMarket", "SluiceNumerics", "SluiceKit"]),
-        .library(name: "SluiceProgram", targets: ["SluiceCLI", "SluiceBuiltins"]),
-        .library(name: "SluiceFiles", targets: ["SluiceFiles", "SluiceHTTP"]),
-        .library(name: "SluiceEngine", targets: ["SluiceJournal", "SluicePipeline", "SluiceEngine"]),
-        .library(name: "SluiceModels", targets: ["SluiceModels"]),
-        .library(name: "SluiceTestKit", targets: ["SluiceTestKit"]),
-        .library(name: "CAllocations", targets: ["CAllocations"]),
-    ],
+    products: isCounting ? [] : products,
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
-    targets: targets(of: house),
+    targets: targets(of: isCounting ? counting(house) : house),
     swiftLanguageModes: [.v6]
 )
 
@@ -402,6 +407,16 @@ struct Room {
         (self.name, self.path, self.kind, self.uses) = (name, path, kind, uses)
         (self.packages, self.resources, self.exclude) = (packages, resources, exclude)
     }
+}
+
+/// The rooms whose tests count allocations, and those that they use.
+func counting(_ house: [[Room]]) -> [[Room]] {
+    var wanted: Set<String> = []
+    for room in house.joined() {
+        if case .tests = room.kind, room.uses.contains("CAllocations") { wanted.insert(room.name) }
+    }
+    for room in house.reversed().joined() where wanted.contains(room.name) { wanted.formUnion(room.uses) }
+    return house.map { $0.filter { wanted.contains($0.name) } }
 }
 
 func targets(of house: [[Room]]) -> [Target] {
