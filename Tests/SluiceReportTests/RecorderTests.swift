@@ -154,7 +154,7 @@ import Testing
     }
 
     @Test(.enabled(if: isOptimized, "counted in release builds"))
-    func `a steady cycle is written without taking memory`() throws {
+    func `a steady cycle is written without allocating`() throws {
         let allocations = try #require(allocation_counter(), "nothing counts allocations here")
         let folder = try TemporaryFolder(inMemory: true)
         let keeper = SummaryKeeper()

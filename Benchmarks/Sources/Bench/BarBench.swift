@@ -14,8 +14,10 @@ struct BarBench {
         let loaded = loader.load("bars.yaml")
         guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
         let count = OrderCount()
+        var options = RunOptions()
+        options.keepsRecords = false
         let run = try PipelineRun(
-            plan: plan, surroundings: Nowhere.surroundings, options: RunOptions(), signal: StopSignal(),
+            plan: plan, surroundings: Nowhere.surroundings, options: options, signal: StopSignal(),
             observers: [count])
         let began = Stopwatch.processTime
         try run.run()
@@ -92,6 +94,8 @@ final class WalkSource: DataSource {
             market.volume[index] = 100_000
             market.fresh[index] = 1
             market.barTime[index] = end
+            (market.bid[index], market.ask[index]) = (close, close)
+            market.quoteTime[index] = end
         }
         next += 1
     }
