@@ -105,17 +105,7 @@ final class TwoCurrencies {
 
     /// The cycles whose stages differ when each of its runs is replayed.
     func replayed() throws -> [Replay.Difference] {
-        var (run, replay): (Int64?, Replay?) = (nil, nil)
-        var found: [Replay.Difference] = []
-        try TraceReader(folder: folder).forEach(in: 1...Int64(digests.count)) { record in
-            if run != record.run {
-                run = record.run
-                replay = try? Replay(plan: plan, surroundings: .test(), seed: plan.seed, first: record)
-            }
-            found += (try? replay?.run(record)) ?? []
-        }
-        #expect(replay != nil)
-        return found
+        try Replay.differences(inTraceOf: plan, in: folder, cycles: digests.count)
     }
 }
 
