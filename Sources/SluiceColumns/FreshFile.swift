@@ -43,22 +43,23 @@ package final class FreshFile {
 
     /// Writes bytes at a place of the file; what lies before it and was never written is zeros.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(ColumnError) {
-        var done = 0
-        while done < bytes.count {
-            let count = pwrite(
-                descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .system(path, number: count < 0 ? errno : EIO) }
-            done += count
+        try whole(bytes.count) { done in
+            pwrite(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
         }
     }
 
     /// Reads bytes that were written.
     func read(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(ColumnError) {
+        try whole(bytes.count) { done in
+            pread(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
+        }
+    }
+
+    /// Calls the system until so many bytes are done; it is told how many are, and gives how many more.
+    private func whole(_ wanted: Int, _ call: (_ done: Int) -> Int) throws(ColumnError) {
         var done = 0
-        while done < bytes.count {
-            let count = pread(
-                descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
+        while done < wanted {
+            let count = call(done)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .system(path, number: count < 0 ? errno : EIO) }
             done += count
