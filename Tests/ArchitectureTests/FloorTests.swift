@@ -23,6 +23,23 @@ import Testing
         }
     }
 
+    @Test func `a fuzz target names every room that its rooms use, before them`() throws {
+        let house = try House.whole.get()
+        let lists = try House.paths(below: "Tests/Fuzz", ending: "/rooms")
+        try #require(lists.count >= 5, "no fuzz target was found")
+        for list in lists {
+            let names = try House.text(list).split(whereSeparator: \.isWhitespace).map(String.init)
+            for (place, name) in names.enumerated() {
+                let room = try #require(house.rooms.first { $0.name == name }, "\(list): no room \(name)")
+                // A library of the system comes by the target's flags.
+                let missing = room.uses.subtracting(names[..<place]).filter { use in
+                    house.rooms.contains { $0.name == use && $0.kind != "system" }
+                }
+                #expect(missing.isEmpty, "\(list): \(name) uses \(missing), not named before it")
+            }
+        }
+    }
+
     @Test func `what ships uses nothing of the tests`() throws {
         let house = try House.whole.get()
         let forTests = Set(house.rooms.filter(\.isForTests).map(\.name))
