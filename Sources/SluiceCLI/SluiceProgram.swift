@@ -63,7 +63,8 @@ struct SluiceCommand: ParsableCommand {
         version: SluiceProgram.version,
         subcommands: [
             RunCommand.self, BacktestCommand.self, StatusCommand.self, HaltCommand.self, ResumeCommand.self,
-            FlattenCommand.self, ReplayCommand.self, ExplainCommand.self, PlanCommand.self,
+            FlattenCommand.self, ReplayCommand.self, ParityCommand.self, ExplainCommand.self,
+            PlanCommand.self,
             ReportCommand.self,
             ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
             SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self, JournalCommand.self,

@@ -22,7 +22,7 @@ extension Engine {
             brokerFailed(error, &outcome)
         }
         isSound = bookReports(&outcome) && isSound
-        if !isSound { report.skip = .stageFailed(stage: brokerNumber) }
+        if isSound { whenSettled?() } else { report.skip = .stageFailed(stage: brokerNumber) }
         return isSound
     }
 

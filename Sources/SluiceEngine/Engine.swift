@@ -86,6 +86,8 @@ public final class Engine {
     var fillMark: String?
     /// The stages that had to begin anew when a journal was continued.
     public internal(set) var recalledAnew: [String] = []
+    /// Called when a cycle has booked what the broker told, by whoever knows the book from elsewhere.
+    var whenSettled: (() -> Void)?
     #if DEBUG
     /// Called at moments at which a test may let the process die.
     package var atFailPoint: ((FailPoint) -> Void)?

@@ -46,6 +46,32 @@ import Testing
         #expect(try await Self.run("journal", "verify", state).status == 0)
     }
 
+    @Test func `a recorded run does what a backtest on its frames does, and another file is found out`()
+        async throws
+    {
+        let state = try Folder.make().appending(path: "state").path
+        for cycles in ["290", "210"] {
+            #expect(try await Self.run("run", Self.file, "--state", state, "--cycles", cycles).status == 0)
+        }
+        let parity = try await Self.run("parity", state)
+        #expect(parity.output == "500 cycles compared, 0 differences\n", "\(parity.errors)")
+        #expect(parity.status == 0)
+        let text = try String(contentsOf: Program.root.appending(path: Self.file), encoding: .utf8)
+        let data = Program.root.appending(path: "Data").path
+        let other = try Folder.project([
+            "other.yaml": text.replacing("fast: 12", with: "fast: 13").replacing("../Data", with: data)
+        ])
+        let changed = try await Self.run(
+            "parity", state, "--with", other.appending(path: "other.yaml").path, "--format", "json")
+        #expect(changed.status == 1, "\(changed.errors)")
+        let first = try #require(changed.objects.first?["first"] as? [String: Any])
+        #expect(first["cycle"] as? Int == 26)
+        #expect(first["stage"] as? String == "trend")
+        #expect(first["kind"] as? String == "forecasts")
+        #expect(try await Self.run("parity", state, "--from", "501").status == 66)
+        #expect(try await Self.run("parity", state, "--from", "9", "--to", "8").status == 64)
+    }
+
     @Test func `a run is replayed from its journal alone, when its data and its file are gone`() async throws
     {
         let folder = try Folder.make()
@@ -112,7 +138,9 @@ import Testing
 
     @Test func `a folder that holds no state, or no trace, is said to`() async throws {
         let folder = try Folder.make().path
-        for command in [["status"], ["replay"], ["explain", "--instrument", "IBM"], ["journal", "export"]] {
+        for command in [
+            ["status"], ["replay"], ["parity"], ["explain", "--instrument", "IBM"], ["journal", "export"],
+        ] {
             let outcome = try await Program(command + [folder]).outcome()
             #expect(outcome.status == 66)
             #expect(

@@ -107,7 +107,7 @@ import Testing
 
 extension TracedCycle {
     /// The record with the bytes of one part changed.
-    fileprivate func changing(
+    func changing(
         _ kind: TraceKind, stage: Int, _ body: (inout [UInt8]) -> Void
     ) -> TracedCycle {
         let parts = parts.map { part in

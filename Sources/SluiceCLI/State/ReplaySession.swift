@@ -38,38 +38,20 @@ struct ReplaySession {
     var isEqual: Bool { differences.isEmpty && wishes.isEmpty }
 
     mutating func run() throws {
-        let (range, runs) = try journaled { () throws(JournalError) in (try trace.range(), try trace.runs()) }
-        guard let range else { return }
-        var (run, replay): (Int64?, Replay?) = (nil, nil)
-        var failure: (any Error)?
-        var session = self
-        let last = min(range.upperBound, wanted?.upperBound ?? .max)
-        guard range.lowerBound <= last else { return }
-        try journaled { () throws(JournalError) in
-            try trace.forEach(in: range.lowerBound...last) { record in
-                guard failure == nil else { return }
-                do {
-                    if run != record.run {
-                        guard let told = runs[record.run] else {
-                            throw CommandError(.environment, "cycle \(record.cycle) belongs to no run")
-                        }
-                        (run, replay) = (record.run, try session.replay(of: told, first: record))
-                    }
-                    try replay.map { try session.compare(record, $0, runs) }
-                } catch { failure = error }
-            }
+        var replay: Replay?
+        try RecordedRuns(trace).forEach(upTo: wanted?.upperBound) { record, told, isFirst in
+            if isFirst { replay = try self.replay(of: told, first: record) }
+            try replay.map { try compare(record, $0, told) }
         }
-        if let failure { throw failure as? CommandError ?? CommandError(.environment, "\(failure)") }
-        self = session
     }
 
-    private mutating func compare(_ record: TracedCycle, _ replay: Replay, _ runs: [Int64: TraceRun]) throws {
+    private mutating func compare(_ record: TracedCycle, _ replay: Replay, _ told: TraceRun) throws {
         let found = try replay.run(record)
         guard wanted?.contains(record.cycle) ?? true else { return }
         replayed += 1
         if other == nil {
             differences += found
-        } else if let told = runs[record.run] {
+        } else {
             wishes += wishes(record, replay, told)
         }
     }
@@ -97,13 +79,7 @@ struct ReplaySession {
         guard plan.instruments == told.instruments else {
             throw CommandError(.environment, "the file's universe is not the one that was recorded")
         }
-        let secrets = DeclaredSecrets(origins: plan.secrets, environment: ProjectEnvironment.variables()) {
-            (path) throws(FileError) in try ProjectFiles.readAnywhere(path, limit: 65_536)
-        }
-        let surroundings = Surroundings(
-            files: loaded.files, transport: CurlTransport(), secrets: secrets,
-            log: ConsoleLog(console: program.console)
-        ) { _ in }
+        let surroundings = loaded.recordedSurroundings(of: plan, program.console)
         do {
             return try Replay(
                 plan: plan, surroundings: surroundings, seed: told.seed, first: other == nil ? first : nil)
@@ -131,11 +107,7 @@ extension ReplaySession {
     }
 
     private static func text(_ difference: Replay.Difference) -> String {
-        let place = "cycle \(difference.cycle) (\(difference.time.iso8601))  \(difference.stage)"
-        if difference.isInput { return "\(place): what the cycle saw is not what its digest says" }
-        guard let value = difference.value else { return "\(place): its digest differs" }
-        return
-            "\(place): \(value.symbol), column \(value.column): recorded \(value.recorded), now \(value.now)"
+        "cycle \(difference.cycle) (\(difference.time.iso8601))  \(difference.stage): \(difference.detail)"
     }
 
     private static func percent(_ weight: Double) -> String {

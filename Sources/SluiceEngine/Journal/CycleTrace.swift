@@ -91,7 +91,11 @@ final class CycleTrace {
 
     private func addDigests(_ engine: Engine, _ cycle: Cycle) {
         scratch.clear()
-        scratch.write(RecordedCircumstances(hasRun: hasRun, isSimulated: cycle.isSimulated).word)
+        let isLate = if case .deadline? = engine.report.skip { true } else { false }
+        let isFreed = engine.report.events.contains { if case .freed = $0 { true } else { false } }
+        let circumstances = RecordedCircumstances(
+            hasRun: hasRun, isSimulated: cycle.isSimulated, isLate: isLate, isFreed: isFreed)
+        scratch.write(circumstances.word)
         scratch.write(restriction.rawValue)
         for stage in engine.plan.stages.indices {
             scratch.write(engine.records.digest(ofStage: stage, cycle: cycle.number) ?? 0)

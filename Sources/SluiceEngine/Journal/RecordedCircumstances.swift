@@ -4,11 +4,24 @@ struct RecordedCircumstances: Equatable {
     var hasRun: Bool
     /// Whether history drove the clock.
     var isSimulated: Bool
+    /// Whether its orders were dropped because it had taken too long.
+    var isLate = false
 
-    init(hasRun: Bool, isSimulated: Bool) { (self.hasRun, self.isSimulated) = (hasRun, isSimulated) }
+    /// Whether a person freed trading before its stages ran.
+    var isFreed = false
+
+    init(hasRun: Bool, isSimulated: Bool, isLate: Bool = false, isFreed: Bool = false) {
+        (self.hasRun, self.isSimulated) = (hasRun, isSimulated)
+        (self.isLate, self.isFreed) = (isLate, isFreed)
+    }
 
     /// Reads a word; one without the second bit says nothing of the clock, and was driven by history.
-    init(_ word: UInt64) { (hasRun, isSimulated) = (word & 1 != 0, word & 2 == 0) }
+    init(_ word: UInt64) {
+        (hasRun, isSimulated) = (word & 1 != 0, word & 2 == 0)
+        (isLate, isFreed) = (word & 4 != 0, word & 8 != 0)
+    }
 
-    var word: UInt64 { (hasRun ? 1 : 0) | (isSimulated ? 0 : 2) }
+    var word: UInt64 {
+        (hasRun ? 1 : 0) | (isSimulated ? 0 : 2) | (isLate ? 4 : 0) | (isFreed ? 8 : 0)
+    }
 }

@@ -64,13 +64,7 @@ extension Engine {
     /// Brings the market as a cycle saw it into the frames.
     func load(_ record: TracedCycle) throws {
         for case let step as DataStep in dataSteps {
-            let parts = record.parts.filter { $0.stage == Int(step.number) }
-            let market = step.market
-            let times = parts.filter { $0.kind == .times }.map(\.bytes)
-            guard let values = parts.first(where: { $0.kind == .market })?.bytes,
-                let features = parts.first(where: { $0.kind == .features })?.bytes, times.count == 2,
-                market.values.take(values), market.features.values.take(features),
-                market.barTime.take(times[0]), market.quoteTime.take(times[1])
+            guard let market = RecordedMarket(record, stage: Int(step.number)), market.load(into: step.market)
             else { throw MemoryMismatch("the market of '\(step.id)' is of another form") }
         }
     }
@@ -85,16 +79,4 @@ public struct ReplayError: Error, Sendable, CustomStringConvertible {
 
     /// The cycle and what is wrong.
     public var description: String { "cycle \(cycle): \(message)" }
-}
-
-extension ColumnSet {
-    /// Takes the numbers of a record; false when they are not as many.
-    fileprivate func take(_ bytes: [UInt8]) -> Bool {
-        let wanted = columns * rows * MemoryLayout<Double>.stride
-        guard bytes.count >= wanted else { return false }
-        bytes.withUnsafeBytes {
-            UnsafeMutableRawBufferPointer(storage).copyMemory(from: .init(rebasing: $0[..<wanted]))
-        }
-        return true
-    }
 }

@@ -21,6 +21,13 @@ public final class Replay {
         public let isInput: Bool
         /// The first number that differs; nil when only the digest does.
         public let value: Value?
+
+        /// What differs, in words.
+        public var detail: String {
+            if isInput { return "what the cycle saw is not what its digest says" }
+            guard let value else { return "its digest differs" }
+            return "\(value.symbol), column \(value.column): recorded \(value.recorded), now \(value.now)"
+        }
     }
 
     /// A number that differs.
@@ -59,80 +66,17 @@ public final class Replay {
             do { try stage.start() } catch { throw BuildError(stage: planned.id, message: "\(error)") }
         }
         guard let first else { return }
-        do { _ = try engine.recall(memories(of: first)) } catch {
+        do {
+            _ = try engine.recall(
+                RecordedBeginning(first).memories(for: engine) { !StageKind.answered.contains($0) })
+        } catch {
             throw BuildError(stage: plan.name, message: "the run's beginning cannot be read: \(error)")
         }
-    }
-
-    private func memories(of first: TracedCycle) throws -> [StageMemory] {
-        try first.parts.filter { $0.kind == .memories }.compactMap { part in
-            guard let name = name(part.stage) else { return nil }
-            var reader = MemoryReader(bytes: part.bytes)
-            let (version, fingerprint) = (try reader.int(), try reader.word())
-            return StageMemory(
-                stage: name, fingerprint: fingerprint, version: version, words: reader.rest())
-        }
-    }
-
-    /// Whose memory a part of the record is, by its number: a stage's, or behind those what the engine keeps for one; nil
-    /// for what a replay does not need, as the market and what the broker tells are taken from the record.
-    private func name(_ number: Int) -> String? {
-        if plan.stages.indices.contains(number) {
-            let isAsked = !StageKind.answered.contains(plan.stages[number].plugin.kind)
-            return isAsked ? plan.stages[number].id : nil
-        }
-        let (keepers, place) = (engine.keepers, number - plan.stages.count)
-        guard keepers.indices.contains(place), keepers[place].kind != .data else { return nil }
-        return Engine.keptName(keepers[place])
     }
 
     /// Runs the next cycle again, and compares it with its record.
     public func run(_ record: TracedCycle) throws(ReplayError) -> [Difference] {
         let hasRun = try engine.replay(record)
-        return plan.stages.indices.compactMap { number in
-            let kind = plan.stages[number].plugin.kind
-            // Reports of the broker are what the cycle was told, not what it did.
-            guard kind != .broker, hasRun || kind == .data else { return nil }
-            return difference(number, isInput: kind == .data, record)
-        }
-    }
-
-    private func difference(_ number: Int, isInput: Bool, _ record: TracedCycle) -> Difference? {
-        let cycle = Int(record.cycle)
-        let value = isInput ? nil : value(number, record)
-        let (recorded, digest) = (
-            recordedDigest(number, record), engine.records.digest(ofStage: number, cycle: cycle)
-        )
-        // A source that failed in the cycle has given nothing.
-        if isInput, recorded == 0 { return nil }
-        guard value != nil || digest != recorded else { return nil }
-        return Difference(
-            cycle: cycle, time: record.now, stage: plan.stages[number].id, isInput: isInput, value: value)
-    }
-
-    private func recordedDigest(_ number: Int, _ record: TracedCycle) -> UInt64? {
-        guard let bytes = record.bytes(.digests) else { return nil }
-        let words = MemoryReader(bytes: bytes).all
-        return words.indices.contains(number + 2) ? words[number + 2] : nil
-    }
-
-    private func value(_ number: Int, _ record: TracedCycle) -> Value? {
-        let parts = record.parts.filter { $0.kind == .columns && $0.stage == number }
-        let entries = engine.archive.entries(ofCycle: Int(record.cycle)).filter { $0.stage == number }
-        // The first is the stage's output; behind it come weights.
-        for (order, (part, entry)) in zip(parts, entries).enumerated() {
-            let recorded = MemoryReader(bytes: part.bytes).all
-            let (numbers, rows) = (entry.columns.storage, entry.columns.rows)
-            let count = min(recorded.count, entry.columns.columns * rows)
-            guard let place = (0..<count).first(where: { recorded[$0] != numbers[$0].bitPattern }) else {
-                continue
-            }
-            let isOfInstruments = order == 0 && plan.stages[number].plugin.kind != .learner
-            let names = isOfInstruments ? plan.instruments : engine.names[number]
-            return Value(
-                symbol: names[place % rows], column: place / rows,
-                recorded: Double(bitPattern: recorded[place]), now: numbers[place])
-        }
-        return nil
+        return RecordComparison(engine, record).differences(hasRun: hasRun)
     }
 }

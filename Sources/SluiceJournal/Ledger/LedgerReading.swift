@@ -39,10 +39,21 @@ struct LedgerReading {
     }
 
     private func openOrders(_ instruments: [String]) throws(JournalError) -> [LedgerOrder] {
-        let numbers = Dictionary(
+        try orders(
+            try database.prepare("SELECT * FROM orders WHERE finished IS NULL ORDER BY number"),
+            Self.numbers(of: instruments))
+    }
+
+    /// The orders that were approved from a moment on.
+    func orders(from begin: Timestamp, _ instruments: [String]) throws(JournalError) -> [LedgerOrder] {
+        let rows = try database.prepare("SELECT * FROM orders WHERE approved >= ?1 ORDER BY number")
+        rows.bind(1, begin)
+        return try orders(rows, Self.numbers(of: instruments))
+    }
+
+    private static func numbers(of instruments: [String]) -> [String: Int] {
+        Dictionary(
             instruments.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-        return try orders(
-            try database.prepare("SELECT * FROM orders WHERE finished IS NULL ORDER BY number"), numbers)
     }
 
     /// The orders of an instrument that one cycle asked for.

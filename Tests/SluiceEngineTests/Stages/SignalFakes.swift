@@ -9,19 +9,23 @@ final class ConstantPredictor: Predictor {
         @Setting(in: -1_000...1_000, help: "What it expects.") var expects: BasisPoints = 20
         @Setting(help: "Horizons.") var horizons: [Horizon] = [.session]
         @Setting(in: 0...10_000, help: "Cycle that fails; 0 for none.") var failAt = 0
+        @Setting(in: 0...10_000, help: "Cycle that takes 60 ms; 0 for none.") var slowAt = 0
     }
 
     static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 
     private let expects: Double
     private let failAt: Int
+    private let slowAt: Int
 
     init(settings: Settings, context: StageContext) {
-        (expects, failAt) = (settings.expects.value, settings.failAt)
+        (expects, failAt, slowAt) = (settings.expects.value, settings.failAt, settings.slowAt)
     }
 
     func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) throws {
         if cycle.number == failAt { throw TestFailure() }
+        let begin = ContinuousClock.now
+        while cycle.number == slowAt, begin.duration(to: .now) < .milliseconds(60) {}
         forecasts.values.fill(expects)
     }
 }
