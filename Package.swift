@@ -316,7 +316,8 @@ let house: [[Room]] = [
             uses: [
                 "CAllocations", "SluiceBuiltins", "SluiceColumns", "SluiceDocument", "SluiceEngine",
                 "SluiceKit",
-                "SluiceMarket", "SluicePipeline", "SluiceReport", "SluiceTestKit", "TemporaryFolders",
+                "SluiceMarket", "SluiceModels", "SluicePipeline", "SluiceReport", "SluiceTestKit",
+                "TemporaryFolders",
             ]),
         Room(
             "SluiceTestKitTests", kind: .tests,
@@ -333,6 +334,11 @@ let house: [[Room]] = [
         Room(
             "portfolio-numbers", at: "Tests/Conformance/portfolios/PortfolioNumbers", kind: .program,
             uses: ["SluiceNumerics"]),
+        Room(
+            "selection-numbers", at: "Tests/Conformance/selection/SelectionNumbers", kind: .program,
+            uses: ["SluiceNumerics"]),
+        Room(
+            "sweep-pages", at: "Tests/Conformance/report/SweepPages", kind: .program, uses: ["SluiceReport"]),
         Room(
             "yaml-trees", at: "Tests/Conformance/yaml/YAMLTrees", kind: .program,
             uses: ["SluiceDocument", "SluiceYAML"]),

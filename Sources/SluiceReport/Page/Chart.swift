@@ -14,6 +14,16 @@ struct Chart {
         /// Which of the page's colours, from 1.
         let color: Int
         let points: [(x: Double, y: Double)]
+        /// How it is drawn where that differs from the chart's.
+        var form: Form?
+    }
+
+    /// A place on the axis across, marked with a line from bottom to top.
+    struct Mark {
+        let name: String
+        /// Which of the page's colours, from 1.
+        let color: Int
+        let x: Double
     }
 
     /// What the page calls it.
@@ -23,10 +33,13 @@ struct Chart {
     let unit: RunFigure.Unit
     var form = Form.line
     /// The moments of all cycles: `x` is a moment, and drawn at the place of its cycle, so that nights and weekends take no
-    /// room; nil where `x` is in basis points.
+    /// room; nil where `x` is a number.
     var cycles: UnsafeBufferPointer<Int64>?
     /// A value that the range must reach, such as zero.
     var includes: Double?
+    /// What `x` is in, where it is no moment.
+    var across = RunFigure.Unit.basisPoints
+    var marks: [Mark] = []
     /// What the chart is about, in a sentence.
     var note = ""
 
@@ -47,6 +60,7 @@ struct Chart {
             (left, right) = (min(left, point.x), max(right, point.x))
             (low, high) = (min(low, point.y), max(high, point.y))
         }
+        for mark in marks { (left, right) = (min(left, mark.x), max(right, mark.x)) }
         if left == right { (left, right) = (left - 1, right + 1) }
         let axis = Axis(low, high)
         return """
@@ -54,7 +68,7 @@ struct Chart {
             <div class="plot">
             <svg viewBox="0 0 1000 300" preserveAspectRatio="none" role="img" aria-label="\(escaped(title))">
             \(lines(axis))
-            \(paths(drawn, axis, left, right))
+            \(paths(drawn, axis, left, right))\(lines(marks, left, right))
             </svg>
             \(labels(axis, left, right))
             </div>\(remark)</figure>
@@ -69,13 +83,13 @@ struct Chart {
             let moment = (Int64(exactly: point.x.rounded()) ?? .max) - 1_000
             return (x: Double(cycles.place(from: moment)), y: point.y)
         }
-        return Series(name: one.name, color: one.color, points: points)
+        return Series(name: one.name, color: one.color, points: points, form: one.form)
     }
 
     private var legend: String {
-        guard series.count > 1 else { return "" }
-        let entries = series.map {
-            "<span class=\"key\"><i class=\"c\($0.color)\"></i>\(escaped($0.name))</span>"
+        guard series.count + marks.count > 1 else { return "" }
+        let entries = (series.map { ($0.name, $0.color) } + marks.map { ($0.name, $0.color) }).map {
+            "<span class=\"key\"><i class=\"c\($1)\"></i>\(escaped($0))</span>"
         }
         return "<span class=\"keys\">\(entries.joined())</span>"
     }
@@ -100,12 +114,20 @@ struct Chart {
         }.joined()
     }
 
+    private func lines(_ marks: [Mark], _ left: Double, _ right: Double) -> String {
+        marks.map {
+            let x = Self.coordinate(($0.x - left) / (right - left) * Self.width)
+            return "\n<path class=\"mark c\($0.color)\" d=\"M\(x) 0V300\"/>"
+        }.joined()
+    }
+
     private func paths(_ drawn: [Series], _ axis: Axis, _ left: Double, _ right: Double) -> String {
         func x(_ value: Double) -> String { Self.coordinate((value - left) / (right - left) * Self.width) }
         func y(_ value: Double) -> String { Self.coordinate((1 - axis.place(value)) * Self.height) }
         let ground = y(max(axis.low, min(axis.high, includes ?? axis.low)))
         return drawn.map { one in
             guard let first = one.points.first, let last = one.points.last else { return "" }
+            let form = one.form ?? self.form
             if form == .points || one.points.count == 1 {
                 let dots = one.points.map { "M\(x($0.x)) \(y($0.y))h0" }.joined()
                 return "<path class=\"dots c\(one.color)\" d=\"\(dots)\"/>"
@@ -134,7 +156,7 @@ struct Chart {
 
     /// A date, with the time of day where all cycles lie within three days.
     private func label(_ value: Double) -> String {
-        guard let cycles else { return RunFigure.text(value, .basisPoints) }
+        guard let cycles else { return RunFigure.text(value, across) }
         guard let first = cycles.first, let last = cycles.last else { return "" }
         let place = min(max(Int(value.rounded()), 0), cycles.count - 1)
         let text = Timestamp(nanoseconds: cycles[place]).iso8601
@@ -143,7 +165,7 @@ struct Chart {
     }
 
     /// One decimal is a third of a pixel on a wide screen.
-    private static func coordinate(_ value: Double) -> String {
+    static func coordinate(_ value: Double) -> String {
         let tenths = (value * 10).rounded()
         guard let whole = Int(exactly: tenths) else { return "0" }
         let (units, rest) = whole.magnitude.quotientAndRemainder(dividingBy: 10)

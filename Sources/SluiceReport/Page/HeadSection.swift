@@ -10,20 +10,13 @@ struct HeadSection {
         let facts = analysis.run.facts
         let span = "\(facts.from.iso8601.prefix(16)) to \(facts.to.iso8601.prefix(16)) UTC"
         let what = "\(facts.mode), every \(facts.every), calendar \(facts.calendar)"
-        let tiles = Self.keys.compactMap { analysis.figure($0) }.map {
-            """
-            <div class="tile"><span>\(escaped($0.name))</span>\
-            <b\($0.text.hasPrefix("-") ? " class=\"minus\"" : "")>\(escaped($0.text))</b></div>
-            """
-        }
+        let tiles = Self.keys.compactMap { analysis.figure($0) }.map { (name: $0.name, text: $0.text) }
         let notes = RunNotes(analysis.run).lines.map { "<p class=\"warning\">\(escaped($0))</p>" }
         return """
             <header><h1>\(escaped(facts.pipeline))</h1>
             <p class="note">\(escaped(what)), \(escaped(span))</p>
             \(notes.joined(separator: "\n"))
-            <div class="tiles">
-            \(tiles.joined(separator: "\n"))
-            </div></header>
+            \(PageTiles(figures: tiles).markup)</header>
             """
     }
 

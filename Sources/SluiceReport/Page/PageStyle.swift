@@ -53,6 +53,7 @@ enum PageStyle {
         .stack{fill:var(--color);stroke:var(--card);stroke-width:1;vector-effect:non-scaling-stroke}
         .dots{fill:none;stroke:var(--color);stroke-width:5;stroke-linecap:round;stroke-opacity:.65;
         vector-effect:non-scaling-stroke}
+        .mark{fill:none;stroke:var(--color);stroke-width:1.6;stroke-dasharray:5 4;vector-effect:non-scaling-stroke}
         .c1{--color:var(--c1)}.c2{--color:var(--c2)}.c3{--color:var(--c3)}.c4{--color:var(--c4)}
         .c5{--color:var(--c5)}.c6{--color:var(--c6)}.c7{--color:var(--c7)}.c8{--color:var(--c8)}
         details{margin-top:12px}summary{cursor:pointer;color:var(--soft)}

@@ -12,33 +12,13 @@ public struct ReportPage {
 
     /// The whole page.
     public var text: String {
-        let title = "\(analysis.run.facts.pipeline): report"
-        return """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-            img-src data:">
-            <link rel="icon" href="data:,">
-            <title>\(escaped(title))</title>
-            <style>
-            \(PageStyle.text)
-            </style>
-            </head>
-            <body>
-            <main>
-            \(sections.joined(separator: "\n"))
-            </main>
-            </body>
-            </html>
-
-            """
+        PageFrame(
+            title: "\(analysis.run.facts.pipeline): report", content: sections.joined(separator: "\n")
+        ).text
     }
 
     private var sections: [String] {
+        let section = PageFrame.section
         let curves = CurveSections(analysis)
         let tables = TableSections(analysis)
         let stages = StageSections(analysis)
@@ -60,9 +40,5 @@ public struct ReportPage {
             section("risk", "Use of risk limits", stages.risk),
             section("origin", "Where it comes from", tables.origin),
         ]
-    }
-
-    private func section(_ key: String, _ title: String, _ content: String) -> String {
-        "<section id=\"\(key)\"><h2>\(escaped(title))</h2>\n\(content)\n</section>"
     }
 }

@@ -31,7 +31,8 @@ import quantstats.stats as quantstats  # noqa: E402
 
 from browser import Browser, Page  # noqa: E402
 
-SLUICE, CHROMIUM, PICTURES = sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else None
+SLUICE, SWEEPS, CHROMIUM = sys.argv[1:4]
+PICTURES = sys.argv[4] if len(sys.argv) > 4 else None
 HERE = os.path.dirname(os.path.abspath(__file__))
 faults, checks = [], 0
 
@@ -104,7 +105,7 @@ CHARTS = """
 [...document.querySelectorAll('[data-chart]')].map(chart => ({
     key: chart.dataset.chart,
     drawn: chart.tagName == 'TABLE' ? chart.querySelectorAll('td').length
-        : [...chart.querySelectorAll('path:not(.grid)')].filter(path => path.getTotalLength() > 0 ||
+        : [...chart.querySelectorAll('path:not(.grid):not(.mark)')].filter(path => path.getTotalLength() > 0 ||
             path.classList.contains('dots') && path.getAttribute('d').length > 3).length,
     empty: [...chart.querySelectorAll('path')].filter(path => /NaN|inf/i.test(path.getAttribute('d'))).length,
     height: chart.getBoundingClientRect().height,
@@ -112,7 +113,7 @@ CHARTS = """
 """
 
 
-def page(browser, path, expected, name):
+def page(browser, path, expected, name, scripts=0):
     for scheme in ("light", "dark"):
         for width in (1200, 390):
             shown = Page(browser, path, scheme, width)
@@ -125,8 +126,10 @@ def page(browser, path, expected, name):
                       f"{name} {scheme} {width}: chart {key} is {chart}")
             wide = shown.value("document.documentElement.scrollWidth")
             check(wide <= width, f"{name}: {wide} wide on a screen of {width}")
-            check(shown.value("document.scripts.length") == 0, f"{name} has a script")
+            check(shown.value("document.scripts.length") == scripts, f"{name} has not {scripts} scripts")
             check(shown.value("document.querySelectorAll('b b, td b').length") == 0, f"{name}: a name became markup")
+            if scripts and shown.value("document.querySelectorAll('select').length"):
+                choices(shown, f"{name} {scheme} {width}")
             colour = shown.value("getComputedStyle(document.body).backgroundColor")
             brightness = sum(int(part) for part in colour.strip("rgb()").split(",")) / 3
             check((brightness > 128) == (scheme == "light"), f"{name} {scheme}: the page is {colour}")
@@ -134,6 +137,50 @@ def page(browser, path, expected, name):
                 os.makedirs(PICTURES, exist_ok=True)
                 shown.picture(f"{PICTURES}/{name}-{scheme}-{width}.png")
             shown.close()
+
+
+def choices(shown, name):
+    """The script of a sweep's page: another pair of settings, the best cells only, one cell lit."""
+    pairs = shown.value("document.querySelectorAll('.pair').length")
+    check(pairs > 1 and shown.value(VISIBLE) == ["pair-0"], f"{name}: one pair is shown first")
+    shown.value("pair = document.getElementById('pair'); pair.value = 'pair-1';"
+                "pair.dispatchEvent(new Event('change'))")
+    check(shown.value(VISIBLE) == ["pair-1"], f"{name}: another pair is shown when it is chosen")
+    shown.value("pair.value = 'pair-0'; pair.dispatchEvent(new Event('change'))")
+    shown.value("range = document.getElementById('best-share'); range.value = 10;"
+                "range.dispatchEvent(new Event('input'))")
+    lines = shown.value("document.querySelectorAll('.cell').length")
+    left = shown.value("document.querySelectorAll('.cell:not(.away)').length")
+    check(0 < left < lines, f"{name}: {left} of {lines} lines are the best tenth")
+    shown.value("range.value = 100; range.dispatchEvent(new Event('input'))")
+    shown.value("row = document.querySelector('tr[data-cell]');"
+                "row.dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    check(shown.value("document.querySelectorAll('.marked').length") == 2, f"{name}: a click lights a cell up")
+    check(shown.value("document.getElementById('said').textContent.startsWith('cell ')"), f"{name}: it is not said")
+    shown.value("row.dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    check(shown.value("document.querySelectorAll('.marked').length") == 0, f"{name}: another click ends that")
+
+
+VISIBLE = "[...document.querySelectorAll('.pair')].filter(one => one.offsetHeight > 0).map(one => one.id)"
+
+
+def sweeps(browser, folder):
+    """Pages of sweeps, and the first of them where no script may run."""
+    charts = ["heat-0", "parallel", "sharpe", "logits", "degradation"]
+    for name, expected in [("grid", charts + ["joined"]), ("random", charts + ["spread"]), ("hostile", charts)]:
+        path = f"{folder}/{name}.html"
+        with open(path, "w") as file:
+            subprocess.run([SWEEPS, name], stdout=file, check=True)
+        page(browser, path, expected, f"sweep-{name}", scripts=1)
+    with open(f"{folder}/random.html") as file:
+        text = file.read()
+    with open(f"{folder}/changed.html", "w") as file:
+        file.write(text.replace("const all", "const  all", 1))
+    shown = Page(browser, f"{folder}/changed.html")
+    check(bool(shown.complaints), "a script that is not the page's own was allowed")
+    check(shown.value(VISIBLE) == ["pair-0"], "without its script a page shows the first pair")
+    check(shown.value("document.querySelector('.choice').offsetHeight") == 0, "and nothing to choose with")
+    shown.close()
 
 
 def planted(browser, path, folder):
@@ -169,6 +216,7 @@ def main():
                    "stages.spread.with.max_spread=20bps", "--out", f"{folder}/other")
             sluice("report", f"{folder}/daily/run", "--compare", f"{folder}/other", "--html", f"{folder}/both.html")
             page(browser, f"{folder}/both.html", common + ["comparison"], "both")
+            sweeps(browser, folder)
             planted(browser, f"{folder}/daily/page.html", folder)
         finally:
             browser.close()
