@@ -122,6 +122,15 @@ let house: [[Room]] = [
                 "SluiceNumerics", "SluicePipeline",
             ])
     ],
+    // What a pipeline comes to with many settings.
+    [
+        Room(
+            "SluiceSweep",
+            uses: [
+                "SluiceDocument", "SluiceEngine", "SluiceHistory", "SluiceJournal", "SluiceKit",
+                "SluiceMarket", "SluiceNumerics", "SluicePipeline", "SluiceReference",
+            ])
+    ],
     // 5 Commands.
     [
         Room(
@@ -129,7 +138,7 @@ let house: [[Room]] = [
             uses: [
                 "SluiceDocument", "SluiceEngine", "SluiceFiles", "SluiceHTTP", "SluiceHistory",
                 "SluiceJournal", "SluiceKit", "SluiceMarket", "SluiceModels", "SluiceNumerics",
-                "SluicePipeline", "SluiceReference", "SluiceReport", "SluiceYAML",
+                "SluicePipeline", "SluiceReference", "SluiceReport", "SluiceSweep", "SluiceYAML",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         )
@@ -318,6 +327,12 @@ let house: [[Room]] = [
                 "SluiceKit",
                 "SluiceMarket", "SluiceModels", "SluicePipeline", "SluiceReport", "SluiceTestKit",
                 "TemporaryFolders",
+            ]),
+        Room(
+            "SluiceSweepTests", kind: .tests,
+            uses: [
+                "SluiceBuiltins", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket",
+                "SluiceNumerics", "SluicePipeline", "SluiceSweep", "SluiceTestKit", "TemporaryFolders",
             ]),
         Room(
             "SluiceTestKitTests", kind: .tests,

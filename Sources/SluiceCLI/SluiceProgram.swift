@@ -65,7 +65,7 @@ struct SluiceCommand: ParsableCommand {
             RunCommand.self, BacktestCommand.self, StatusCommand.self, HaltCommand.self, ResumeCommand.self,
             FlattenCommand.self, ReplayCommand.self, ParityCommand.self, ExplainCommand.self,
             PlanCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, SweepCommand.self,
             ValidateCommand.self, ShowCommand.self, GraphCommand.self, PluginsCommand.self,
             SchemaCommand.self, FitCommand.self, ImportCommand.self, ModelsCommand.self, JournalCommand.self,
             DataCommand.self,

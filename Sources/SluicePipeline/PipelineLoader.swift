@@ -36,14 +36,25 @@ public struct PipelineLoader: Sendable {
 
     /// Reads, checks and plans a file.
     public func load(_ path: String, _ options: PipelineOptions = PipelineOptions()) -> Result {
+        load(text(of: path), options)
+    }
+
+    /// Reads a file and what it includes, to be checked and planned many times with different options.
+    package func text(of path: String) -> PipelineText {
         var merger = IncludeMerger(read: read)
-        guard let merged = merger.merged(path) else {
+        let root = merger.merged(path)
+        return PipelineText(root: root, issues: merger.issues, files: merger.files)
+    }
+
+    /// Checks and plans a file that was read.
+    package func load(_ text: PipelineText, _ options: PipelineOptions) -> Result {
+        guard let merged = text.root else {
             return Result(
-                plan: nil, diagnostics: merger.issues.sortedByPlace, files: merger.files, effective: nil,
+                plan: nil, diagnostics: text.issues.sortedByPlace, files: text.files, effective: nil,
                 secrets: nil, profiles: [], profileSpans: [:]
             )
         }
-        var (issues, files) = (merger.issues, merger.files)
+        var (issues, files) = (text.issues, text.files)
         let patched = patched(merged, options, &files, &issues)
         let (root, secrets) = substituted(patched, of: merged, options, &issues)
         let declaration = PipelineDeclaration(root, into: &issues)

@@ -21,8 +21,10 @@ extension BacktestResult {
             .init("annual_return", .double(figures.annualReturn)),
             .init("sharpe", .double(figures.sharpe)), .init("sortino", .double(figures.sortino)),
             .init("calmar", .double(figures.calmar)),
+            .init("annual_volatility", .double(self.figures.annualVolatility)),
+            .init("annual_turnover", .double(self.figures.annualTurnover)),
             .init("returns_from", .string("equity at the end of each session")),
-            .init("periods_per_year", .double(periodsPerYear)),
+            .init("periods_per_year", .double(self.figures.periodsPerYear)),
         ]
         members += SummaryLine.members(outcome).filter { $0.key != "state" }
         members += [

@@ -13,28 +13,21 @@ struct BacktestResult {
     let fileDigest: UInt64
     /// When the program had begun.
     let began: WorkTime
+    /// When the first cycle began and the last had ended.
+    let timer: RunTimer
     /// What the figures are, from the equity at the end of each session.
-    let performance: EquityPerformance
-    /// How many of its returns a year has.
-    let periodsPerYear: Double
+    let figures: BacktestFigures
 
-    /// Sessions of a year: every day, or those of a stock exchange.
-    static func periodsPerYear(_ plan: Plan) -> Double {
-        let sessions = plan.calendar == .alwaysOpen ? 365.0 : 252
-        return sessions / max(1, (plan.cycle.every.seconds / 86_400).rounded(.down))
-    }
+    /// Return, risk, and the one for the other.
+    var performance: EquityPerformance { figures.performance }
 
     init(
-        outcome: RunOutcome, keeper: BacktestKeeper, seed: UInt64, fileDigest: UInt64, began: WorkTime
+        outcome: RunOutcome, keeper: BacktestKeeper, timer: RunTimer, seed: UInt64, fileDigest: UInt64,
+        began: WorkTime
     ) throws {
-        (self.outcome, self.keeper, self.seed) = (outcome, keeper, seed)
+        (self.outcome, self.keeper, self.timer, self.seed) = (outcome, keeper, timer, seed)
         (self.fileDigest, self.began) = (fileDigest, began)
-        periodsPerYear = Self.periodsPerYear(outcome.plan)
-        let curve = keeper.sessions.isEmpty ? [] : [keeper.initialEquity] + keeper.sessions
-        let days = keeper.span.map { $0.last.since($0.first).seconds / 86_400 } ?? 0
-        performance = EquityPerformance(
-            curve.span, initial: keeper.initialEquity, days: days,
-            ratios: try PerformanceRatios(periodsPerYear: periodsPerYear))
+        figures = try BacktestFigures(outcome.plan, keeper)
     }
 
     /// What was not as a strict test wants it.
@@ -52,11 +45,11 @@ struct BacktestResult {
     }
 
     /// The stretch of the program's time up to the first cycle.
-    var load: WorkTime { (keeper.time?.began ?? began).since(began) }
+    var load: WorkTime { (timer.time?.began ?? began).since(began) }
 
     /// The stretch from the first cycle to the end of the last.
     var run: WorkTime {
-        guard let time = keeper.time else { return began.since(began) }
+        guard let time = timer.time else { return began.since(began) }
         return time.ended.since(time.began)
     }
 }

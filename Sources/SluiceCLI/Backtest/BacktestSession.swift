@@ -33,7 +33,7 @@ struct BacktestSession {
 
     /// Runs, and gives what it came to.
     func result(_ signal: StopSignal) throws -> BacktestResult {
-        let (keeper, figures) = (SummaryKeeper(), BacktestKeeper())
+        let (keeper, figures, timer) = (SummaryKeeper(), BacktestKeeper(), RunTimer())
         let notices = StageNotices(console: program.console)
         let surroundings = loaded.surroundings(of: plan, program.console, notices: notices)
         let alerts = sendsAlerts ? try dispatcher(surroundings) : nil
@@ -41,7 +41,7 @@ struct BacktestSession {
         let recorder = try recording.recorder(
             of: fileText, summary: keeper, started: WallClock().now, signal: signal)
         let others: [(any RunObserver)?] = [alerts, recorder]
-        let observers: [any RunObserver] = [keeper, figures, progress] + others.compactMap { $0 }
+        let observers: [any RunObserver] = [keeper, figures, timer, progress] + others.compactMap { $0 }
         let run = try PipelineRun(
             plan: plan, surroundings: surroundings, options: options, signal: signal, observers: observers)
         do { try run.run() } catch {
@@ -56,7 +56,7 @@ struct BacktestSession {
             outcome: RunOutcome(
                 plan: plan, summary: keeper.summary, notices: notices.tallies, alerts: alerts?.tallies ?? [],
                 isSimulated: run.isSimulated, state: nil, wasStopped: signal.isStopping),
-            keeper: figures, seed: run.engine.seed, fileDigest: digest.value, began: began)
+            keeper: figures, timer: timer, seed: run.engine.seed, fileDigest: digest.value, began: began)
     }
 
     private func dispatcher(_ surroundings: Surroundings) throws -> AlertDispatcher {

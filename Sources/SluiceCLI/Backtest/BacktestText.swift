@@ -14,7 +14,7 @@ extension BacktestResult {
             text.row(
                 "ratios",
                 "Sharpe \(ratio(performance.sharpe)), Sortino \(ratio(performance.sortino)), "
-                    + "Calmar \(ratio(performance.calmar)), of sessions, \(fixedText(periodsPerYear, places: 0)) a year"
+                    + "Calmar \(ratio(performance.calmar)), of sessions, \(fixedText(figures.periodsPerYear, places: 0)) a year"
             ))
         lines.append(
             text.row(

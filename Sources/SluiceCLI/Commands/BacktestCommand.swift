@@ -50,7 +50,7 @@ struct BacktestCommand: ProgramCommand {
         guard (1...1_000).contains(cuts) else {
             throw CommandError(.usage, "--cuts takes a number from 1 to 1000")
         }
-        let loaded = try load(program)
+        let loaded = try pipeline.reading(data, program, mode: mode).load(program, mode: mode, isStrict: true)
         let plan = try loaded.plan(program.console)
         guard plan.mode != .live else {
             throw CommandError(.usage, "\(pipeline.file) has no mode but live, in which there is no backtest")
@@ -79,31 +79,5 @@ struct BacktestCommand: ProgramCommand {
             throw CommandError(.usage, "--to must not be before --from")
         }
         return options
-    }
-
-    /// The file with other data where they are named; their folder may be read.
-    private func load(_ program: ProgramContext) throws -> LoadedPipeline {
-        guard !data.isEmpty else { return try pipeline.load(program, mode: mode, isStrict: true) }
-        var changed = pipeline
-        for word in data {
-            let (stage, path) = try dataStage(word, program)
-            let place = NamedPath(path)
-            changed.overrides.append("stages.\(stage).with.path=\(place.quoted)")
-            changed.allowFolder.append(place.folder)
-        }
-        return try changed.load(program, mode: mode, isStrict: true)
-    }
-
-    private func dataStage(_ word: String, _ program: ProgramContext) throws -> (stage: String, path: String)
-    {
-        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        if parts.count == 2, !parts[0].contains("/") { return (String(parts[0]), String(parts[1])) }
-        let plan = try pipeline.load(program, mode: mode, isStrict: true).plan(program.console)
-        let sources = plan.stages.filter { $0.plugin.kind == .data }
-        guard sources.count == 1, let source = sources.first else {
-            throw CommandError(
-                .usage, "--data takes STAGE=PATH where there are several data stages, was '\(word)'")
-        }
-        return (source.id, word)
     }
 }

@@ -40,6 +40,13 @@ extension Engine {
         return lines
     }
 
+    /// The paths of the files that bars come from, each once, sorted; none for stages whose bars do not come from files alone.
+    /// - Throws: What a source meets while it looks.
+    package func dataFiles() throws -> [String] {
+        let sources = stages.compactMap { $0 as? any DataSource }
+        return Set(try sources.flatMap { try $0.files() ?? [] }).sorted()
+    }
+
     /// The end of the last bar there will be, where every source knows it.
     public var lastBar: Timestamp? {
         let ends = stages.compactMap { ($0 as? any DataSource)?.lastBar }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A lock that the system takes away with the process that holds it, however that ends.
-final class FileLock: Sendable {
+package final class FileLock: Sendable {
     private let descriptor: Int32
 
     private init(_ descriptor: Int32) { self.descriptor = descriptor }
@@ -9,7 +9,7 @@ final class FileLock: Sendable {
     deinit { close(descriptor) }
 
     /// How a lock is held.
-    enum Form {
+    package enum Form {
         /// By one alone.
         case exclusive
         /// By any number who all say so.
@@ -19,7 +19,7 @@ final class FileLock: Sendable {
     /// Takes a lock; nil when someone else holds it, and goes on holding it for a quarter of a second.
     ///
     /// A process that has just ended may hold it for a moment: in a child that it was about to start.
-    static func take(_ path: String, _ form: Form = .exclusive) throws(JournalError) -> FileLock? {
+    package static func take(_ path: String, _ form: Form = .exclusive) throws(JournalError) -> FileLock? {
         try open(path, form == .shared ? LOCK_SH | LOCK_NB : LOCK_EX | LOCK_NB)
     }
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Folders and whole small files, changed so that they are either as before or as wanted.
-enum Folder {
+package enum Folder {
     /// Makes a folder, and those above it, for this user only; one that is there becomes private.
     static func makePrivate(_ path: String) throws(JournalError) {
         try make(path)
@@ -10,7 +10,8 @@ enum Folder {
         }
     }
 
-    private static func make(_ path: String) throws(JournalError) {
+    /// Makes a folder, and those above it, for this user only; one that is there stays as it is.
+    package static func make(_ path: String) throws(JournalError) {
         if mkdir(path, 0o700) == 0 { return }
         switch errno {
         case EEXIST:
@@ -30,7 +31,7 @@ enum Folder {
     }
 
     /// Makes sure that the names in a folder survive a loss of power.
-    static func sync(_ path: String) throws(JournalError) {
+    package static func sync(_ path: String) throws(JournalError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system("the folder cannot be opened", at: path, number: errno) }
         defer { close(descriptor) }
@@ -40,7 +41,7 @@ enum Folder {
     }
 
     /// Replaces a file: at any instant, also without power, the old one or the new one is there whole.
-    static func write(_ text: String, to name: String, in folder: String) throws(JournalError) {
+    package static func write(_ text: String, to name: String, in folder: String) throws(JournalError) {
         let path = "\(folder)/\(name)"
         let temporary = "\(path).new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -55,6 +56,24 @@ enum Folder {
             throw .system("cannot be renamed", at: temporary, number: errno)
         }
         try sync(folder)
+    }
+
+    /// Replaces a file that something else writes: at any instant the old one or the new one is there whole.
+    ///
+    /// - Parameters:
+    ///   - path: Where it goes.
+    ///   - fill: Writes the new one at the path that it is given, where nothing is.
+    /// - Throws: What the filling throws, or what the system says.
+    package static func replace(
+        _ path: String, _ fill: (_ temporary: String) throws(JournalError) -> Void
+    ) throws(JournalError) {
+        let temporary = "\(path).new"
+        for leftover in ["", "-wal", "-shm", "-journal"] { unlink(temporary + leftover) }
+        try fill(temporary)
+        guard rename(temporary, path) == 0 else {
+            throw .system("cannot be renamed", at: temporary, number: errno)
+        }
+        try sync(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
     }
 
     /// - Returns: The number of what went wrong, 0 for nothing.
@@ -73,7 +92,7 @@ enum Folder {
     }
 
     /// The bytes of a small file; nil when there is none.
-    static func read(_ path: String, limit: Int = 1 << 20) throws(JournalError) -> [UInt8]? {
+    package static func read(_ path: String, limit: Int = 1 << 20) throws(JournalError) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else {
             // Where a part of the path is a file, there is nothing below it.
@@ -98,5 +117,5 @@ enum Folder {
     }
 
     /// Whether there is anything of that name.
-    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }

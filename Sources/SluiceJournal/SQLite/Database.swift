@@ -2,9 +2,9 @@ import CSQLite
 import Glibc
 
 /// One connection to a SQLite file, used by one thread at a time.
-final class Database {
+package final class Database {
     /// How much of a commit is on the disk when it returns.
-    enum Durability: Int64 {
+    package enum Durability: Int64 {
         /// Nothing for certain: for tests that show what is lost.
         case off = 0
         /// The file stays whole; the last commits may be lost with the power.
@@ -14,7 +14,7 @@ final class Database {
     }
 
     /// What a connection is opened for.
-    enum Access {
+    package enum Access {
         /// To read; the file is there.
         case read
         /// To read and write; the file is made when it is missing.
@@ -37,7 +37,7 @@ final class Database {
     ///   - vfs: SQLite's name of the file system layer; nil for the usual one.
     /// - Returns: The connection.
     /// - Throws: What SQLite says; a file that is none of its own is found out later.
-    static func open(
+    package static func open(
         _ path: String, _ access: Access, layout: String = "", vfs: String? = nil
     ) throws(JournalError) -> Database {
         // Strict tables are of 3.37.
@@ -89,13 +89,13 @@ final class Database {
     }
 
     /// Runs statements that give no rows.
-    func execute(_ sql: String) throws(JournalError) {
+    package func execute(_ sql: String) throws(JournalError) {
         let status = sqlite3_exec(handle, sql, nil, nil, nil)
         guard status == SQLITE_OK else { throw error(status, "cannot run '\(sql.prefix(80))'") }
     }
 
     /// Compiles one statement, to be run many times.
-    func prepare(_ sql: String) throws(JournalError) -> Statement {
+    package func prepare(_ sql: String) throws(JournalError) -> Statement {
         var statement: OpaquePointer?
         let status = sqlite3_prepare_v3(
             handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
@@ -130,7 +130,7 @@ final class Database {
     }
 
     /// Makes changes all at once or not at all.
-    func transaction<Value>(_ body: () throws(JournalError) -> Value) throws(JournalError) -> Value {
+    package func transaction<Value>(_ body: () throws(JournalError) -> Value) throws(JournalError) -> Value {
         try execute("BEGIN IMMEDIATE")
         do throws(JournalError) {
             let value = try body()
@@ -152,7 +152,7 @@ final class Database {
     }
 
     /// Moves what the log holds into the file, as far as no reader needs it.
-    func checkpoint() throws(JournalError) {
+    package func checkpoint() throws(JournalError) {
         let status = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         guard status == SQLITE_OK || status & 0xFF == SQLITE_BUSY else {
             throw error(status, "the log cannot be moved into the file")

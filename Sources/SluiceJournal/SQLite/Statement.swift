@@ -4,7 +4,7 @@ import SluiceMarket
 /// A compiled statement.
 ///
 /// Bind its values from 1, step, read its columns from 0, and reset it.
-final class Statement {
+package final class Statement {
     private let handle: OpaquePointer
     private let database: Database
 
@@ -13,7 +13,7 @@ final class Statement {
     deinit { sqlite3_finalize(handle) }
 
     /// Runs a statement that gives no rows, and makes it ready for the next values.
-    func run() throws(JournalError) {
+    package func run() throws(JournalError) {
         defer { reset() }
         _ = try step()
     }
@@ -31,7 +31,7 @@ final class Statement {
     }
 
     /// Goes on to the next row; false when there is none.
-    func step() throws(JournalError) -> Bool {
+    package func step() throws(JournalError) -> Bool {
         let status = sqlite3_step(handle)
         switch status {
         case SQLITE_ROW: return true
@@ -52,15 +52,15 @@ private nonisolated(unsafe) let copied = unsafeBitCast(-1, to: sqlite3_destructo
 extension Statement {
     func bind(_ place: Int32, _ value: Bool) { bind(place, value ? 1 as Int64 : 0) }
 
-    func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, place, value) }
+    package func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, place, value) }
 
     func bind(_ place: Int32, _ value: Int64?) {
         if let value { bind(place, value) } else { sqlite3_bind_null(handle, place) }
     }
 
-    func bind(_ place: Int32, _ value: Double) { sqlite3_bind_double(handle, place, value) }
+    package func bind(_ place: Int32, _ value: Double) { sqlite3_bind_double(handle, place, value) }
 
-    func bind(_ place: Int32, _ value: String) {
+    package func bind(_ place: Int32, _ value: String) {
         var value = value
         value.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { bytes in
@@ -74,7 +74,7 @@ extension Statement {
         }
     }
 
-    func bind(_ place: Int32, _ value: String?) {
+    package func bind(_ place: Int32, _ value: String?) {
         if let value { bind(place, value) } else { sqlite3_bind_null(handle, place) }
     }
 

@@ -15,7 +15,7 @@ extension String {
 
 extension Double {
     /// The shortest decimal without an exponent that reads back as this number; `nan`, `inf` and `-inf` as they are.
-    var plainDecimal: String {
+    package var plainDecimal: String {
         let text = description
         guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) else {
             return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -1,46 +1,52 @@
-import SluiceEngine
 import SluiceKit
-import SluiceMarket
+package import SluiceMarket
 import SluicePipeline
 
-/// Takes what a backtest's figures are made of, cycle by cycle: one equity for each session, and the bars.
-final class BacktestKeeper: RunObserver {
+/// Takes what a backtest's figures are made of, cycle by cycle: one equity for each session, what was traded, and the bars.
+package final class BacktestKeeper: RunObserver {
     /// How many bars the cycles saw, each instrument's counted.
-    private(set) var bars = 0
+    package private(set) var bars = 0
     /// Cycles whose orders could leave.
-    private(set) var tradingCycles = 0
+    package private(set) var tradingCycles = 0
     /// The equity before the first cycle that could trade; NaN while there was none.
-    private(set) var initialEquity = Double.nan
+    package private(set) var initialEquity = Double.nan
     /// The equity at the end of each session of those cycles, in their order.
-    private(set) var sessions: [Double] = []
+    package private(set) var sessions: [Double] = []
     /// The first and last of those cycles.
-    private(set) var span: (first: Timestamp, last: Timestamp)?
-    /// When the first cycle began and the last had ended.
-    private(set) var time: (began: WorkTime, ended: WorkTime)?
+    package private(set) var span: (first: Timestamp, last: Timestamp)?
     /// The account's last value, exactly; nil where a holding has no price.
-    private(set) var finalEquity: Amount?
+    package private(set) var finalEquity: Amount?
+    /// The value of all trades, in the account's currency.
+    package private(set) var traded = 0.0
+    /// The mean equity of those cycles; NaN while there was none.
+    package var meanEquity: Double { equitySum / Double(tradingCycles) }
+    private var equitySum = 0.0
     private var digest = Digest()
     private var session = CivilDate.distantPast
     private var dataStages: [Int] = []
 
-    /// A fingerprint of all that the data stages showed.
-    var dataDigest: UInt64 { digest.value }
+    /// Creates a keeper that has seen nothing.
+    package init() {}
 
-    func began(_ engine: Engine) {
+    /// A fingerprint of all that the data stages showed.
+    package var dataDigest: UInt64 { digest.value }
+
+    package func began(_ engine: Engine) {
         dataStages = engine.plan.stages.indices.filter { engine.plan.stages[$0].plugin.kind == .data }
-        time = (.now, .now)
     }
 
-    func cycleEnded(_ engine: Engine) {
+    package func cycleEnded(_ engine: Engine) {
         let report = engine.report
         for index in 0..<report.market.count where report.market.isFresh(index) { bars += 1 }
         for stage in dataStages {
             digest.add(engine.records.digest(ofStage: stage, cycle: report.number) ?? 0)
         }
+        addTrades(engine)
         let equity = report.portfolio.equity
         guard !report.isWarmUp, equity.isFinite else { return }
         if tradingCycles == 0 { initialEquity = equity }
         tradingCycles += 1
+        equitySum += equity
         if session != report.session || sessions.isEmpty {
             sessions.append(equity)
             session = report.session
@@ -50,11 +56,16 @@ final class BacktestKeeper: RunObserver {
         span = (span?.first ?? report.now, report.now)
     }
 
-    func acted(_ engine: Engine) {}
+    package func acted(_ engine: Engine) { addTrades(engine) }
 
-    func ended(_ engine: Engine) {
-        if let began = time?.began { time = (began, .now) }
-        finalEquity = engine.portfolio.exactEquity
+    package func ended(_ engine: Engine) { finalEquity = engine.portfolio.exactEquity }
+
+    private func addTrades(_ engine: Engine) {
+        for event in engine.report.events {
+            guard case .filled(let fill) = event else { continue }
+            let rate = engine.portfolio.rate[fill.instrument]
+            traded += fill.quantity.doubleValue * fill.price.doubleValue * rate
+        }
     }
 }
 

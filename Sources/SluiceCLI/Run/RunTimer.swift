@@ -1,0 +1,12 @@
+import SluiceEngine
+
+/// Takes when the first cycle of a run began and when the last had ended.
+final class RunTimer: RunObserver {
+    /// Nil while there was none.
+    private(set) var time: (began: WorkTime, ended: WorkTime)?
+
+    func began(_ engine: Engine) { time = (.now, .now) }
+    func cycleEnded(_ engine: Engine) {}
+    func acted(_ engine: Engine) {}
+    func ended(_ engine: Engine) { if let began = time?.began { time = (began, .now) } }
+}

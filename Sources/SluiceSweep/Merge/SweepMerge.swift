@@ -1,0 +1,20 @@
+import SluiceDocument
+
+/// Writes the merged results of a sweep into a folder: the same bytes, however the cells were shared out.
+package struct SweepMerge {
+    /// The files that it writes.
+    package static let files = ["results.csv", "results.sqlite", "summary.json"]
+
+    private let results: SweepResults
+
+    /// Takes gathered results.
+    package init(_ results: SweepResults) { self.results = results }
+
+    /// Writes the files, each at once.
+    package func write(to folder: SweepFolder) throws(SweepError) {
+        try folder.make()
+        try folder.write(ResultCSV(results).text, to: "results.csv")
+        try ResultDatabase(results).write(to: "\(folder.path)/results.sqlite")
+        try folder.write(SweepSummary(results).object.text(indented: true) + "\n", to: "summary.json")
+    }
+}
