@@ -128,7 +128,7 @@ let house: [[Room]] = [
             "SluiceSweep",
             uses: [
                 "SluiceDocument", "SluiceEngine", "SluiceHistory", "SluiceJournal", "SluiceKit",
-                "SluiceMarket", "SluiceNumerics", "SluicePipeline", "SluiceReference",
+                "SluiceMarket", "SluiceNumerics", "SluicePipeline", "SluiceReference", "SluiceReport",
             ])
     ],
     // 5 Commands.
@@ -332,7 +332,8 @@ let house: [[Room]] = [
             "SluiceSweepTests", kind: .tests,
             uses: [
                 "SluiceBuiltins", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket",
-                "SluiceNumerics", "SluicePipeline", "SluiceSweep", "SluiceTestKit", "TemporaryFolders",
+                "SluiceNumerics", "SluicePipeline", "SluiceReport", "SluiceSweep", "SluiceTestKit",
+                "TemporaryFolders",
             ]),
         Room(
             "SluiceTestKitTests", kind: .tests,

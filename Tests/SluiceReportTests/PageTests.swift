@@ -44,7 +44,7 @@ import Testing
 
     @Test(arguments: [
         "equity", "drawdown", "months", "rolling", "exposure", "turnover", "excursion", "selection",
-        "weights-0", "risk",
+        "weights-0", "risk", "blocks",
     ])
     func `every chart is drawn`(_ key: String) throws {
         let text = ReportPage(try sample().analysis()).text
@@ -75,6 +75,31 @@ import Testing
         #expect(one.markup.contains("class=\"dots c1\""))
     }
 
+    @Test func `pictures stand alone and show nothing of the market`() throws {
+        let analysis = try sample().analysis()
+        let files = ReportPictures(analysis).files
+        #expect(
+            files.map(\.name) == [
+                "equity.svg", "drawdown.svg", "rolling.svg", "exposure.svg", "turnover.svg", "selection.svg",
+                "blocks.svg", "weights-0.svg", "risk.svg",
+            ])
+        for file in files {
+            #expect(OpenElements.left(file.text) == [] && file.text.contains(" d=\"M"), "\(file.name)")
+            #expect(file.text.contains("prefers-color-scheme:dark") && !file.text.contains("<script"))
+            #expect(!file.text.contains("Holding all") && !file.text.contains("nan"), "\(file.name)")
+        }
+        // The page does show what holding all instruments would have brought.
+        #expect(ReportPage(analysis).text.contains("Holding all instruments"))
+        let folder = try TemporaryFolder(inMemory: true)
+        try ReportPictures(analysis).write(to: folder.path + "/pictures")
+        try ReportPictures(analysis).write(to: folder.path + "/pictures")
+        let equity = try String(contentsOfFile: folder.path + "/pictures/equity.svg", encoding: .utf8)
+        #expect(equity == files.first?.text)
+        #expect(throws: ReportError.self) {
+            try ReportPictures(analysis).write(to: folder.path + "/no/folder")
+        }
+    }
+
     @Test func `a long list is cut and says how much is left`() throws {
         let text = ReportPage(try sample(trades: 1_600).analysis()).text
         #expect(text.contains("300 more stand in the tables that --csv writes."))
@@ -102,6 +127,9 @@ import Testing
         }
         let money = Axis(99_000, 101_500)
         #expect(money.ticks.map { money.text($0, .money) } == ["99k", "100k", "101k"])
+        // Thousands would hide what little a curve moves.
+        let still = Axis(99_990, 100_000)
+        #expect(still.ticks.map { still.text($0, .money) }.first == "99,990.0")
         let share = Axis(-0.03, 0)
         #expect(share.ticks.map { share.text($0, .fraction) } == ["-3%", "-2%", "-1%", "0%"])
     }

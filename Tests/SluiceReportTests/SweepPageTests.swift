@@ -117,7 +117,8 @@ import Testing
 enum OpenElements {
     static func left(_ page: String) -> [Substring] {
         var open: [Substring] = []
-        for part in page.split(separator: "<").dropFirst() where !part.hasPrefix("!") {
+        let parts = page.split(separator: "<", omittingEmptySubsequences: false)
+        for part in parts.dropFirst() where !part.hasPrefix("!") {
             let name = part.prefix { $0.isLetter || $0.isNumber || $0 == "/" }
             if ["meta", "link", "br", "wbr", "input", ""].contains(name) { continue }
             let tag = part.prefix { $0 != ">" }

@@ -1,6 +1,7 @@
 import Foundation
 import SluiceDocument
 import SluiceNumerics
+import SluiceReport
 import TemporaryFolders
 import Testing
 
@@ -108,8 +109,43 @@ import Testing
         }
         #expect(abs(walk.performance.totalReturn - (product - 1)) < 1e-12)
         #expect(walk.curve.count == 1 + 4 * 30)
-        let text = SweepSummary(results).object.description
+        let text = SweepMerge(results).summary.description
         #expect(text.contains("\"out_of_sample\":") && text.contains("\"joined\":"))
+        // Each combination is judged on all days behind the windows.
+        let table = SweepTable(results)
+        #expect(table.cells.count == 3 && table.windows.count == 4 && table.joined == walk.curve)
+        #expect(table.cells.allSatisfy { $0.returns.count == 4 * 30 })
+        let growth = table.cells[1].returns.reduce(1) { $0 * (1 + $1) } - 1
+        #expect(abs(growth - table.cells[1].metrics[0]) < 1e-12 && growth != 0)
+        let days = plan.windows[0].train
+        #expect(
+            table.windows[0].values.count == 1 && table.windows[0].train == "\(days.first) to \(days.last)")
+        #expect(table.windows[3].inSample.isFinite && table.windows[3].outOfSample.isFinite)
+    }
+
+    @Test func `the best cell comes with what it is worth, and a page`() throws {
+        let plan = try sample.plan("stages.trend.with.fast=2,3,5,9", "stages.trend.with.slow=8,13")
+        let cells = plan.cells.indices.compactMap { sample.runner(plan).row($0)?.result }
+        let merge = SweepMerge(SweepResults(plan: plan, cells: cells, cpu: 0))
+        let table = merge.analysis.table
+        #expect(table.axes == plan.axes && table.cells.count == 7 && table.unfinished.map(\.number) == [6])
+        #expect(table.unfinished.first?.values == ["9", "8"] && table.periodsPerYear == 365)
+        for cell in table.cells {
+            let figures = try #require(cells[cell.number].figures)
+            #expect(cell.metrics[3] == figures[.sharpe] && cell.fills == figures.fills)
+            let days = Double(cell.returns.count)
+            let mean = cell.returns.reduce(0, +) / days
+            let square = cell.returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (days - 1)
+            let ratio = mean / square.squareRoot() * 365.0.squareRoot()
+            #expect(abs(ratio - figures[.sharpe]) < 1e-9)
+        }
+        let evidence = try #require(merge.summary["evidence"])
+        #expect(evidence["sessions"] == .int(merge.analysis.sessions) && merge.analysis.sessions > 150)
+        #expect(evidence["splits"] == .int(12_870))
+        #expect(evidence["deflated_sharpe"] != .double(.nan) && evidence["warnings"] != .array([]))
+        try merge.write(to: SweepFolder(folder.path))
+        let page = try String(contentsOfFile: "\(folder.path)/sweep.html", encoding: .utf8)
+        #expect(page.contains("data-chart=\"heat-0\"") && page.contains("trend.fast"))
     }
 
     @Test func `tables are told apart by the last words of paths`() throws {

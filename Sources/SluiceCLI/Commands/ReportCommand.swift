@@ -16,6 +16,7 @@ struct ReportCommand: ProgramCommand {
     @Option(help: "Write a page of HTML into this file; it needs no network.") var html: String?
     @Flag(help: "Write one JSON object instead of lines for people.") var json = false
     @Option(help: "Write every table as CSV into this folder.") var csv: String?
+    @Option(help: "Write the charts as SVG files into this folder.") var pictures: String?
     @Option(help: "Compare with the run in this folder.") var compare: String?
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
@@ -29,6 +30,10 @@ struct ReportCommand: ProgramCommand {
         if let csv {
             try reported { () throws(ReportError) in try ReportTables(analysis).write(to: csv) }
             program.console.error("report: \(csv)")
+        }
+        if let pictures {
+            try reported { () throws(ReportError) in try ReportPictures(analysis).write(to: pictures) }
+            program.console.error("report: \(pictures)")
         }
         if json {
             program.console.line(ReportObject(analysis, comparedWith: other).json.description)

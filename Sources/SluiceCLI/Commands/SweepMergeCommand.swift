@@ -1,5 +1,6 @@
 import ArgumentParser
 import SluiceDocument
+import SluiceReport
 import SluiceSweep
 
 /// `sluice sweep merge`: the shards of a plan as one.
@@ -7,7 +8,7 @@ struct SweepMergeCommand: ProgramCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge", abstract: "Merge the shards of a sweep, and rank its cells.",
         discussion: """
-            Writes results.csv, results.sqlite and summary.json in the plan's order: the same bytes however the cells were \
+            Writes results.csv, results.sqlite, summary.json and sweep.html in the plan's order: the same bytes however the cells were \
             shared out. Results of another plan, cells without a result, and cells with two that differ are named, and \
             nothing is written. It ends with 1 then, and when a cell failed.
             """
@@ -34,10 +35,12 @@ struct SweepMergeCommand: ProgramCommand {
         format: BacktestCommand.Format, console: Console
     ) throws -> ExitStatus {
         let results = try SweepResults(plan, from: folders)
-        try SweepMerge(results).write(to: out)
+        let merge = SweepMerge(results)
+        try merge.write(to: out)
         switch format {
-        case .json: console.line(SweepSummary(results).object.description)
-        case .text: for line in SweepText(results).lines { console.line(line) }
+        case .json: console.line(merge.summary.description)
+        case .text:
+            for line in SweepText(results, warnings: merge.analysis.warnings).lines { console.line(line) }
         }
         console.error("sweep: \(SweepMerge.files.map { "\(out.path)/\($0)" }.joined(separator: ", "))")
         return results.count("failed") > 0 ? .findings : .ok

@@ -8,9 +8,12 @@ struct SweepText {
     private static let bestCount = 10
 
     private let results: SweepResults
+    private let warnings: [String]
 
-    /// Takes merged results.
-    init(_ results: SweepResults) { self.results = results }
+    /// Takes merged results, and what a reader must know before believing the best.
+    init(_ results: SweepResults, warnings: [String]) {
+        (self.results, self.warnings) = (results, warnings)
+    }
 
     /// The lines.
     var lines: [String] {
@@ -31,7 +34,7 @@ struct SweepText {
             lines.append("  cell \(result.index) is \(result.state): \(result.message ?? "")")
         }
         if others.count > 3 { lines.append("  and \(others.count - 3) more, in results.csv") }
-        return lines
+        return lines + warnings.map { "  warning: \($0)" }
     }
 
     private func tail(_ state: String) -> String {

@@ -52,7 +52,7 @@ public struct RunFigure: Hashable, Sendable {
     }
 
     /// Commas between thousands.
-    private static func grouped(_ text: String) -> String {
+    static func grouped(_ text: String) -> String {
         let isNegative = text.hasPrefix("-")
         let parts = text.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
         guard let whole = parts.first else { return text }

@@ -42,10 +42,11 @@ struct Axis {
         }
         switch unit {
         case .fraction: return fixedText(tick * 100, places: decimals(step * 100)) + "%"
-        case .money where max(low.magnitude, high.magnitude) >= 1e6:
+        case .money where max(low.magnitude, high.magnitude) >= 1e6 && step >= 1e4:
             return fixedText(tick / 1e6, places: decimals(step / 1e6)) + "M"
-        case .money where max(low.magnitude, high.magnitude) >= 1e4:
+        case .money where max(low.magnitude, high.magnitude) >= 1e4 && step >= 100:
             return fixedText(tick / 1e3, places: decimals(step / 1e3)) + "k"
+        case .money: return RunFigure.grouped(fixedText(tick, places: decimals(step)))
         default: return fixedText(tick, places: decimals(step))
         }
     }

@@ -29,7 +29,7 @@ struct Chart {
     /// What the page calls it.
     let key: String
     let title: String
-    let series: [Series]
+    var series: [Series]
     let unit: RunFigure.Unit
     var form = Form.line
     /// The moments of all cycles: `x` is a moment, and drawn at the place of its cycle, so that nights and weekends take no
@@ -43,18 +43,40 @@ struct Chart {
     /// What the chart is about, in a sentence.
     var note = ""
 
-    private static let width = 1_000.0
-    private static let height = 300.0
+    static let width = 1_000.0
+    static let height = 300.0
 
     /// The markup; a chart without a point says so.
     var markup: String {
-        let drawn = (form == .stack ? stacked : series).map(placed)
-        let points = drawn.flatMap(\.points)
         let caption = "<figcaption>\(escaped(title))\(legend)</figcaption>"
         let remark = note.isEmpty ? "" : "<p class=\"note\">\(escaped(note))</p>"
-        guard let first = points.first else {
+        guard let frame else {
             return "<figure class=\"chart\">\(caption)<p class=\"note\">Nothing to draw.</p></figure>"
         }
+        return """
+            <figure class="chart" data-chart="\(escaped(key))">\(caption)
+            <div class="plot">
+            <svg viewBox="0 0 1000 300" preserveAspectRatio="none" role="img" aria-label="\(escaped(title))">
+            \(drawing(frame))
+            </svg>
+            \(labels(frame))
+            </div>\(remark)</figure>
+            """
+    }
+
+    /// What is drawn, and the range of it.
+    struct Frame {
+        let series: [Series]
+        let axis: Axis
+        let left: Double
+        let right: Double
+    }
+
+    /// The range of all points; nil where there is none.
+    var frame: Frame? {
+        let drawn = (form == .stack ? stacked : series).map(placed)
+        let points = drawn.flatMap(\.points)
+        guard let first = points.first else { return nil }
         var (left, right, low, high) = (first.x, first.x, includes ?? first.y, includes ?? first.y)
         for point in points {
             (left, right) = (min(left, point.x), max(right, point.x))
@@ -62,17 +84,13 @@ struct Chart {
         }
         for mark in marks { (left, right) = (min(left, mark.x), max(right, mark.x)) }
         if left == right { (left, right) = (left - 1, right + 1) }
-        let axis = Axis(low, high)
-        return """
-            <figure class="chart" data-chart="\(escaped(key))">\(caption)
-            <div class="plot">
-            <svg viewBox="0 0 1000 300" preserveAspectRatio="none" role="img" aria-label="\(escaped(title))">
-            \(lines(axis))
-            \(paths(drawn, axis, left, right))\(lines(marks, left, right))
-            </svg>
-            \(labels(axis, left, right))
-            </div>\(remark)</figure>
-            """
+        return Frame(series: drawn, axis: Axis(low, high), left: left, right: right)
+    }
+
+    /// The lines of a drawing, in a box of 1,000 by 300.
+    func drawing(_ frame: Frame) -> String {
+        let (axis, left, right) = (frame.axis, frame.left, frame.right)
+        return lines(axis) + "\n" + paths(frame.series, axis, left, right) + lines(marks, left, right)
     }
 
     /// A series with the places of cycles instead of moments.
@@ -141,13 +159,14 @@ struct Chart {
         }.joined(separator: "\n")
     }
 
-    private func labels(_ axis: Axis, _ left: Double, _ right: Double) -> String {
+    private func labels(_ frame: Frame) -> String {
+        let axis = frame.axis
         let values = axis.ticks.map { tick in
             let top = fixedText((1 - axis.place(tick)) * 100, places: 2)
             return "<span class=\"y\" style=\"top:\(top)%\">\(escaped(axis.text(tick, unit)))</span>"
         }
         let moments = [0.0, 0.5, 1].map { share in
-            let value = left + share * (right - left)
+            let value = frame.left + share * (frame.right - frame.left)
             let place = share == 0 ? "first" : share == 1 ? "last" : "middle"
             return "<span class=\"x \(place)\">\(escaped(label(value)))</span>"
         }
@@ -155,7 +174,7 @@ struct Chart {
     }
 
     /// A date, with the time of day where all cycles lie within three days.
-    private func label(_ value: Double) -> String {
+    func label(_ value: Double) -> String {
         guard let cycles else { return RunFigure.text(value, across) }
         guard let first = cycles.first, let last = cycles.last else { return "" }
         let place = min(max(Int(value.rounded()), 0), cycles.count - 1)

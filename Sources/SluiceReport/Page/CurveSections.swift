@@ -14,22 +14,31 @@ struct CurveSections {
     }
 
     var equity: String {
-        let curve = run.numbers(.equity, "equity")
+        var worth = account
         let start = analysis.sessions.start
+        let curve = run.numbers(.equity, "equity")
         let held = curve.indices.map { start * (1 + analysis.benchmark.value($0)) }
-        let worth = Chart(
+        worth.series.append(
+            .init(name: "Holding all instruments", color: 8, points: points(held, limit: 800)))
+        return worth.markup + fall.markup
+    }
+
+    /// The account's worth alone.
+    var account: Chart {
+        Chart(
             key: "equity", title: "Equity",
-            series: [
-                .init(name: "Equity", color: 1, points: points(curve)),
-                .init(name: "Holding all instruments", color: 8, points: points(held, limit: 800)),
-            ], unit: .money, cycles: times,
+            series: [.init(name: "Equity", color: 1, points: points(run.numbers(.equity, "equity")))],
+            unit: .money, cycles: times,
             note: run.facts.currency.isEmpty ? "" : "In \(run.facts.currency).")
-        let fall = Chart(
+    }
+
+    var fall: Chart {
+        let falls = Self.drawdown(analysis.sessions.start, run.numbers(.equity, "equity"))
+        return Chart(
             key: "drawdown", title: "Drawdown",
-            series: [.init(name: "Drawdown", color: 6, points: points(Self.drawdown(start, curve)))],
+            series: [.init(name: "Drawdown", color: 6, points: points(falls))],
             unit: .fraction, form: .area, cycles: times, includes: 0,
             note: "Below the highest equity before.")
-        return worth.markup + fall.markup
     }
 
     /// At each cycle the equity less its highest value before, as a fraction of that; not above zero.
@@ -42,7 +51,7 @@ struct CurveSections {
         }
     }
 
-    var rolling: String {
+    var rolling: Chart {
         let (window, values) = analysis.rolling
         let moments = analysis.sessions.times.suffix(values.count)
         let all = Array(zip(moments, values))
@@ -50,23 +59,21 @@ struct CurveSections {
         return Chart(
             key: "rolling", title: "Sharpe ratio of the last \(window) \(analysis.run.facts.period)s",
             series: [.init(name: "Sharpe ratio", color: 1, points: chosen)], unit: .ratio, cycles: times,
-            includes: 0
-        ).markup
+            includes: 0)
     }
 
-    var exposure: String {
+    var exposure: Chart {
         Chart(
             key: "exposure", title: "Exposure",
             series: [
                 .init(name: "Gross", color: 1, points: points(run.numbers(.equity, "gross"))),
                 .init(name: "Net", color: 2, points: points(run.numbers(.equity, "net"))),
             ], unit: .fraction, cycles: times, includes: 0,
-            note: "Holdings at their marks as a share of equity."
-        ).markup
+            note: "Holdings at their marks as a share of equity.")
     }
 
     /// The value traded in each of at most 120 equal stretches of cycles, as a share of equity.
-    var turnover: String {
+    var turnover: Chart {
         let (traded, curve) = (run.numbers(.equity, "turnover"), run.numbers(.equity, "equity"))
         let stretches = min(120, traded.count)
         var sums: [(x: Double, y: Double)] = []
@@ -83,7 +90,6 @@ struct CurveSections {
             key: "turnover", title: "Value traded, as a share of equity",
             series: [.init(name: "Turnover", color: 3, points: sums)], unit: .fraction, form: .area,
             cycles: times, includes: 0,
-            note: "Each point covers \(cycles == 1 ? "a cycle" : "\(cycles) cycles")."
-        ).markup
+            note: "Each point covers \(cycles == 1 ? "a cycle" : "\(cycles) cycles").")
     }
 }

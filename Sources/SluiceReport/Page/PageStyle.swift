@@ -1,12 +1,31 @@
 /// How a page looks, in light and in dark.
 enum PageStyle {
-    static let text = """
+    /// The colours, by what they are for.
+    static let colors = """
         :root{color-scheme:light dark;--page:#fbfbfa;--card:#fff;--ink:#1d232b;--soft:#5c6672;--rule:#e2e5e9;
         --good:#1a8f5a;--bad:#c8402f;--c1:#2467c9;--c2:#c77700;--c3:#17866a;--c4:#8a54c4;--c5:#0f8fb0;--c6:#c8402f;
         --c7:#8b6d1f;--c8:#8a93a0}
         @media(prefers-color-scheme:dark){:root{--page:#14171b;--card:#1b1f25;--ink:#e6e9ed;--soft:#9aa5b1;
         --rule:#2c323a;--good:#43c58a;--bad:#f0705f;--c1:#6ba4f5;--c2:#eda63f;--c3:#43c5a0;--c4:#bb92ec;--c5:#4cc3e3;
         --c6:#f0705f;--c7:#d3b35b;--c8:#7d8794}}
+        """
+
+    /// How lines, areas and points are drawn.
+    static let drawing = """
+        .grid{stroke:var(--rule);stroke-width:1;vector-effect:non-scaling-stroke;fill:none}
+        .grid.zero{stroke:var(--soft);stroke-opacity:.6}
+        .line{fill:none;stroke:var(--color);stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}
+        .area{fill:var(--color);fill-opacity:.16;stroke:none}
+        .stack{fill:var(--color);stroke:var(--card);stroke-width:1;vector-effect:non-scaling-stroke}
+        .dots{fill:none;stroke:var(--color);stroke-width:5;stroke-linecap:round;stroke-opacity:.65;
+        vector-effect:non-scaling-stroke}
+        .mark{fill:none;stroke:var(--color);stroke-width:1.6;stroke-dasharray:5 4;vector-effect:non-scaling-stroke}
+        .c1{--color:var(--c1)}.c2{--color:var(--c2)}.c3{--color:var(--c3)}.c4{--color:var(--c4)}
+        .c5{--color:var(--c5)}.c6{--color:var(--c6)}.c7{--color:var(--c7)}.c8{--color:var(--c8)}
+        """
+
+    static let text = """
+        \(colors)
         *{box-sizing:border-box}
         body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,
         "Helvetica Neue",Arial,sans-serif}
@@ -46,16 +65,7 @@ enum PageStyle {
         .ys{position:absolute;left:0;top:0;width:50px;height:220px}
         .plot .x{position:absolute;bottom:0;font-size:12px;line-height:18px;color:var(--soft);white-space:nowrap}
         .x.first{left:58px}.x.last{right:0}.x.middle{left:calc(50% + 29px);transform:translateX(-50%)}
-        .grid{stroke:var(--rule);stroke-width:1;vector-effect:non-scaling-stroke;fill:none}
-        .grid.zero{stroke:var(--soft);stroke-opacity:.6}
-        .line{fill:none;stroke:var(--color);stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}
-        .area{fill:var(--color);fill-opacity:.16;stroke:none}
-        .stack{fill:var(--color);stroke:var(--card);stroke-width:1;vector-effect:non-scaling-stroke}
-        .dots{fill:none;stroke:var(--color);stroke-width:5;stroke-linecap:round;stroke-opacity:.65;
-        vector-effect:non-scaling-stroke}
-        .mark{fill:none;stroke:var(--color);stroke-width:1.6;stroke-dasharray:5 4;vector-effect:non-scaling-stroke}
-        .c1{--color:var(--c1)}.c2{--color:var(--c2)}.c3{--color:var(--c3)}.c4{--color:var(--c4)}
-        .c5{--color:var(--c5)}.c6{--color:var(--c6)}.c7{--color:var(--c7)}.c8{--color:var(--c8)}
+        \(drawing)
         details{margin-top:12px}summary{cursor:pointer;color:var(--soft)}
         @media(max-width:560px){main{padding:16px 8px 32px}section{padding:12px}.plot{padding-left:46px}
         .plot .y,.ys{width:40px;font-size:11px}.x.first{left:46px}.x.middle{display:none}.plot svg,.ys{height:180px}

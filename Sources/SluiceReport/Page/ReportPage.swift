@@ -17,6 +17,8 @@ public struct ReportPage {
         ).text
     }
 
+    private static let noRisk = "<p class=\"note\">No risk stage said that a limit was near or reached.</p>"
+
     private var sections: [String] {
         let section = PageFrame.section
         let curves = CurveSections(analysis)
@@ -28,16 +30,16 @@ public struct ReportPage {
             section("equity", "Equity and drawdown", curves.equity),
             section("months", "Monthly returns", tables.months),
             section("figures", "Figures", tables.figures),
-            section("rolling", "Rolling Sharpe ratio", curves.rolling),
-            section("exposure", "Exposure", curves.exposure),
-            section("turnover", "Turnover", curves.turnover),
+            section("rolling", "Rolling Sharpe ratio", curves.rolling.markup),
+            section("exposure", "Exposure", curves.exposure.markup),
+            section("turnover", "Turnover", curves.turnover.markup),
             section("costs", "Costs", tables.costs),
             section("trades", "Round trips", tables.trips),
             section("instruments", "By instrument", tables.instruments),
-            section("horizons", "By horizon", tables.horizons + stages.selection),
-            section("blocked", "What was blocked", tables.blocked),
+            section("horizons", "By horizon", tables.horizons + (stages.selection?.markup ?? "")),
+            section("blocked", "What was blocked", (stages.blocks?.markup ?? "") + tables.blocked),
             section("weights", "Weights of members", stages.weights),
-            section("risk", "Use of risk limits", stages.risk),
+            section("risk", "Use of risk limits", stages.risk?.markup ?? Self.noRisk),
             section("origin", "Where it comes from", tables.origin),
         ]
     }

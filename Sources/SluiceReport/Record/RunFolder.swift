@@ -59,6 +59,11 @@ struct RunFolder {
         try file.finish()
     }
 
+    /// Makes a folder; one that is there stays as it is.
+    static func make(_ path: String) throws(ReportError) {
+        if mkdir(path, 0o777) != 0, errno != EEXIST { throw fault("cannot be made", path) }
+    }
+
     static func exists(_ path: String) -> Bool {
         var facts = stat()
         return lstat(path, &facts) == 0

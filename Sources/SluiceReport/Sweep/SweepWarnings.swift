@@ -22,7 +22,7 @@ extension SweepAnalysis {
         }
         if !table.unfinished.isEmpty {
             let count = table.unfinished.count
-            lines.append("\(count) cell\(count == 1 ? " has" : "s have") no figures; they are listed below.")
+            lines.append("\(count) cell\(count == 1 ? " has" : "s have") no figures; the results say why.")
         }
         return lines
     }

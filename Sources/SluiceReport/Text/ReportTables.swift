@@ -1,4 +1,3 @@
-import Glibc
 import SluiceColumns
 import SluiceMarket
 
@@ -17,7 +16,7 @@ public struct ReportTables {
     /// Writes a file for each table into a folder, which is made where it is not there.
     /// - Throws: `ReportError` when the system refuses.
     public func write(to folder: String) throws(ReportError) {
-        if mkdir(folder, 0o777) != 0, errno != EEXIST { throw RunFolder.fault("cannot be made", folder) }
+        try RunFolder.make(folder)
         for table in RunTable.allCases { try write(table, to: "\(folder)/\(table.rawValue).csv") }
         try write(
             "\(folder)/figures.csv", ["figure", "value", "unit"],

@@ -1,5 +1,6 @@
 package import SluiceDocument
 import SluiceNumerics
+package import SluiceReport
 
 /// What a sweep came to, as one JSON object in the plan's order.
 package struct SweepSummary {
@@ -8,10 +9,11 @@ package struct SweepSummary {
 
     private let results: SweepResults
     private let walkForward: WalkForwardResult?
+    private let analysis: SweepAnalysis
 
-    /// Takes merged results.
-    package init(_ results: SweepResults) {
-        self.results = results
+    /// Takes merged results, and how far to believe them.
+    package init(_ results: SweepResults, _ analysis: SweepAnalysis) {
+        (self.results, self.analysis) = (results, analysis)
         walkForward = WalkForwardResult(results)
     }
 
@@ -32,7 +34,24 @@ package struct SweepSummary {
             members.append(
                 .init("best", .array(results.ranked().prefix(Self.bestCount).map(object))))
         }
+        members.append(.init("evidence", evidence))
         return .object(members)
+    }
+
+    /// What choosing the best is worth; ratios are those of a year.
+    private var evidence: JSONValue {
+        let (deflated, overfitting) = (analysis.deflated, analysis.overfitting)
+        return [
+            "sessions": .int(analysis.sessions),
+            "deflated_sharpe": .double(deflated?.probability ?? .nan),
+            "threshold_sharpe": .double(analysis.threshold),
+            "independent_cells": .double(deflated?.trials ?? .nan),
+            "overfitting_probability": .double(overfitting?.probability ?? .nan),
+            "loss_probability": .double(overfitting?.lossProbability ?? .nan),
+            "degradation_slope": .double(overfitting?.degradation.slope ?? .nan),
+            "splits": .int(overfitting?.logits.count ?? 0),
+            "warnings": .array(analysis.warnings.map { .string($0) }),
+        ]
     }
 
     private func object(_ index: Int) -> JSONValue {

@@ -27,8 +27,7 @@ package struct WalkForwardResult: Sendable {
     package init?(_ results: SweepResults) {
         let plan = results.plan
         guard !plan.windows.isEmpty else { return nil }
-        var curve = [1.0]
-        var periods = 252.0
+        var runs: [CellFigures] = []
         var choices: [Choice] = []
         for window in plan.windows {
             let best = results.ranked(.train, window: window.number).first { index in
@@ -38,17 +37,9 @@ package struct WalkForwardResult: Sendable {
             let count = plan.cells.count / (2 * plan.windows.count)
             let tested = best.map { $0 + count }.flatMap { results.cells[$0].figures == nil ? nil : $0 }
             choices.append(Choice(window: window, trained: best, tested: tested))
-            guard let figures = tested.flatMap({ results.cells[$0].figures }) else { continue }
-            periods = figures.periodsPerYear
-            for (before, after) in zip(figures.curve, figures.curve.dropFirst()) where before > 0 {
-                curve.append((curve.last ?? 1) * after / before)
-            }
+            if let figures = tested.flatMap({ results.cells[$0].figures }) { runs.append(figures) }
         }
-        guard let ratios = try? PerformanceRatios(periodsPerYear: periods) else { return nil }
-        let days = plan.windows.reduce(0) {
-            $0 + $1.test.last.daysSinceEpoch - $1.test.first.daysSinceEpoch + 1
-        }
-        (self.choices, self.curve) = (choices, curve)
-        performance = EquityPerformance(curve.span, initial: 1, days: Double(days), ratios: ratios)
+        guard let joined = JoinedRuns(runs, days: plan.judgedDays) else { return nil }
+        (self.choices, curve, performance) = (choices, joined.curve, joined.performance)
     }
 }

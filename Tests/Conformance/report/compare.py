@@ -139,6 +139,20 @@ def page(browser, path, expected, name, scripts=0):
             shown.close()
 
 
+def pictures(browser, folder, charts, name):
+    """The charts as files: each draws something and complains of nothing."""
+    wanted = {f"{chart}.svg" for chart in charts} - {"months.svg", "excursion.svg"}
+    check(wanted <= set(os.listdir(folder)), f"{name}: pictures are {sorted(os.listdir(folder))}")
+    for file in sorted(os.listdir(folder)):
+        shown = Page(browser, f"{folder}/{file}", "dark")
+        check(not shown.complaints and not shown.requests, f"{name} {file}: {shown.complaints[:2]}")
+        check(shown.value("document.documentElement.tagName") == "svg", f"{name} {file} is no SVG")
+        drawn = shown.value("[...document.querySelectorAll('path:not(.grid)')].filter(p => p.getTotalLength() > 0 ||"
+                            "p.classList.contains('dots')).length")
+        check(drawn > 0, f"{name} {file} shows nothing")
+        shown.close()
+
+
 def choices(shown, name):
     """The script of a sweep's page: another pair of settings, the best cells only, one cell lit."""
     pairs = shown.value("document.querySelectorAll('.pair').length")
@@ -209,9 +223,10 @@ def main():
                 os.mkdir(place)
                 sluice("run", f"{HERE}/{name}.yaml", "--out", f"{place}/run")
                 report = json.loads(sluice(
-                    "report", f"{place}/run", "--json", "--csv", f"{place}/csv", "--html", f"{place}/page.html"))
+                    "report", f"{place}/run", "--json", "--pictures", f"{place}/pictures", "--csv", f"{place}/csv", "--html", f"{place}/page.html"))
                 figures(place, report)
                 page(browser, f"{place}/page.html", charts, name)
+                pictures(browser, f"{place}/pictures", charts, name)
             sluice("run", f"{HERE}/daily.yaml", "--set", "stages.size.with.gross_target=40%", "--set",
                    "stages.spread.with.max_spread=20bps", "--out", f"{folder}/other")
             sluice("report", f"{folder}/daily/run", "--compare", f"{folder}/other", "--html", f"{folder}/both.html")
