@@ -38,14 +38,16 @@ struct CSVScan {
         let lines = try BarFile(file, number: number, source: source, findings: passed, capacity: capacity)
         var last = Int64.min
         while try lines.scan() {
-            for bar in lines.bars {
-                if bar.end < last { file.isSorted = false }
-                if seen[bar.instrument].file == number, bar.end < seen[bar.instrument].end {
-                    noteDisorder(bar, path)
+            // By places, because a whole record would be copied for the two numbers of it that are read.
+            for place in lines.bars.indices {
+                let (end, instrument) = (lines.bars[place].end, lines.bars[place].instrument)
+                if end < last { file.isSorted = false }
+                if seen[instrument].file == number, end < seen[instrument].end {
+                    noteDisorder(lines.bars[place], path)
                 }
-                seen[bar.instrument] = (number, bar.end)
-                last = bar.end
-                file.first = min(file.first, bar.end)
+                seen[instrument] = (number, end)
+                last = end
+                file.first = min(file.first, end)
             }
         }
         if file.first != .max { files.append(file) }

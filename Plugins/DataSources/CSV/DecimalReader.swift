@@ -21,33 +21,30 @@ struct DecimalReader {
         return UnsafePointer(table)
     }()
 
-    /// Reads the field at the cursor and leaves the cursor at the field's end.
+    /// Reads a field from its first byte to its end.
     ///
-    /// Up to 8 bytes behind the field's beginning are looked at.
+    /// Up to 16 bytes behind the field's beginning are looked at.
     /// - Returns: NaN for an empty field, `nan` and `null`; ``malformed`` for what is no number.
     @inline(__always)
-    func read(_ cursor: inout UnsafePointer<UInt8>) -> Double {
-        let bytes = EightBytes(at: cursor)
-        let first = bytes.firstOther
-        guard first > 0, first < 8 else { return readLong(&cursor) }
-        if cursor[first] == UInt8(ascii: ".") {
-            let second = bytes.secondOther
-            guard second < 8, second > first &+ 1, CSVByte.endsField(cursor[second]) else {
-                return readLong(&cursor)
-            }
-            cursor += second
-            let number = bytes.number(digits: second &- 1, without: first)
-            return Double(Int64(truncatingIfNeeded: number)) / powers[second &- first &- 1]
+    func read(_ field: UnsafePointer<UInt8>, upTo end: UnsafePointer<UInt8>) -> Double {
+        let count = end - field
+        guard count > 0, count <= 8 else { return readLong(field, upTo: end) }
+        let bytes = EightBytes(at: field)
+        let point = bytes.onlyOther(in: count)
+        if point == 8 { return Double(Int64(truncatingIfNeeded: bytes.number(digits: count))) }
+        guard point > 0, point < count &- 1, field[point] == UInt8(ascii: ".") else {
+            return readLong(field, upTo: end)
         }
-        guard CSVByte.endsField(cursor[first]) else { return readLong(&cursor) }
-        cursor += first
-        return Double(Int64(truncatingIfNeeded: bytes.number(digits: first)))
+        let number = bytes.number(digits: count &- 1, without: point)
+        return Double(Int64(truncatingIfNeeded: number)) / powers[count &- 1 &- point]
     }
 
     /// Reads a field of any length.
     @inline(never)
-    private func readLong(_ cursor: inout UnsafePointer<UInt8>) -> Double {
-        let field = cursor
+    private func readLong(_ field: UnsafePointer<UInt8>, upTo end: UnsafePointer<UInt8>) -> Double {
+        if end - field > 8, end - field <= 16, let number = readWide(field, count: end - field) {
+            return number
+        }
         var mantissa: UInt64 = 0
         var at = field
         while case let digit = at.pointee &- UInt8(ascii: "0"), digit < 10 {
@@ -66,11 +63,39 @@ struct DecimalReader {
             decimals = at - fraction
             digits += decimals
         }
-        guard CSVByte.endsField(at.pointee), digits > 0, digits < 20 else {
-            CSVByte.skipField(&cursor)
-            return Self.value(of: UnsafeBufferPointer(start: field, count: cursor - field))
+        guard at == end, digits > 0, digits < 20 else {
+            return Self.value(of: UnsafeBufferPointer(start: field, count: end - field))
         }
-        cursor = at
+        return value(of: mantissa, decimals: decimals)
+    }
+
+    /// Reads 9 to 16 bytes as two words; nil unless they are digits with at most one point among them.
+    @inline(__always)
+    private func readWide(_ field: UnsafePointer<UInt8>, count: Int) -> Double? {
+        let (first, last) = (EightBytes(at: field), EightBytes(at: field + (count &- 8)))
+        let length = count &- 8
+        let (point, lastPoint) = (first.onlyOther(in: length), last.onlyOther(in: 8))
+        if point == 8 {
+            let whole = first.number(digits: length)
+            if lastPoint == 8 {
+                return value(of: whole &* 100_000_000 &+ last.number(digits: 8), decimals: 0)
+            }
+            guard lastPoint >= 0, lastPoint < 7, field[length &+ lastPoint] == UInt8(ascii: ".") else {
+                return nil
+            }
+            return value(
+                of: whole &* 10_000_000 &+ last.number(digits: 7, without: lastPoint),
+                decimals: 7 &- lastPoint)
+        }
+        guard point > 0, lastPoint == 8, field[point] == UInt8(ascii: ".") else { return nil }
+        let whole = first.number(digits: length &- 1, without: point)
+        return value(
+            of: whole &* 100_000_000 &+ last.number(digits: 8), decimals: length &- 1 &- point &+ 8)
+    }
+
+    /// A whole number over a power of ten, rounded once; up to 19 digits.
+    @inline(__always)
+    private func value(of mantissa: UInt64, decimals: Int) -> Double {
         if mantissa <= 1 << 53 { return Double(mantissa) / powers[decimals] }
         return Self.quotient(mantissa, decimals: decimals)
     }

@@ -21,9 +21,12 @@ struct EightBytes {
     @inline(__always)
     var firstOther: Int { others.trailingZeroBitCount >> 3 }
 
-    /// The place of the second byte that is no digit; 8 when there is none.
+    /// The place of the one byte that is no digit among the first 1 to 8; 8 when all are digits, -1 when several are none.
     @inline(__always)
-    var secondOther: Int { (others & (others &- 1)).trailingZeroBitCount >> 3 }
+    func onlyOther(in count: Int) -> Int {
+        let seen = others & (.max &>> UInt64(64 &- 8 &* count))
+        return seen & (seen &- 1) == 0 ? seen.trailingZeroBitCount >> 3 : -1
+    }
 
     /// The number of its first digits, of which there are 1 to 8.
     @inline(__always)

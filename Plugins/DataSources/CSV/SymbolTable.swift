@@ -5,6 +5,8 @@ final class SymbolTable {
 
     private let slots: UnsafeMutableBufferPointer<SymbolView.Slot>
     private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private let expected: UnsafeMutablePointer<SymbolView.Expected>
+    private let recent: UnsafeMutablePointer<Int>
 
     init(_ symbols: [String]) {
         var capacity = 16
@@ -14,10 +16,27 @@ final class SymbolTable {
         // Eight more, because a symbol's last word may reach behind it.
         bytes = .allocate(capacity: symbols.reduce(8) { $0 + $1.utf8.count })
         bytes.initialize(repeating: 0)
+        expected = .allocate(capacity: max(symbols.count, 1))
+        expected.initialize(repeating: SymbolView.Expected(), count: max(symbols.count, 1))
+        recent = .allocate(capacity: 1)
+        recent.initialize(to: 0)
         var start = 0
         for (instrument, symbol) in symbols.enumerated() {
             let count = symbol.utf8.count
             for (index, byte) in symbol.utf8.enumerated() { bytes[start + index] = byte }
+            let next = (instrument + 1) % symbols.count
+            // Such symbols are never what a field says.
+            let isField =
+                !symbol.utf8.contains(where: CSVByte.endsField) && !symbol.hasPrefix(" ")
+                && !symbol.hasSuffix(" ")
+            if isField, (1..<8).contains(count) {
+                let text = bytes.baseAddress.unsafelyUnwrapped + start
+                expected[instrument] = SymbolView.Expected(
+                    word: SymbolView.word(text, count), mask: .max >> UInt64(64 - 8 * count), count: count,
+                    next: next)
+            } else {
+                expected[instrument].next = next
+            }
             let hash = SymbolView.hash(bytes.baseAddress.unsafelyUnwrapped + start, count)
             var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
             while slots[index].instrument >= 0 { index = (index + 1) & (capacity - 1) }
@@ -29,13 +48,16 @@ final class SymbolTable {
     deinit {
         slots.deallocate()
         bytes.deallocate()
+        expected.deallocate()
+        recent.deallocate()
     }
 
     /// A view for the reader of lines, which must not outlive the table.
     var view: SymbolView {
         SymbolView(
             slots: UnsafePointer(slots.baseAddress.unsafelyUnwrapped), mask: slots.count - 1,
-            bytes: UnsafePointer(bytes.baseAddress.unsafelyUnwrapped))
+            bytes: UnsafePointer(bytes.baseAddress.unsafelyUnwrapped), expected: UnsafePointer(expected),
+            recent: recent)
     }
 
     /// The number of a symbol in the universe, or ``unknown``.
@@ -64,17 +86,51 @@ struct SymbolView {
     let slots: UnsafePointer<Slot>
     let mask: Int
     let bytes: UnsafePointer<UInt8>
+    /// By instrument: its symbol as a word, for lines that bring symbols in the order of the universe or one alone.
+    let expected: UnsafePointer<Expected>
+    /// The instrument of the line before; any, at first.
+    let recent: UnsafeMutablePointer<Int>
+
+    /// A symbol of at most seven bytes, and which one follows it in the universe.
+    struct Expected {
+        var word: UInt64 = 0
+        var mask: UInt64 = 0
+        /// Zero for a longer symbol.
+        var count = 0
+        var next = 0
+    }
+
+    /// Whether the field at the cursor is the symbol of an instrument, to the last byte; if so it is passed.
+    @inline(__always)
+    private func takes(_ cursor: inout UnsafePointer<UInt8>, _ instrument: Int) -> Bool {
+        let symbol = expected[instrument]
+        let word = UInt64(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self))
+        guard word & symbol.mask == symbol.word, symbol.count > 0, CSVByte.endsField(cursor[symbol.count])
+        else {
+            return false
+        }
+        cursor += symbol.count
+        return true
+    }
 
     /// Reads the field at the cursor and leaves the cursor at the field's end; spaces around a symbol are left out.
     /// - Returns: The instrument, or ``SymbolTable/unknown``.
     @inline(__always)
     func read(_ cursor: inout UnsafePointer<UInt8>) -> Int {
+        let likely = expected[recent.pointee].next
+        if takes(&cursor, likely) {
+            recent.pointee = likely
+            return likely
+        }
+        if takes(&cursor, recent.pointee) { return recent.pointee }
         while cursor.pointee == UInt8(ascii: " ") { cursor += 1 }
         let field = cursor
         CSVByte.skipField(&cursor)
         var count = cursor - field
         while count > 0, field[count - 1] == UInt8(ascii: " ") { count -= 1 }
-        return find(field, count, Self.hash(field, count))
+        let instrument = find(field, count, Self.hash(field, count))
+        if instrument >= 0 { recent.pointee = instrument }
+        return instrument
     }
 
     private func find(_ field: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt64) -> Int {
@@ -118,7 +174,7 @@ struct SymbolView {
 
     /// The first bytes as a word, at most eight of them, with zeros for the rest.
     @inline(__always)
-    private static func word(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    static func word(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         let word = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
         return count < 8 ? word & ((1 &<< UInt64(8 * count)) &- 1) : word
     }

@@ -1,17 +1,20 @@
+import Glibc
 import SluiceKit
 import Testing
 
 @testable import DataSources
 
 @Suite struct DecimalReaderTests {
-    /// Reads a field that stands in a line before another, and checks where the cursor stops.
+    /// Reads a field that stands in a line before another, and checks where it ends.
     private func read(_ text: String, before end: String = ",") -> Double {
         let bytes = Array((text + end + "7\n").utf8) + [UInt8](repeating: 0, count: PlainLine.padding)
         return bytes.withUnsafeBufferPointer { buffer in
-            guard var cursor = buffer.baseAddress else { return -1 }
-            let value = DecimalReader().read(&cursor)
-            #expect(buffer.baseAddress.map { cursor - $0 } == text.utf8.count, "\(text)")
-            return value
+            guard let start = buffer.baseAddress else { return -1 }
+            var ends = FieldEnds(from: start)
+            var stop = ends.next()
+            while !CSVByte.endsField(stop.pointee) { stop = ends.next() }
+            #expect(stop - start == text.utf8.count, "\(text)")
+            return DecimalReader().read(start, upTo: stop)
         }
     }
 
@@ -85,5 +88,55 @@ import Testing
             let value = DecimalReader.quotient(mantissa, decimals: decimals)
             #expect(value.bitPattern == Double("\(mantissa)e-\(decimals)")?.bitPattern)
         }
+    }
+
+    #if DEBUG
+    private static let texts = 100_000
+    #else
+    private static let texts = 1_000_000
+    #endif
+
+    /// Compares with the system's reader, text by text.
+    private func differences(
+        _ count: Int, _ read: (UnsafePointer<UInt8>, UnsafePointer<UInt8>) -> Double
+    ) -> Int {
+        var dice = Dice(seed: 23)
+        var differences = 0
+        let text = UnsafeMutablePointer<UInt8>.allocate(capacity: 128)
+        text.initialize(repeating: 0x39, count: 128)
+        defer { text.deallocate() }
+        for _ in 0..<count {
+            let digits = Int(dice.next() % 20) + 1
+            let point = Int(dice.next() % UInt64(2 * digits + 1))
+            var length = 0
+            for place in 0..<digits {
+                if place == point {
+                    text[length] = UInt8(ascii: ".")
+                    length += 1
+                }
+                // Zeros and nines come in runs more often than chance has them.
+                let digit = dice.next() % 14
+                text[length] = UInt8(ascii: "0") + UInt8(digit > 9 ? (digit > 11 ? 9 : 0) : digit)
+                length += 1
+            }
+            text[length] = 0
+            let expected = UnsafeRawPointer(text).withMemoryRebound(to: CChar.self, capacity: 128) {
+                strtod($0, nil)
+            }
+            text[length] = CSVByte.comma
+            if read(text, text + length).bitPattern != expected.bitPattern { differences += 1 }
+        }
+        return differences
+    }
+
+    @Test func `a million texts of seed 23, a tenth of them in debug builds, are what the system reads`() {
+        let reader = DecimalReader()
+        #expect(differences(Self.texts) { reader.read($0, upTo: $1) } == 0)
+    }
+
+    @Test func `a reader that rounds twice is found out`() {
+        // Ten times the number, then a tenth of it.
+        let reader = DecimalReader()
+        #expect(differences(10_000) { reader.read($0, upTo: $1) * 10 / 10 } > 100)
     }
 }

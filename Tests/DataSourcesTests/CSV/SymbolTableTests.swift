@@ -22,4 +22,24 @@ import Testing
     @Test func `an empty universe knows nothing`() {
         #expect(SymbolTable([]).instrument(of: "AAA") == SymbolTable.unknown)
     }
+
+    @Test func `a symbol that was expected is one only to its last byte`() {
+        let table = SymbolTable(["A", "AB", "A,B", " C", "SEVEN77", "EIGHT888", "D"])
+        func instruments(_ line: String) -> [Int] {
+            let bytes = Array((line + "\n").utf8) + [UInt8](repeating: 0x41, count: PlainLine.padding)
+            return bytes.withUnsafeBufferPointer { buffer in
+                guard var cursor = buffer.baseAddress else { return [] }
+                var found: [Int] = []
+                while true {
+                    found.append(table.view.read(&cursor))
+                    guard cursor.pointee == CSVByte.comma else { return found }
+                    cursor += 1
+                }
+            }
+        }
+        // In the order of the universe, again, backwards, and what only begins like one that is expected.
+        #expect(instruments("A,AB,SEVEN77,EIGHT888,D,A,A,AB,A,D") == [0, 1, 4, 5, 6, 0, 0, 1, 0, 6])
+        #expect(instruments("AB,A,B, C,C") == [1, 0, -1, -1, -1])
+        #expect(instruments("EIGHT888,DD,D,SEVEN777,SEVEN7,SEVEN77, EIGHT888 ") == [5, -1, 6, -1, -1, 4, 5])
+    }
 }
