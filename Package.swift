@@ -100,8 +100,8 @@ let house: [[Room]] = [
         Room(
             "SluiceEngine",
             uses: [
-                "SluiceDocument", "SluiceJournal", "SluiceKit", "SluiceMarket", "SluiceNumerics",
-                "SluicePipeline",
+                "SluiceDocument", "SluiceHistory", "SluiceJournal", "SluiceKit", "SluiceMarket",
+                "SluiceNumerics", "SluicePipeline",
             ]
         ),
         Room(

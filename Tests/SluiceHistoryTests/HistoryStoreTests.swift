@@ -26,7 +26,9 @@ import Testing
             try closes.withUnsafeBufferPointer { closes in
                 try ColumnFile.write(
                     path, [("time", .i64(times)), ("close/AAA", .f64(closes))],
-                    facts: ["form": 1, "instruments": ["AAA"], "remarks": []])
+                    facts: [
+                        "form": 2, "instruments": ["AAA"], "remarks": [], "firstRemarks": [], "notices": [],
+                    ])
             }
         }
         return true

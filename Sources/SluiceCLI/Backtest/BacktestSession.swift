@@ -12,6 +12,8 @@ struct BacktestSession {
     let format: BacktestCommand.Format
     let isStrict: Bool
     let sendsAlerts: Bool
+    /// Whether bars are kept as columns beside the data.
+    let isCached: Bool
     /// The effective file.
     let fileText: String
     let recording: RecordingArguments
@@ -35,7 +37,11 @@ struct BacktestSession {
     func result(_ signal: StopSignal) throws -> BacktestResult {
         let (keeper, figures, timer) = (SummaryKeeper(), BacktestKeeper(), RunTimer())
         let notices = StageNotices(console: program.console)
-        let surroundings = loaded.surroundings(of: plan, program.console, notices: notices)
+        var surroundings = loaded.surroundings(of: plan, program.console, notices: notices)
+        if isCached {
+            let cache = HistoryCache(plan: plan, console: program.console, until: options.until)
+            surroundings = cache.playing(in: surroundings)
+        }
         let alerts = sendsAlerts ? try dispatcher(surroundings) : nil
         let progress = ProgressLine(console: program.console, end: options.until)
         let recorder = try recording.recorder(

@@ -40,6 +40,12 @@ struct BacktestCommand: ProgramCommand {
     @Flag(help: "Cut the data at several bars, and hold each stage's earlier output against the whole run's.")
     var checkLookahead = false
     @Option(help: "How many cuts --check-lookahead makes.") var cuts = 3
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "Keep the bars as columns in .sluice-cache beside the data, and take them from there the next time."
+    )
+    var cache = false
     @OptionGroup var recording: RecordingArguments
     @Option(help: "Write lines for people, or one JSON object.") var format = Format.text
 
@@ -57,7 +63,8 @@ struct BacktestCommand: ProgramCommand {
         }
         let session = BacktestSession(
             plan: plan, loaded: loaded, options: try options(of: plan), format: format, isStrict: strict,
-            sendsAlerts: alerts, fileText: EffectiveFile(loaded.result, program.registry).text,
+            sendsAlerts: alerts, isCached: cache,
+            fileText: EffectiveFile(loaded.result, program.registry).text,
             recording: recording, began: WorkTime(wall: WorkTime.now.wall, cpu: 0), program: program)
         let cuts = checkLookahead ? cuts : nil
         return try StoppableWork(console: program.console, deadline: plan.stop.deadline).run { signal in

@@ -19,6 +19,34 @@ extension Diagnostic {
         return .object(members)
     }
 
+    /// The diagnostic of an object as ``json`` gives it; nil for any other value, and for a code of another version.
+    public init?(json: JSONValue) {
+        guard case .string(let id)? = json["code"], let code = DiagnosticCode.named(id),
+            case .string(let severity)? = json["severity"], let severity = Severity(rawValue: severity),
+            case .string(let message)? = json["message"]
+        else { return nil }
+        let suggestion: String? = if case .string(let text)? = json["suggestion"] { text } else { nil }
+        var related: [Related] = []
+        if case .array(let places)? = json["related"] {
+            for place in places {
+                guard case .string(let message)? = place["message"], let span = Self.span(place) else {
+                    return nil
+                }
+                related.append(Related(message, at: span))
+            }
+        }
+        self.init(
+            severity, code, message, at: Self.span(json), suggestion: suggestion, related: related)
+    }
+
+    private static func span(_ object: JSONValue) -> SourceSpan? {
+        guard case .string(let file)? = object["file"], case .int(let line)? = object["line"],
+            case .int(let column)? = object["column"], case .int(let endLine)? = object["endLine"],
+            case .int(let endColumn)? = object["endColumn"]
+        else { return nil }
+        return SourceSpan(file: file, line: line, column: column, endLine: endLine, endColumn: endColumn)
+    }
+
     private static func place(_ span: SourceSpan?) -> [JSONValue.Member] {
         [
             .init("file", JSONValue(span?.file)),

@@ -1,3 +1,4 @@
+import SluiceHistory
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
@@ -106,6 +107,11 @@ struct EngineBuilder {
             if planned.plugin.kind == .broker {
                 return RecordedBroker(settings: NoSettings(), context: context)
             }
+        }
+        if planned.plugin.kind == .data, let history = surroundings.histories[planned.id],
+            history.instruments == plan.instruments
+        {
+            return ColumnSource(history, report: surroundings.report)
         }
         do { return try planned.decoded.build(context) } catch {
             throw BuildError(stage: planned.id, message: "\(error)")

@@ -1,4 +1,5 @@
 public import SluiceDocument
+public import SluiceHistory
 public import SluiceKit
 
 /// What a run meets the world with: everything a stage may reach comes from here.
@@ -13,6 +14,8 @@ public struct Surroundings: Sendable {
     public let log: any StageLog
     /// Takes what stages find in their input.
     public let report: @Sendable (Diagnostic) -> Void
+    /// By the id of a data stage: the history that is played in its place; see ``PlanHistories``.
+    public private(set) var histories: [String: HistoryColumns] = [:]
 
     /// Creates surroundings.
     public init(
@@ -24,5 +27,12 @@ public struct Surroundings: Sendable {
     ) {
         (self.files, self.transport, self.secrets, self.log) = (files, transport, secrets, log)
         self.report = report
+    }
+
+    /// The same with histories that are played in the place of data stages, by their ids; all other stages read as ever.
+    public func playing(_ histories: [String: HistoryColumns]) -> Surroundings {
+        var other = self
+        other.histories = histories
+        return other
     }
 }

@@ -37,7 +37,9 @@ public struct LookaheadCheck {
 
     /// Takes what the runs are made of.
     public init(plan: Plan, surroundings: Surroundings, options: RunOptions, signal: StopSignal) {
-        (self.plan, self.surroundings, self.options, self.signal) = (plan, surroundings, options, signal)
+        (self.plan, self.options, self.signal) = (plan, options, signal)
+        // What is played from columns is read from no lines that could be cut.
+        self.surroundings = surroundings.playing([:])
     }
 
     /// Runs once whole and once for each of some cuts, whose bars the seed chooses.

@@ -25,7 +25,10 @@ public enum HistoryField: Int, CaseIterable, Hashable, Sendable {
     public var name: String { "\(self)" }
 
     /// Whether it belongs to a quote, which stays shown until another one comes.
-    public var isOfQuote: Bool { rawValue >= Self.bid.rawValue }
+    public var isOfQuote: Bool { rawValue >= Self.firstOfQuote }
+
+    /// The first of the fields that belong to a quote; those before it belong to a bar.
+    static let firstOfQuote = Self.bid.rawValue
 
     /// Where a market frame has it.
     func column(of market: MarketFrame) -> Column {

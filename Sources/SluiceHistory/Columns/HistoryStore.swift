@@ -61,7 +61,10 @@ public struct HistoryStore: Sendable {
         if let known = history(key) { return known }
         mkdir(folder, 0o755)
         let path = path(of: key)
-        guard try record(path) else { return nil }
+        guard try record(path) else {
+            unlink(path)
+            return nil
+        }
         let file = try ColumnFile(path)
         let history = try HistoryColumns(file)
         try ColumnFile.write(
