@@ -325,8 +325,8 @@ let house: [[Room]] = [
             uses: [
                 "CAllocations", "SluiceBuiltins", "SluiceColumns", "SluiceDocument", "SluiceEngine",
                 "SluiceKit",
-                "SluiceMarket", "SluiceModels", "SluicePipeline", "SluiceReport", "SluiceTestKit",
-                "TemporaryFolders",
+                "SluiceMarket", "SluiceModels", "SluiceNumerics", "SluicePipeline", "SluiceReport",
+                "SluiceTestKit", "TemporaryFolders",
             ]),
         Room(
             "SluiceSweepTests", kind: .tests,

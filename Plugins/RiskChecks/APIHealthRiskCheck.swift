@@ -29,7 +29,9 @@ final class APIHealthRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(
             in: 0.1...100,
             help: "Part of the last orders, or calls, that failed from which on orders are held back.")
@@ -60,17 +62,10 @@ final class APIHealthRiskCheck: RiskCheck {
         @Setting(in: .seconds(1) ... .days(1), help: "Time for which orders are held back.")
         var cooldown: Span = .seconds(300)
 
-        @Setting(in: 1...100, help: "Part of the rate above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of the rate above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
         func check(_ issues: inout [Diagnostic]) {
             if minimum > window {
                 issues.append($minimum.conflict("must not exceed 'window', which is \(window)"))
             }
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
     }
 
@@ -95,7 +90,7 @@ final class APIHealthRiskCheck: RiskCheck {
         (limit, cooldown) = (settings.maxErrorRate.fraction, settings.cooldown)
         orders = OutcomeRing(window: settings.window, minimum: settings.minimum)
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.errorRateNear,
+            settings.shared, near: CheckReasons.errorRateNear,
             imminent: CheckReasons.errorRateImminent)
         calls = try CallHealth(settings, context.calls, watch: watch)
     }

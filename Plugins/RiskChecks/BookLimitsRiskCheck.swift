@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -19,7 +18,9 @@ final class BookLimitsRiskCheck: RiskCheck {
         ] + GuardrailReasons.book
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.01...10_000, help: "Largest weight of one instrument, long or short.")
         var maxWeight: Percent = 20
 
@@ -29,16 +30,6 @@ final class BookLimitsRiskCheck: RiskCheck {
         @Setting(
             in: 0.1...10_000, help: "Largest difference between long and short weights; none unless set.")
         var maxNet: Percent?
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private let limits: BookLimits
@@ -52,7 +43,7 @@ final class BookLimitsRiskCheck: RiskCheck {
             try ExposureLimits(
                 maxPosition: limit(settings.maxWeight), maxGross: limit(settings.maxGross),
                 maxNet: settings.maxNet.map(limit) ?? .infinity))
-        watch = try BookWatch(warnAt: settings.warnAt, urgentAt: settings.urgentAt)
+        watch = try BookWatch(settings.shared)
         book = ColumnSet(columns: 1, rows: context.axes.instruments.count)
     }
 

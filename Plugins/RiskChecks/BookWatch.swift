@@ -9,10 +9,9 @@ struct BookWatch {
     private let position: LimitWatch
 
     /// Creates a watch from the two parts of a limit.
-    init(warnAt: Percent, urgentAt: Percent) throws {
+    init(_ settings: WarningSettings) throws {
         gross = try LimitWatch(
-            warnAt: warnAt, urgentAt: urgentAt, near: GuardrailReasons.grossNear,
-            imminent: GuardrailReasons.grossImminent)
+            settings, near: GuardrailReasons.grossNear, imminent: GuardrailReasons.grossImminent)
         net = gross.saying(GuardrailReasons.netNear, GuardrailReasons.netImminent)
         position = gross.saying(GuardrailReasons.positionNear, GuardrailReasons.positionImminent)
     }

@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -29,7 +28,9 @@ final class ConcentrationRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.001...1, help: "Largest sum of squared shares of the book.")
         var maxIndex = 0.4
 
@@ -42,16 +43,6 @@ final class ConcentrationRiskCheck: RiskCheck {
 
         @Setting(in: 10...10_000, help: "Bars over which correlations are taken.")
         var window = 60
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private let maxIndex: Double
@@ -68,7 +59,7 @@ final class ConcentrationRiskCheck: RiskCheck {
         let count = context.axes.instruments.count
         minimum = settings.window / 2
         indexWatch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.concentrationNear,
+            settings.shared, near: CheckReasons.concentrationNear,
             imminent: CheckReasons.concentrationImminent)
         betsWatch = indexWatch.saying(CheckReasons.correlationNear, CheckReasons.correlationImminent)
         history =

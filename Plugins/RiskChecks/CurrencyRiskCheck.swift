@@ -20,15 +20,11 @@ final class CurrencyRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(help: "Currencies, their instruments and their limits.")
         var currencies: [CurrencyLimitSettings] = []
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
 
         func check(_ issues: inout [Diagnostic]) {
             var seen: Set<String> = []
@@ -39,7 +35,6 @@ final class CurrencyRiskCheck: RiskCheck {
             for currency in currencies where Currency(parsing: currency.code) == nil {
                 issues.append($currencies.conflict("has '\(currency.code)', which is no code such as EUR"))
             }
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
@@ -56,7 +51,7 @@ final class CurrencyRiskCheck: RiskCheck {
             settings.currencies, instruments: context.axes.instruments,
             reasons: (CheckReasons.currencyLimit, CheckReasons.currencyNet),
             watch: try LimitWatch(
-                warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.currencyNear,
+                settings.shared, near: CheckReasons.currencyNear,
                 imminent: CheckReasons.currencyImminent))
     }
 

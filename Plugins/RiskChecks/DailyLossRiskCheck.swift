@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -36,7 +35,9 @@ final class DailyLossRiskCheck: RiskCheck {
         case firstSample = "first_sample"
     }
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.01...100, help: "Loss of a session, of the equity it began with, that trips.")
         var maxLoss: Percent = 2
 
@@ -50,12 +51,6 @@ final class DailyLossRiskCheck: RiskCheck {
 
         @Setting(help: "Whether it stays tripped until a person's word or until the next session.")
         var latch = Latch.resume
-
-        @Setting(in: 1...100, help: "Part of the limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of the limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
 
         @Setting(
             help: "What a broken limit does: reduce_only or halt stop entries, flatten closes everything.")
@@ -73,10 +68,6 @@ final class DailyLossRiskCheck: RiskCheck {
             in: .zero ... .days(30),
             help: "Time over which, after the cool-off, new risk grows to its full size.")
         var recovery: Span = .minutes(30)
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private var rule: DailyLoss
@@ -101,7 +92,7 @@ final class DailyLossRiskCheck: RiskCheck {
         }
         self.rule = rule
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: GuardrailReasons.dailyLossNear,
+            settings.shared, near: GuardrailReasons.dailyLossNear,
             imminent: GuardrailReasons.dailyLossImminent)
         comeback = try Comeback(coolOff: settings.coolOff, recovery: settings.recovery)
         (latch, action, cancels) = (settings.latch, settings.onBreach, settings.cancelOrders)

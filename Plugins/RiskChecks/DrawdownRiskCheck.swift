@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -24,7 +23,9 @@ final class DrawdownRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.1...100, help: "Largest fall from the highest equity of the session; none unless set.")
         var daily: Percent?
 
@@ -33,12 +34,6 @@ final class DrawdownRiskCheck: RiskCheck {
 
         @Setting(in: 0.1...100, help: "Largest fall from the highest equity of the run.")
         var running: Percent = 10
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
 
         @Setting(
             help: "What a broken limit does: reduce_only or halt stop entries, flatten closes everything.")
@@ -53,10 +48,6 @@ final class DrawdownRiskCheck: RiskCheck {
             in: .zero ... .days(30),
             help: "Time over which, after the cool-off, new risk grows to its full size.")
         var recovery: Span = .minutes(30)
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private let limits: (day: Double, week: Double, run: Double)
@@ -75,7 +66,7 @@ final class DrawdownRiskCheck: RiskCheck {
         limits = (
             settings.daily?.value ?? .infinity, settings.weekly?.value ?? .infinity, settings.running.value
         )
-        warning = try LimitWarning(near: settings.warnAt.fraction, imminent: settings.urgentAt.fraction)
+        warning = try settings.shared.warning
         action = settings.onBreach
         comeback = try Comeback(coolOff: settings.coolOff, recovery: settings.recovery)
     }

@@ -24,7 +24,9 @@ final class ExposureRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.1...10_000, help: "Largest sum of the weights, long and short.")
         var maxGross: Percent = 100
 
@@ -39,18 +41,11 @@ final class ExposureRiskCheck: RiskCheck {
         @Setting(help: "Groups of instruments whose weights together have limits of their own.")
         var sectors: [SectorLimitSettings] = []
 
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
         func check(_ issues: inout [Diagnostic]) {
             var seen: Set<String> = []
             for instrument in sectors.flatMap(\.instruments) where !seen.insert(instrument).inserted {
                 issues.append($sectors.conflict("has '\(instrument)' twice; an instrument is in one sector"))
             }
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
@@ -69,12 +64,12 @@ final class ExposureRiskCheck: RiskCheck {
         limits = try ExposureLimits(
             maxPosition: .greatestFiniteMagnitude, maxGross: settings.maxGross.fraction,
             maxNet: settings.maxNet?.fraction ?? .infinity)
-        watch = try BookWatch(warnAt: settings.warnAt, urgentAt: settings.urgentAt)
+        watch = try BookWatch(settings.shared)
         worst = settings.openOrders == .worst ? WorstCase(count: context.axes.instruments.count) : nil
         sectors = SectorReview(
             settings.sectors, instruments: context.axes.instruments,
             watch: try LimitWatch(
-                warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.sectorNear,
+                settings.shared, near: CheckReasons.sectorNear,
                 imminent: CheckReasons.sectorImminent))
     }
 

@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -35,7 +34,9 @@ final class GuardrailsRiskCheck: RiskCheck {
         case firstSample = "first_sample"
     }
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.1...100, help: "Loss of a session beyond which the kill switch latches.")
         var maxDailyLoss: Percent = 2
 
@@ -50,12 +51,6 @@ final class GuardrailsRiskCheck: RiskCheck {
 
         @Setting(in: 0.1...1_000, help: "Largest difference between long and short weights; none unless set.")
         var maxNet: Percent?
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
 
         @Setting(help: "What a latched kill switch does: halt stops entries, flatten closes everything.")
         var onBreach = Action.halt
@@ -72,10 +67,6 @@ final class GuardrailsRiskCheck: RiskCheck {
             in: .zero ... .days(30),
             help: "Time over which, after the cool-off, new risk grows to its full size.")
         var recovery: Span = .minutes(30)
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private var guardrails: Guardrails
@@ -95,15 +86,14 @@ final class GuardrailsRiskCheck: RiskCheck {
                 maxGross: settings.maxGross.fraction,
                 maxNet: settings.maxNet?.fraction ?? .infinity
             ),
-            warningFraction: settings.urgentAt.fraction,
+            warningFraction: settings.shared.urgentAt.fraction,
             baseline: settings.baseline == .previousClose ? .previousClose : .firstSample
         )
         warnings = LimitWarnings(
             maxDailyLoss: settings.maxDailyLoss.value,
             maxDrawdown: settings.maxDrawdown.value,
-            warning: try LimitWarning(
-                near: settings.warnAt.fraction, imminent: settings.urgentAt.fraction),
-            book: try BookWatch(warnAt: settings.warnAt, urgentAt: settings.urgentAt)
+            warning: try settings.shared.warning,
+            book: try BookWatch(settings.shared)
         )
         comeback = try Comeback(coolOff: settings.coolOff, recovery: settings.recovery)
         breach = settings.onBreach == .halt ? .halt : .flatten

@@ -20,7 +20,9 @@ final class LeverageRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0...1_000, help: "Largest multiple of the equity in an instrument, for all or by name.")
         var maxLeverage = NameMap(1.0)
 
@@ -32,12 +34,6 @@ final class LeverageRiskCheck: RiskCheck {
 
         @Setting(help: "Whether the hours are of the calendar's zone or of UTC.")
         var clock = WindowClock.calendar
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
 
         func check(_ issues: inout [Diagnostic]) {
             for window in windows {
@@ -56,7 +52,6 @@ final class LeverageRiskCheck: RiskCheck {
                         ))
                 }
             }
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
@@ -94,7 +89,7 @@ final class LeverageRiskCheck: RiskCheck {
         }
         zone = settings.clock.zone(of: context.axes.calendar)
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.leverageNear,
+            settings.shared, near: CheckReasons.leverageNear,
             imminent: CheckReasons.leverageImminent)
         bookWatch = watch.saying(CheckReasons.bookLeverageNear, CheckReasons.bookLeverageImminent)
     }

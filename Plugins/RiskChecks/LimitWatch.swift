@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -12,8 +11,8 @@ struct LimitWatch {
     let imminent: Reason
 
     /// Creates a watch over limits that all say the same.
-    init(warnAt: Percent, urgentAt: Percent, near: Reason, imminent: Reason) throws {
-        warning = try LimitWarning(near: warnAt.fraction, imminent: urgentAt.fraction)
+    init(_ settings: WarningSettings, near: Reason, imminent: Reason) throws {
+        warning = try settings.warning
         (self.near, self.imminent) = (near, imminent)
     }
 
@@ -38,18 +37,5 @@ struct LimitWatch {
     func look(_ observed: Double, floor: Double, scale: Double = 1, _ targets: ApprovedTargetFrame) {
         guard floor > 0, observed > 0, let level = warning.level(of: floor, limit: observed) else { return }
         targets.warn(level == .high ? imminent : near, observed: observed * scale, limit: floor * scale)
-    }
-
-    /// What is wrong with two parts of a limit: the urgent one must not be below the other.
-    static func issues(
-        warnAt: Percent, _ warnOrigin: SettingOrigin, urgentAt: Percent, _ urgentOrigin: SettingOrigin
-    ) -> [Diagnostic] {
-        guard urgentAt < warnAt else { return [] }
-        // Of the two it is the one that the file sets.
-        return [
-            warnOrigin.span == nil
-                ? urgentOrigin.conflict("must not be below 'warn_at', which is \(warnAt)")
-                : warnOrigin.conflict("must not be above 'urgent_at', which is \(urgentAt)")
-        ]
     }
 }

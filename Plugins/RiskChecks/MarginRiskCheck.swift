@@ -25,7 +25,9 @@ final class MarginRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0...1_000, help: "Initial margin of an instrument, for all or by name.")
         var initial = NameMap(Percent(10))
 
@@ -58,12 +60,6 @@ final class MarginRiskCheck: RiskCheck {
         @Setting(help: "Whether positions are closed in a margin call.")
         var close = true
 
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
         func check(_ issues: inout [Diagnostic]) {
             for window in windows where ClockWindow(parsing: window.hours) == nil {
                 issues.append(
@@ -79,7 +75,6 @@ final class MarginRiskCheck: RiskCheck {
                         ))
                 }
             }
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
@@ -114,7 +109,7 @@ final class MarginRiskCheck: RiskCheck {
         zone = settings.clock.zone(of: context.axes.calendar)
         minFree = settings.minFree?.amount.doubleValue
         let watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.marginNear,
+            settings.shared, near: CheckReasons.marginNear,
             imminent: CheckReasons.marginImminent)
         watches = (
             watch, watch.saying(CheckReasons.marginCallNear, CheckReasons.marginCallImminent),

@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -25,7 +24,9 @@ final class ModelHealthRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: -1...1, help: "Information coefficient below which a bar is bad.")
         var minIc = 0.01
 
@@ -41,19 +42,9 @@ final class ModelHealthRiskCheck: RiskCheck {
         @Setting(in: 2...1_000_000, help: "Weights with their return that there must be.")
         var minSamples = 50
 
-        @Setting(in: 1...100, help: "Part of the coefficient above which 'min_ic' is near.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of the coefficient above which 'min_ic' is very near.")
-        var urgentAt: Percent = 90
-
         @Setting(
             help: "What a quarantine does: reduce_only or halt stop entries, flatten closes everything.")
         var onBreach = BreachAction.reduceOnly
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private var skill: ForecastSkill
@@ -72,7 +63,7 @@ final class ModelHealthRiskCheck: RiskCheck {
         limits = (settings.minIc, settings.minEdge.value)
         action = settings.onBreach
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.skillNear,
+            settings.shared, near: CheckReasons.skillNear,
             imminent: CheckReasons.skillImminent)
         columns = ColumnSet(columns: 2, rows: context.axes.instruments.count)
     }

@@ -20,7 +20,9 @@ final class NotionalRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(
             in: Amount.zero...Amount(1_000_000_000_000),
             help: "Largest value of an instrument in the account's currency, for all or by name.")
@@ -30,16 +32,6 @@ final class NotionalRiskCheck: RiskCheck {
             in: Amount.zero...Amount(1_000_000_000_000),
             help: "Largest value of the whole book, long and short; none unless set.")
         var maxBook: Money?
-
-        @Setting(in: 1...100, help: "Part of a cap above which a holding is worth a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a cap above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
 
         func check(in plan: PlanFacts, _ issues: inout [Diagnostic]) {
             issues += $maxNotional.unknownInstruments(maxNotional.own.map(\.name), in: plan)
@@ -55,7 +47,7 @@ final class NotionalRiskCheck: RiskCheck {
         caps = context.axes.instruments.map { settings.maxNotional[$0].amount.doubleValue }
         maxBook = settings.maxBook?.amount.doubleValue ?? .infinity
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.notionalNear,
+            settings.shared, near: CheckReasons.notionalNear,
             imminent: CheckReasons.notionalImminent)
         bookWatch = watch.saying(CheckReasons.bookNotionalNear, CheckReasons.bookNotionalImminent)
     }

@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -20,7 +19,9 @@ final class OrderRateRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 1...100_000, help: "Changes of positions within the window, of all instruments.")
         var maxOrders = 60
 
@@ -33,18 +34,8 @@ final class OrderRateRiskCheck: RiskCheck {
         @Setting(in: 0...100, help: "Smallest change of a weight that is taken for an order.")
         var minChange: Percent = 0.01
 
-        @Setting(in: 1...100, help: "Part of the rate above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of the rate above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
         @Setting(help: "What too many changes do: refuse, reduce_only, or halt until a person's word.")
         var onBreach = RefusalAction.refuse
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private var all: RateWindow?
@@ -66,7 +57,7 @@ final class OrderRateRiskCheck: RiskCheck {
         latch = RefusalLatch(settings.onBreach)
         (minChange, limit) = (settings.minChange.fraction, Double(settings.maxOrders))
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.orderRateNear,
+            settings.shared, near: CheckReasons.orderRateNear,
             imminent: CheckReasons.orderRateImminent)
         eachWatch = watch.saying(CheckReasons.instrumentRateNear, CheckReasons.instrumentRateImminent)
     }

@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -30,22 +29,14 @@ final class PositionAgeRiskCheck: RiskCheck {
         case close
     }
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: .milliseconds(1) ... .days(4_000), help: "Age beyond which a position is too old.")
         var maxAge: Span = .minutes(30)
 
         @Setting(help: "What becomes of it: warn says so, refuse adds nothing to it, close closes it.")
         var onBreach = Action.warn
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private let limit: Double
@@ -56,7 +47,7 @@ final class PositionAgeRiskCheck: RiskCheck {
     init(settings: Settings, context: StageContext) throws {
         (limit, action) = (settings.maxAge.seconds * 1_000, settings.onBreach)
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.positionAgeNear,
+            settings.shared, near: CheckReasons.positionAgeNear,
             imminent: CheckReasons.positionAgeImminent)
         ages = HoldingAges(count: context.axes.instruments.count)
     }

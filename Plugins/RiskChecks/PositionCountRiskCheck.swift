@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -20,19 +19,11 @@ final class PositionCountRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0...100_000, help: "Positions that a book may have.")
         var maxPositions = 20
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private let limit: Int
@@ -44,7 +35,7 @@ final class PositionCountRiskCheck: RiskCheck {
         limit = settings.maxPositions
         waiting = ColumnSet(columns: 1, rows: context.axes.instruments.count)
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.positionCountNear,
+            settings.shared, near: CheckReasons.positionCountNear,
             imminent: CheckReasons.positionCountImminent)
     }
 

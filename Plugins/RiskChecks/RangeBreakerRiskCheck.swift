@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -20,7 +19,9 @@ final class RangeBreakerRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 2...10_000, help: "Closes over which the range is taken.")
         var window = 20
 
@@ -33,16 +34,6 @@ final class RangeBreakerRiskCheck: RiskCheck {
         @Setting(
             help: "What a wide range does: refuse the instrument, or reduce_only or halt for everything.")
         var onBreach = RefusalAction.refuse
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private var breaker: RangeBreaker?
@@ -60,7 +51,7 @@ final class RangeBreakerRiskCheck: RiskCheck {
         (limit, cooldown) = (settings.maxRange.fraction, settings.cooldown)
         latch = RefusalLatch(settings.onBreach)
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.rangeNear,
+            settings.shared, near: CheckReasons.rangeNear,
             imminent: CheckReasons.rangeImminent)
         until = TimeColumn(count: count)
     }

@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -22,7 +21,9 @@ final class SlippageRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.1...10_000, help: "Slippage of a fill beyond which it is a failure.")
         var maxSlippage: BasisPoints = 50
 
@@ -31,16 +32,6 @@ final class SlippageRiskCheck: RiskCheck {
 
         @Setting(in: .seconds(1) ... .days(1), help: "Time for which the instrument is not added to.")
         var pause: Span = .seconds(60)
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private let limit: Double
@@ -56,7 +47,7 @@ final class SlippageRiskCheck: RiskCheck {
             settings.maxSlippage.value, Double(settings.pauseAfter), settings.pause
         )
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.fillSlippageNear,
+            settings.shared, near: CheckReasons.fillSlippageNear,
             imminent: CheckReasons.fillSlippageImminent)
         let count = context.axes.instruments.count
         columns = ColumnSet(columns: 3, rows: count)

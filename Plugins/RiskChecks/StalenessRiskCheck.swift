@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 
@@ -27,7 +26,9 @@ final class StalenessRiskCheck: RiskCheck {
         case hardStale = "hard_stale"
     }
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: .milliseconds(1) ... .days(30), help: "Oldest price that is fresh.")
         var maxAge: Span = .seconds(180)
 
@@ -49,16 +50,6 @@ final class StalenessRiskCheck: RiskCheck {
 
         @Setting(help: "Whether orders that only reduce a position pass while its instrument is held back.")
         var passesReducing = true
-
-        @Setting(in: 1...100, help: "Part of the age that blocks above which a held position is warned of.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of the age that blocks above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private let rule: MarkAge
@@ -77,7 +68,7 @@ final class StalenessRiskCheck: RiskCheck {
         (blockOn, grace, pause) = (settings.blockOn, settings.grace, settings.pause)
         passesReducing = settings.passesReducing
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.markAging,
+            settings.shared, near: CheckReasons.markAging,
             imminent: CheckReasons.markExpiring)
     }
 

@@ -1,4 +1,3 @@
-import SluiceDocument
 import SluiceKit
 import SluiceMarket
 import SluiceNumerics
@@ -21,22 +20,14 @@ final class TurnoverRiskCheck: RiskCheck {
         ]
     )
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.01...100_000, help: "Largest sum of the changes that the targets of a cycle ask for.")
         var maxCycle: Percent = 30
 
         @Setting(in: 0.01...1_000_000, help: "Largest turnover of a session; none unless set.")
         var maxSession: Percent?
-
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
-        func check(_ issues: inout [Diagnostic]) {
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
-        }
     }
 
     private let limits: (cycle: Double, session: Double)
@@ -48,7 +39,7 @@ final class TurnoverRiskCheck: RiskCheck {
     init(settings: Settings, context: StageContext) throws {
         limits = (settings.maxCycle.fraction, settings.maxSession?.fraction ?? .infinity)
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.turnoverNear,
+            settings.shared, near: CheckReasons.turnoverNear,
             imminent: CheckReasons.turnoverImminent)
     }
 

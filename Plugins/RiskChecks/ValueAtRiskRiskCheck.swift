@@ -40,7 +40,9 @@ final class ValueAtRiskRiskCheck: RiskCheck {
         case session
     }
 
-    struct Settings: PluginSettings {
+    typealias Settings = SettingsPair<OwnSettings, WarningSettings>
+
+    struct OwnSettings: PluginSettings {
         @Setting(in: 0.01...100, help: "Largest value at risk of a period, of the equity.")
         var maxVar: Percent = 3
 
@@ -67,12 +69,6 @@ final class ValueAtRiskRiskCheck: RiskCheck {
         @Setting(in: 0.5...0.9999, help: "What the fading variance keeps with each return.")
         var decay = 0.94
 
-        @Setting(in: 1...100, help: "Part of a limit above which there is a warning.")
-        var warnAt: Percent = 70
-
-        @Setting(in: 1...100, help: "Part of a limit above which the warning is urgent.")
-        var urgentAt: Percent = 90
-
         @Setting(
             help: "What a broken limit does: reduce_only or halt stop entries, flatten closes everything.")
         var onBreach = BreachAction.reduceOnly
@@ -81,7 +77,6 @@ final class ValueAtRiskRiskCheck: RiskCheck {
             if minimum > window {
                 issues.append($minimum.conflict("must not exceed 'window', which is \(window)"))
             }
-            issues += LimitWatch.issues(warnAt: warnAt, $warnAt, urgentAt: urgentAt, $urgentAt)
         }
     }
 
@@ -98,7 +93,7 @@ final class ValueAtRiskRiskCheck: RiskCheck {
     init(settings: Settings, context: StageContext) throws {
         self.settings = (settings.method, settings.sample, settings.minimum)
         watch = try LimitWatch(
-            warnAt: settings.warnAt, urgentAt: settings.urgentAt, near: CheckReasons.tailNear,
+            settings.shared, near: CheckReasons.tailNear,
             imminent: CheckReasons.tailImminent)
         limits = (settings.maxVar.fraction, settings.maxEs?.fraction ?? .infinity)
         action = settings.onBreach
