@@ -38,14 +38,15 @@ final class CostAwareArbiter: Arbiter {
     private let learned: WeightTable
     /// The contests of some neighbouring instruments, and what is known of each of them.
     private let race: HorizonRace
-    private var terms: [TradingCosts.Terms] = []
+    private let terms: FixedRow<TradingCosts.Terms>
 
     init(settings: Settings, context: StageContext) throws {
         learned = WeightTable(horizonsOf: context.axes)
         costs = try TradingCosts(settings, context.axes)
         rule = try settings.rule()
         race = HorizonRace(rule: rule)
-        terms.reserveCapacity(HorizonRace.room)
+        terms = FixedRow(
+            repeating: .unknown, count: min(HorizonRace.room, max(context.axes.instruments.count, 1)))
     }
 
     func decide(
@@ -54,14 +55,10 @@ final class CostAwareArbiter: Arbiter {
     ) throws {
         try learned.update(weights)
         costs.begin(cycle, market)
-        // Taken out for the time: reached through `self`, each would ask anew who else has access to it.
-        var terms: [TradingCosts.Terms] = []
-        swap(&terms, &self.terms)
         for start in stride(from: 0, to: decisions.count, by: HorizonRace.room) {
             let part = start..<min(start + HorizonRace.room, decisions.count)
-            terms.removeAll(keepingCapacity: true)
-            for index in part { terms.append(costs.terms(of: index, market, cycle.portfolio)) }
-            if costs.isSum { run(part, terms, alphas) }
+            for index in part { terms[index - start] = costs.terms(of: index, market, cycle.portfolio) }
+            if costs.isSum { run(part, alphas) }
             for index in part {
                 let terms = terms[index - start]
                 if let missing = terms.missing {
@@ -72,11 +69,10 @@ final class CostAwareArbiter: Arbiter {
                 }
             }
         }
-        swap(&terms, &self.terms)
     }
 
     /// Finds the best horizons of some neighbouring instruments.
-    private func run(_ part: Range<Int>, _ terms: [TradingCosts.Terms], _ alphas: AlphaFrame) {
+    private func run(_ part: Range<Int>, _ alphas: AlphaFrame) {
         for place in 0..<part.count { costs.begin(race, place, terms[place]) }
         for horizon in 0..<alphas.horizons {
             let column = alphas.column(horizon: horizon)

@@ -103,6 +103,11 @@ final class TradingCosts {
         var factor: Double
         /// Why the cost is unknown; nil when it is known.
         var missing: Reason?
+
+        /// Of an instrument that nothing is known of.
+        static let unknown = Terms(
+            spreadBps: .nan, fiveMinuteBps: .nan, impactBps: .nan, orderMinutes: .nan, factor: .nan,
+            missing: TradingCosts.noQuote)
     }
 
     /// What is known of an instrument in the cycle in progress; `needsRisk` asks for its volatility in any case.

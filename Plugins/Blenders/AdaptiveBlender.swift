@@ -35,7 +35,7 @@ final class AdaptiveBlender: WeighingBlender {
     }
 
     private let start: Int
-    private var average: MemberAverage
+    private let average: MemberAverage
     var appliedWeights: AppliedWeights? { average.applied }
     private var realised: RealisedCorrelation
     private var weighting: AdaptiveWeighting

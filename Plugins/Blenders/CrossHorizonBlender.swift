@@ -28,7 +28,7 @@ final class CrossHorizonBlender: Blender {
 
     typealias Settings = CrossHorizonSettings
 
-    private var average: MemberAverage
+    private let average: MemberAverage
     private let scale: HorizonConversion
     private var weights: HorizonWeights
     private var agreement: HorizonAgreement?

@@ -14,7 +14,7 @@ final class EqualBlender: WeighingBlender {
             """
     )
 
-    private var average: MemberAverage
+    private let average: MemberAverage
     var appliedWeights: AppliedWeights? { average.applied }
     private let weights: ColumnSet
 

@@ -40,7 +40,7 @@ final class InverseVolatilityBlender: WeighingBlender {
     }
 
     private let start: Int
-    private var average: MemberAverage
+    private let average: MemberAverage
     var appliedWeights: AppliedWeights? { average.applied }
     /// What became of forecasts; nil where their own size decides.
     private var outcomes: Outcomes?

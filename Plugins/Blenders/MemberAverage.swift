@@ -5,7 +5,7 @@ import SluiceNumerics
 ///
 /// A member without a forecast for an instrument drops out there and the others' weights are scaled up; where nobody
 /// with a weight is left, the alpha is absent.
-struct MemberAverage {
+final class MemberAverage {
     private let table: WeightTable
     private var blend: ColumnBlend
     /// The weights that were last written by, a learner's part in them.
@@ -25,7 +25,7 @@ struct MemberAverage {
     func learned(horizon: Int) -> Column { table.factors(horizon: horizon) }
 
     /// Writes the alphas of a horizon by one weight for each member.
-    mutating func write(
+    func write(
         _ forecasts: ForecastFrame, horizon: Int, weights: Column, into alphas: AlphaFrame
     ) {
         let learned = table.factors(horizon: horizon)
@@ -41,7 +41,7 @@ struct MemberAverage {
     }
 
     /// As with one weight for each member, with a column of weights for each, by instrument; the columns are changed.
-    mutating func write(
+    func write(
         _ forecasts: ForecastFrame, horizon: Int, byInstrument weights: ColumnSet, into alphas: AlphaFrame
     ) {
         let learned = table.factors(horizon: horizon)

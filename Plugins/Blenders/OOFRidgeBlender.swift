@@ -23,7 +23,7 @@ final class OOFRidgeBlender: WeighingBlender {
         var file: PipelinePath
     }
 
-    private var average: MemberAverage
+    private let average: MemberAverage
     var appliedWeights: AppliedWeights? { average.applied }
     /// By horizon, then member.
     private let weights: ColumnSet

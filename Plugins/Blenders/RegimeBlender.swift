@@ -22,7 +22,7 @@ final class RegimeBlender: Blender {
 
     private let rule: TrendRegimeRule
     private var movement: DirectionalMovement
-    private var average: MemberAverage
+    private let average: MemberAverage
     /// By regime, then member.
     private let table: ColumnSet
     /// By instrument: the regime's number.

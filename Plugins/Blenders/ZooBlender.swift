@@ -28,7 +28,7 @@ final class ZooBlender: WeighingBlender {
 
     private let start: Int
     private let temperatures: [Temperature]
-    private var average: MemberAverage
+    private let average: MemberAverage
     var appliedWeights: AppliedWeights? { average.applied }
     private var weighting: ZooWeighting
     private var past: PooledCorrelation

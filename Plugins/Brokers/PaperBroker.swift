@@ -118,7 +118,9 @@ final class PaperBroker: Broker {
             pricing.depth?.begin()
             fees.begin(cycle.session)
         }
-        orders.update { order in trade(&order, cycle, market, isAct: isBetweenCycles, reports) }
+        if !orders.isEmpty {
+            orders.update { order in trade(&order, cycle, market, isAct: isBetweenCycles, reports) }
+        }
         try liquidate(cycle, market, since: before, reports)
         pricing.note(market)
         orders.forgetPromises()

@@ -7,6 +7,7 @@ struct PaperLiquidity {
     private let part: Double?
     /// What this cycle's fills have taken, by instrument.
     private var taken: [Amount]
+    private var hasTaken = false
 
     init(part: Double?, instruments: Int) {
         self.part = part
@@ -15,6 +16,8 @@ struct PaperLiquidity {
 
     /// Begins a cycle.
     mutating func begin() {
+        guard hasTaken else { return }
+        hasTaken = false
         for index in taken.indices { taken[index] = .zero }
     }
 
@@ -36,6 +39,7 @@ struct PaperLiquidity {
 
     /// Takes what was filled.
     mutating func take(_ quantity: Amount, of index: Int) {
+        hasTaken = true
         taken[index] = (try? taken[index].adding(quantity)) ?? .greatest
     }
 }

@@ -9,6 +9,8 @@ struct PaperOrderBook {
     private var selling: [Amount]
     /// The cash that is promised to open orders, by the place of the currency.
     private(set) var promised: [Amount]
+    /// Whether anything was promised since promises were last forgotten.
+    private var hasPromised = false
     private let currencies: CurrencyTable
 
     init(instruments: Int, currencies: CurrencyTable = .single) {
@@ -65,6 +67,7 @@ struct PaperOrderBook {
 
     /// Lets each order trade, oldest first; one for which `isLeft` is false is finished.
     mutating func update(_ isLeft: (inout PaperOrder) -> Bool) {
+        guard !orders.isEmpty else { return }
         var kept = 0
         for index in orders.indices where isLeft(&orders[index]) {
             orders[kept] = orders[index]
@@ -78,6 +81,8 @@ struct PaperOrderBook {
 
     /// Promises nothing to anyone.
     mutating func forgetPromises() {
+        guard hasPromised else { return }
+        hasPromised = false
         for place in promised.indices { promised[place] = .zero }
         for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
     }
@@ -87,6 +92,7 @@ struct PaperOrderBook {
     mutating func promiseAnew(
         _ book: PaperAccountBook, _ pricing: PaperPricing, _ market: MarketFrame, feeRate: Amount
     ) {
+        hasPromised = true
         for index in orders.indices {
             var order = orders[index]
             guard !order.isReduceOnly else { continue }
@@ -112,6 +118,7 @@ struct PaperOrderBook {
     }
 
     private mutating func count(_ order: PaperOrder) throws(AmountOverflow) {
+        hasPromised = true
         if order.side == .buy {
             buying[order.instrument] = try buying[order.instrument].adding(order.remaining)
         } else {
@@ -137,7 +144,8 @@ extension PaperOrderBook {
     }
 
     mutating func recall(from memory: inout MemoryReader) throws {
-        orders.removeAll(keepingCapacity: true)
+        orders.empty()
+        hasPromised = true
         forgetPromises()
         for _ in 0..<max(try memory.int(), 0) {
             var order = try PaperOrder(from: &memory, instruments: buying.count)

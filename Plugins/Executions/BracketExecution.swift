@@ -30,7 +30,7 @@ final class BracketExecution: Execution {
     }
 
     private let exits: ExitTerms
-    private var demand: TargetDemand
+    private let demand: TargetDemand
     private var spent: SpentTargets
     /// What the open exits of each instrument are for, by leg.
     private var covered: [ExitCover]

@@ -18,7 +18,7 @@ final class MarketExecution: Execution {
 
     typealias Settings = QuantitySettings
 
-    private var demand: TargetDemand
+    private let demand: TargetDemand
 
     init(settings: Settings, context: StageContext) { demand = settings.demand(for: context) }
 

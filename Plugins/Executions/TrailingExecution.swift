@@ -21,7 +21,7 @@ final class TrailingExecution: Execution {
     }
 
     private let distance: Amount
-    private var demand: TargetDemand
+    private let demand: TargetDemand
     private var spent: SpentTargets
     private var stops: [TrailingStop?]
 

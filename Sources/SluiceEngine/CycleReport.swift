@@ -41,7 +41,7 @@ public final class CycleReport {
 
     func begin(number: Int, now: Timestamp) {
         (self.number, self.now, skip, isWarmUp) = (number, now, nil, false)
-        events.removeAll(keepingCapacity: true)
+        events.empty()
     }
 
     func add(_ event: EngineEvent) { events.append(event) }

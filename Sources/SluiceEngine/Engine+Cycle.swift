@@ -79,7 +79,8 @@ extension Engine {
     /// Runs steps in order; false when the cycle must end without orders.
     func run(_ steps: [Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
         var began = keepsRecords ? Stopwatch.nanoseconds : 0
-        for step in steps {
+        for index in steps.indices {
+            let step = steps[index]
             if step.kind == .execution {
                 if isWarmingUp(at: cycle.now) { continue }
                 restrict(step)
@@ -135,7 +136,8 @@ extension Engine {
 
     /// Says once that trading is restricted further than in the cycle before.
     func noteRestriction(since before: TradingStanding) {
-        guard let strictest = report.approved.max(by: { $0.standing < $1.standing }) else { return }
+        guard var strictest = report.approved.first else { return }
+        for frame in report.approved where frame.standing > strictest.standing { strictest = frame }
         report.riskStanding = strictest.standing
         if strictest.standing > before {
             report.add(.restricted(strictest.standing, strictest.standingCause))

@@ -94,7 +94,8 @@ extension Engine {
         var outcome = Outcome.proceed
         ledger.beginNames()
         for order in execution.sheet.cancels { cancel(order, at: cycle.now, &outcome) }
-        approved.removeAll(keepingCapacity: true)
+        approved.empty()
+        guard !execution.sheet.requests.isEmpty else { return }
         let gate = isReconciled ? nil : Cause(Self.notReconciled)
         check.exposure?.begin(portfolio, execution.market, at: cycle.now)
         for request in execution.sheet.requests {

@@ -2,24 +2,29 @@ import SluiceKit
 import SluiceMarket
 
 /// What is under way for each instrument, in exact quantities; its memory is taken once.
-struct OpenQuantities {
+final class OpenQuantities {
     /// Signed quantities that have not traded yet.
-    private var pending: [Amount]
+    private let pending: FixedRow<Amount>
     /// Whether an order's fate is unknown, or the quantities are too large to add.
-    private var unknown: [Bool]
-    private var waiting: [Bool]
+    private let unknown: FixedRow<Bool>
+    private let waiting: FixedRow<Bool>
+    /// Whether nothing is under way, unknown or waiting for anyone.
+    private(set) var isIdle = true
 
     init(count: Int) {
-        pending = Array(repeating: .zero, count: count)
-        unknown = Array(repeating: false, count: count)
-        waiting = Array(repeating: false, count: count)
+        pending = FixedRow(repeating: .zero, count: count)
+        unknown = FixedRow(repeating: false, count: count)
+        waiting = FixedRow(repeating: false, count: count)
     }
 
     /// Adds up the open orders, but for exits that wait for a price.
-    mutating func load(_ portfolio: Portfolio) {
-        for index in pending.indices {
-            (pending[index], unknown[index], waiting[index]) = (.zero, false, false)
+    func load(_ portfolio: Portfolio) {
+        if !isIdle {
+            for index in pending.indices {
+                (pending[index], unknown[index], waiting[index]) = (.zero, false, false)
+            }
         }
+        isIdle = portfolio.openOrders.isEmpty
         for open in portfolio.openOrders {
             let request = open.order.request
             guard pending.indices.contains(request.instrument), !request.isRestingExit else { continue }
@@ -39,7 +44,10 @@ struct OpenQuantities {
     func waits(_ index: Int) -> Bool { waiting[index] }
 
     /// Lets an instrument wait for a cancel.
-    mutating func wait(_ index: Int) { waiting[index] = true }
+    func wait(_ index: Int) {
+        waiting[index] = true
+        isIdle = false
+    }
 
     /// What will be held when all that is under way has traded; nil when there is no such amount.
     func position(_ index: Int, in portfolio: Portfolio) -> Amount? {

@@ -3,7 +3,7 @@ import SluiceMarket
 
 /// Answers demand with orders that rest at a price, and prices anew those that have rested too long.
 struct RestingDesk<Rule: PricingRule> {
-    private var demand: TargetDemand
+    private let demand: TargetDemand
     private let rule: Rule
     private let terms: OrderTerms
     private let repriceAfter: Span?
@@ -12,7 +12,7 @@ struct RestingDesk<Rule: PricingRule> {
         (self.demand, self.rule, self.terms, self.repriceAfter) = (demand, rule, terms, repriceAfter)
     }
 
-    mutating func plan(
+    func plan(
         _ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame, into sheet: OrderSheet
     ) {
         demand.load(targets, cycle.portfolio, sheet)
@@ -25,7 +25,7 @@ struct RestingDesk<Rule: PricingRule> {
     }
 
     /// Cancels what has rested too long at another price than the present one; its instrument waits for the cancel.
-    private mutating func cancelOld(
+    private func cancelOld(
         after age: Span, _ cycle: Cycle, _ market: MarketFrame, _ sheet: OrderSheet
     ) {
         for open in cycle.portfolio.openOrders where cycle.now.since(open.order.time) >= age {

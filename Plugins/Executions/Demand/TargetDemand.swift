@@ -6,25 +6,32 @@ import SluiceMarket
 /// change = goal - holding - open orders, where goal = weight x equity / mark; rounded toward zero to whole lots, but
 /// exact where the goal is zero; then to the steps of the product, of which a rest is left. Nothing where the weight, a price, the equity or the fate of an order is unknown.
 /// While trading is restricted goals only lead toward zero; to flatten, all are zero.
-struct TargetDemand {
+final class TargetDemand {
     let sizing: OrderSizing
     private let products: ProductBook
-    private var book: OpenQuantities
-    private var goals: [Amount]
-    private var hasGoal: [Bool]
+    private let book: OpenQuantities
+    private let goals: FixedRow<Amount>
+    private let hasGoal: FixedRow<Bool>
+    /// A goal that is so near what is held that nothing trades, and was not made exact; NaN for any other.
+    private let near: FixedRow<Double>
+    /// The distance of such a goal, well below a lot and well above what numbers may be off; 0 where there is none.
+    private let nearness: Double
     /// What each instrument has to trade, signed.
-    private(set) var changes: [Amount]
+    let changes: FixedRow<Amount>
 
     init(sizing: OrderSizing, count: Int, products: ProductBook = .none) {
         (self.sizing, self.products) = (sizing, products)
         book = OpenQuantities(count: count)
-        goals = Array(repeating: .zero, count: count)
-        hasGoal = Array(repeating: false, count: count)
-        changes = goals
+        goals = FixedRow(repeating: .zero, count: count)
+        hasGoal = FixedRow(repeating: false, count: count)
+        near = FixedRow(repeating: .nan, count: count)
+        changes = FixedRow(repeating: .zero, count: count)
+        let half = sizing.lot.doubleValue / 2
+        nearness = half >= 1e-4 ? half : 0
     }
 
     /// Takes the targets of a cycle and cancels the open orders that go the wrong way; their instruments wait.
-    mutating func load(
+    func load(
         _ targets: ApprovedTargetFrame, _ portfolio: Portfolio, _ sheet: OrderSheet
     ) {
         take(targets, portfolio)
@@ -32,24 +39,47 @@ struct TargetDemand {
     }
 
     /// Takes the targets of a cycle.
-    mutating func take(_ targets: ApprovedTargetFrame, _ portfolio: Portfolio) {
+    func take(_ targets: ApprovedTargetFrame, _ portfolio: Portfolio) {
         book.load(portfolio)
+        let isFree = targets.standing == .open && book.isIdle
         for index in changes.indices {
+            if isFree, isNear(index, targets, portfolio) { continue }
             let goal = Self.goal(of: index, targets, portfolio)
-            (goals[index], hasGoal[index]) = (goal ?? .zero, goal != nil)
+            (goals[index], hasGoal[index], near[index]) = (goal ?? .zero, goal != nil, .nan)
             changes[index] = change(of: index, portfolio)
         }
     }
 
+    /// Whether a goal is so near what is held that it surely trades nothing: most are, most of the time.
+    private func isNear(_ index: Int, _ targets: ApprovedTargetFrame, _ portfolio: Portfolio) -> Bool {
+        let weight = targets.weight[index]
+        let (equity, mark) = (portfolio.equity(for: index), portfolio.mark[index])
+        guard weight != 0, equity > 0, mark > 0 else { return false }
+        let wanted = weight * equity / mark
+        // What a number of this size may be off is far below the least distance that counts.
+        guard (wanted - portfolio.quantity[index]).magnitude < nearness, wanted.magnitude < 1e9 else {
+            return false
+        }
+        (near[index], hasGoal[index], changes[index]) = (wanted, true, .zero)
+        return true
+    }
+
+    /// Makes exact what was so near that it could wait.
+    private func settle(_ index: Int) {
+        guard !near[index].isNaN else { return }
+        let goal = Amount(near[index], rounding: .halfEven)
+        (goals[index], hasGoal[index], near[index]) = (goal ?? .zero, goal != nil, .nan)
+    }
+
     /// Counts again what is held and under way, for the goals of the last cycle.
-    mutating func refresh(_ portfolio: Portfolio) {
+    func refresh(_ portfolio: Portfolio) {
         book.load(portfolio)
         for index in changes.indices { changes[index] = change(of: index, portfolio) }
     }
 
     /// Holds another goal for an instrument, such as zero after a stop.
-    mutating func setGoal(_ goal: Amount, of index: Int, _ portfolio: Portfolio) {
-        (goals[index], hasGoal[index]) = (goal, true)
+    func setGoal(_ goal: Amount, of index: Int, _ portfolio: Portfolio) {
+        (goals[index], hasGoal[index], near[index]) = (goal, true, .nan)
         changes[index] = change(of: index, portfolio)
     }
 
@@ -57,13 +87,16 @@ struct TargetDemand {
     func isKnown(_ index: Int) -> Bool { hasGoal[index] && !book.isUnknown(index) && !book.waits(index) }
 
     /// What an instrument is to be held in; nil to leave it as it is.
-    func goal(_ index: Int) -> Amount? { hasGoal[index] ? goals[index] : nil }
+    func goal(_ index: Int) -> Amount? {
+        settle(index)
+        return hasGoal[index] ? goals[index] : nil
+    }
 
     /// Lets an instrument wait for a cancel.
-    mutating func wait(_ index: Int) { book.wait(index) }
+    func wait(_ index: Int) { book.wait(index) }
 
     /// Takes an order that was asked for off what is to be traded.
-    mutating func take(_ quantity: Amount, of index: Int) {
+    func take(_ quantity: Amount, of index: Int) {
         let isBuy = changes[index] > .zero
         changes[index] = (try? changes[index].subtracting(isBuy ? quantity : quantity.negated)) ?? .zero
     }
@@ -86,6 +119,7 @@ struct TargetDemand {
     }
 
     private func change(of index: Int, _ portfolio: Portfolio) -> Amount {
+        settle(index)
         guard hasGoal[index], !book.isUnknown(index), let position = book.position(index, in: portfolio),
             let change = try? goals[index].subtracting(position)
         else { return .zero }
@@ -120,7 +154,7 @@ struct TargetDemand {
     }
 
     /// Cancels the open orders that go the wrong way; their instruments wait.
-    mutating func cancelWrong(
+    func cancelWrong(
         _ standing: TradingStanding, _ portfolio: Portfolio, _ sheet: OrderSheet
     ) {
         for open in portfolio.openOrders {

@@ -12,7 +12,7 @@ import SluiceMarket
 /// each carries the parent's time and its number, so that it is sent once whatever is run again.
 struct ParentDesk<Policy: SlicePolicy> {
     private(set) var parents: [ParentOrder]
-    private var demand: TargetDemand
+    private let demand: TargetDemand
     private var policy: Policy
     private let terms: OrderTerms
     private let maxRejects: Int

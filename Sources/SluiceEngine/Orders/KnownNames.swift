@@ -12,7 +12,7 @@ struct KnownNames {
     private var words: Set<String> = []
 
     /// Another moment begins.
-    mutating func begin() { present.removeAll(keepingCapacity: true) }
+    mutating func begin() { if !present.isEmpty { present.removeAll(keepingCapacity: true) } }
 
     /// Adds the name of an order; false when it is there.
     mutating func insert(_ name: ClientOrderID, lasts: Bool) -> Bool {

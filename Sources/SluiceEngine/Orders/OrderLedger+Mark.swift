@@ -9,7 +9,8 @@ extension OrderLedger {
             rates.update(market, at: now)
             portfolio.convert(by: rates)
         }
-        var equity = portfolio.cash.doubleValue
+        if portfolio.cash != cash.exact { cash = (portfolio.cash, portfolio.cash.doubleValue) }
+        var equity = cash.number
         for other in portfolio.foreign where !other.purse.cash.isZero {
             equity += other.purse.cash.doubleValue * other.rate
         }

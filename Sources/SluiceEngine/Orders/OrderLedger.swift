@@ -12,6 +12,8 @@ final class OrderLedger {
     /// What has changed since the journal was last written.
     let changes: LedgerChanges
     private var lastOrder: UInt64 = 0
+    /// The cash as it was last marked, as an amount and as a number.
+    var cash = (exact: Amount.zero, number: 0.0)
     /// Whether an order has finished or traded in part since `portfolio.pending` was added up.
     var isPendingStale = false
     var known = KnownNames()
@@ -56,13 +58,13 @@ final class OrderLedger {
     }
 
     /// The learners have seen what traded so far.
-    func learned() { fills.removeAll(keepingCapacity: true) }
+    func learned() { fills.empty() }
 
     /// The execution stage has seen what finished so far.
-    func showedFinished() { portfolio.recentlyFinished.removeAll(keepingCapacity: true) }
+    func showedFinished() { portfolio.recentlyFinished.empty() }
 
     /// Every stage has seen what traded so far.
-    func showedFills() { portfolio.recentFills.removeAll(keepingCapacity: true) }
+    func showedFills() { portfolio.recentFills.empty() }
 
     // MARK: The life of an order
 

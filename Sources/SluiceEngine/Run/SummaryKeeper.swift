@@ -123,11 +123,12 @@ public final class SummaryKeeper: RunObserver {
     }
 
     private func add(_ reason: Reason, _ stage: Int32, to counters: inout [Counter]) {
-        if let index = counters.firstIndex(where: { $0.stage == stage && $0.reason == reason }) {
+        for index in counters.indices where counters[index].stage == stage {
+            guard counters[index].reason == reason else { continue }
             counters[index].count += 1
-        } else {
-            counters.append(Counter(stage: stage, reason: reason))
+            return
         }
+        counters.append(Counter(stage: stage, reason: reason))
     }
 
     private func follow(_ equity: Double) {

@@ -70,7 +70,7 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
         weight.copy(targets.weight)
         causes.copy(targets.causes)
         (standing, standingCause, openOrders) = (.open, .none, .keep)
-        warnings.removeAll(keepingCapacity: true)
+        warnings.empty()
         pauses.clear()
     }
 
@@ -79,7 +79,7 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
         values.copy(other.values)
         causes.copy(other.causes)
         (standing, standingCause) = (other.standing, other.standingCause)
-        warnings.removeAll(keepingCapacity: true)
+        warnings.empty()
         openOrders = other.openOrders
         pauses.copy(other.pauses)
     }

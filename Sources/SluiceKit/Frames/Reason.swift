@@ -32,11 +32,17 @@ public struct Reason: Hashable, Sendable {
 
     /// Compares the words.
     public static func == (lhs: Reason, rhs: Reason) -> Bool {
-        lhs.name.utf8Start == rhs.name.utf8Start || lhs.name.description == rhs.name.description
+        guard lhs.name.utf8CodeUnitCount == rhs.name.utf8CodeUnitCount else { return false }
+        return lhs.name.utf8Start == rhs.name.utf8Start || lhs.word.elementsEqual(rhs.word)
     }
 
     /// Hashes the word.
-    public func hash(into hasher: inout Hasher) { hasher.combine(name.description) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(word)) }
+
+    /// Its letters; as a text they would be copied.
+    private var word: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    }
 }
 
 /// A reason with what was observed and the limit it broke.

@@ -87,7 +87,7 @@ public final class ReportSheet: @unchecked Sendable {
     }
 
     /// Forgets everything, and keeps the room.
-    public func clear() { reports.removeAll(keepingCapacity: true) }
+    public func clear() { reports.empty() }
 }
 
 extension Digest {

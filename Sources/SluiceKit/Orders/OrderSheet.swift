@@ -28,7 +28,7 @@ public final class OrderSheet: @unchecked Sendable {
 
     /// Forgets everything, and keeps the room.
     public func clear() {
-        requests.removeAll(keepingCapacity: true)
-        cancels.removeAll(keepingCapacity: true)
+        requests.empty()
+        cancels.empty()
     }
 }

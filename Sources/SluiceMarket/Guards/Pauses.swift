@@ -26,6 +26,8 @@ public struct Pauses: Hashable, Sendable {
     public private(set) var whole: Pause?
     /// The pause of each instrument, in the universe's order; nil where there was none.
     public private(set) var instruments: [Pause?]
+    /// How many instruments have one.
+    private var held = 0
 
     /// Begins without pauses.
     public init(instruments count: Int) { instruments = Array(repeating: nil, count: max(count, 0)) }
@@ -39,7 +41,11 @@ public struct Pauses: Hashable, Sendable {
             return true
         }
         guard instruments.indices.contains(instrument) else { return false }
-        if let old = instruments[instrument], old.end > pause.end { return false }
+        if let old = instruments[instrument] {
+            guard old.end <= pause.end else { return false }
+        } else {
+            held += 1
+        }
         instruments[instrument] = pause
         return true
     }
@@ -54,20 +60,21 @@ public struct Pauses: Hashable, Sendable {
     /// Ends every pause, and keeps the room.
     public mutating func clear() {
         whole = nil
+        guard held > 0 else { return }
         for index in instruments.indices { instruments[index] = nil }
+        held = 0
     }
 
     /// Takes the pauses of another one of the same universe for its own.
     public mutating func copy(_ other: Pauses) {
-        whole = other.whole
-        for index in instruments.indices {
-            instruments[index] = other.instruments.indices.contains(index) ? other.instruments[index] : nil
-        }
+        clear()
+        merge(other)
     }
 
     /// Adds the pauses of another one of the same universe; those that end later stay.
     public mutating func merge(_ other: Pauses) {
         if let whole = other.whole { pause(nil, whole) }
+        guard other.held > 0 else { return }
         for (index, pause) in other.instruments.enumerated() {
             if let pause { self.pause(index, pause) }
         }
@@ -79,6 +86,8 @@ public struct Pauses: Hashable, Sendable {
             whole = nil
             return
         }
-        if instruments.indices.contains(instrument) { instruments[instrument] = nil }
+        guard instruments.indices.contains(instrument), instruments[instrument] != nil else { return }
+        instruments[instrument] = nil
+        held -= 1
     }
 }
