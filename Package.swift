@@ -345,6 +345,12 @@ let house: [[Room]] = [
             uses: ["Simulation", "SluiceEngine", "SluiceJournal", "SluiceKit", "SluiceMarket"]),
         Room("VectorRunnerTests", kind: .tests, uses: ["VectorRunner"]),
         Room(
+            "StillCycleTests", kind: .tests,
+            uses: [
+                "SluiceBuiltins", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket",
+                "SluicePipeline", "SluiceTestKit",
+            ]),
+        Room(
             "webhook-receiver", at: "Tests/Support/WebhookReceiver", kind: .program,
             uses: ["LoopbackServer"]),
         Room(

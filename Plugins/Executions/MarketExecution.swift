@@ -10,7 +10,7 @@ import SluiceMarket
 /// flatten, everything is closed. A weight of NaN, an unknown price or an unknown equity sends nothing.
 ///
 /// Worked number: 5% of 100,000 at 33 are 151.51; with 100 held and lots of 1 an order buys 51.
-final class MarketExecution: Execution {
+final class MarketExecution: StillExecution {
     static let manifest = Manifest(
         "market",
         "Sends market orders for the difference between what is wanted and what is held or under way."
@@ -21,6 +21,8 @@ final class MarketExecution: Execution {
     private let demand: TargetDemand
 
     init(settings: Settings, context: StageContext) { demand = settings.demand(for: context) }
+
+    var tolerance: Double { demand.nearness }
 
     func plan(
         _ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame, into sheet: OrderSheet

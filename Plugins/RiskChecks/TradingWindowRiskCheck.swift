@@ -10,7 +10,7 @@ import SluiceMarket
 /// either. It asks for no cancels.
 ///
 /// Worked number: with `after_bars: 500` the 501st bar is the first that trades.
-final class TradingWindowRiskCheck: RiskCheck {
+final class TradingWindowRiskCheck: StillRiskCheck {
     static let manifest = Manifest(
         "trading_window",
         "Trades only within a stretch of time, and an instrument only after so many of its bars.",
@@ -55,8 +55,8 @@ final class TradingWindowRiskCheck: RiskCheck {
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
+        passed(cycle, market)
         let bars = seen[0]
-        for index in 0..<Swift.min(market.count, bars.count) where market.isFresh(index) { bars[index] += 1 }
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
         guard changes.begin() else { return }
         let isWithin = cycle.now >= from && cycle.now <= until
@@ -68,6 +68,21 @@ final class TradingWindowRiskCheck: RiskCheck {
                 refuse(index, CheckReasons.tooFewBars, bars[index], afterBars, changes)
             }
         }
+    }
+
+    func isStill(_ cycle: Cycle, _ market: MarketFrame) -> Bool {
+        guard cycle.now >= from, cycle.now <= until else { return false }
+        let bars = seen[0]
+        for index in 0..<Swift.min(market.count, bars.count) {
+            // In this cycle its next bar may have come; without one it had at least as many before.
+            guard bars[index] + market.fresh[index] > afterBars || afterBars == 0 else { return false }
+        }
+        return true
+    }
+
+    func passed(_ cycle: Cycle, _ market: MarketFrame) {
+        let bars = seen[0]
+        for index in 0..<Swift.min(market.count, bars.count) where market.isFresh(index) { bars[index] += 1 }
     }
 
     private func refuse(

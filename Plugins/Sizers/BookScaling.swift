@@ -20,6 +20,11 @@ struct BookScaling {
         columns = ColumnSet(columns: 2, rows: sectors.instruments)
     }
 
+    /// Whether weights of a gross surely stay as they are.
+    func leaves(gross: Double) -> Bool {
+        sectors.isEmpty && net == .infinity && gross < self.gross.limit * (1 - 1e-9)
+    }
+
     /// The weight of a holding that is left as it is, by instrument; 0 for none.
     var fixed: Column { columns[0] }
     /// The last limit that shrank a weight, by instrument; 0 for none.

@@ -11,7 +11,7 @@ import SluiceNumerics
 ///
 /// With `max_positions` only so many instruments are held at a time: what is held keeps its place, and the best
 /// scores among the new ones get the places that are free.
-final class FixedSizer: Sizer {
+final class FixedSizer: StillSizer {
     static let tooMany = Reason("too_many_positions", unit: .number)
 
     static let manifest = Manifest(
@@ -69,6 +69,33 @@ final class FixedSizer: Sizer {
         }
         limitEntries(decisions, cycle.portfolio, targets)
         plan.apply(targets, decisions, cycle.portfolio)
+    }
+
+    func isStill(
+        _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, within tolerance: Double
+    ) -> Bool {
+        let portfolio = cycle.portfolio
+        let equity = portfolio.equity
+        guard maxPositions >= decisions.count, equity > 0, equity < .infinity, portfolio.currencies.isSingle
+        else { return false }
+        var gross = 0.0
+        for index in 0..<decisions.count {
+            let (side, held, mark) = (decisions.side[index], portfolio.quantity[index], portfolio.mark[index])
+            if side == 0 {
+                guard held != 0 else { continue }
+                guard !decisions.isExit(index), portfolio.weight[index].isFinite,
+                    plan.keepsUndecided(index, decisions, held: portfolio.weight[index])
+                else { return false }
+                gross += portfolio.weight[index].magnitude
+            } else {
+                let size = units ?? weight * equity / mark
+                guard decisions.scale[index] == 1, !decisions.isExit(index), mark > 0, mark < .infinity,
+                    (side > 0 ? held - size : held + size).magnitude < tolerance
+                else { return false }
+                gross += size * mark / equity
+            }
+        }
+        return plan.leaves(gross: gross)
     }
 
     /// The least weight of which `weight x equity / mark` is no less than some units; NaN where there is none.

@@ -85,6 +85,14 @@ struct WeightPlan {
         trade(targets, portfolio)
     }
 
+    /// Whether wishes for weights of this gross surely stay as they are.
+    func leaves(gross: Double) -> Bool { form == .weights && limits.leaves(gross: gross) }
+
+    /// Whether what is held stays as it is where there is no decision.
+    func keepsUndecided(_ index: Int, _ decisions: DecisionFrame, held: Double) -> Bool {
+        !undecided.closes(weight: held, alpha: decisions.alpha[index], cost: decisions.cost[index])
+    }
+
     /// The weight of a holding; 0 without one, NaN while it has no price.
     static func weight(of index: Int, in portfolio: Portfolio) -> Double {
         portfolio.quantity[index] == 0 ? 0 : portfolio.weight[index]

@@ -11,6 +11,9 @@ public final class CycleReport {
     public private(set) var events: [EngineEvent] = []
     /// Whether orders were kept back because the run is only warming up.
     public internal(set) var isWarmUp = false
+    /// Whether the decisions left everything as it was, so that nobody was asked for targets: what was last approved is of
+    /// an earlier cycle.
+    public internal(set) var isStill = false
     /// The day of the session that the cycle belongs to.
     public internal(set) var session = CivilDate.distantPast
     /// Why the cycle ended without orders; nil when it did not.
@@ -40,7 +43,7 @@ public final class CycleReport {
     }
 
     func begin(number: Int, now: Timestamp) {
-        (self.number, self.now, skip, isWarmUp) = (number, now, nil, false)
+        (self.number, self.now, skip, isWarmUp, isStill) = (number, now, nil, false, false)
         events.empty()
     }
 

@@ -37,24 +37,32 @@ extension Engine {
             calls.show()
             journal?.trace?.see(self)
             isReviewed = true
-            if run(laterSteps, cycle, &outcome) {
-                noteRestriction(since: standing)
-                ledger.showedFills()
-                obeyRisk(at: cycle.now, &outcome)
-                send(cycle, began: began, deadline)
-                ledger.showedFinished()
+            if run(signalSteps, cycle, &outcome) {
+                report.isStill = isStill(cycle)
+                if !report.isStill { trade(cycle, began: began, deadline, &outcome) }
             }
             learn(cycle)
             ledger.learned()
         }
         report.isWarmUp = warmUp != nil
-        ledger.mark(brokerMarket, at: cycle.now)
+        // Where nothing has traded, the account is worth what it was at the beginning of the cycle.
+        if !report.isStill { ledger.mark(brokerMarket, at: cycle.now) }
         if let skip = report.skip { report.add(.cycleSkipped(skip)) }
         if keepsRecords { archive.keep(cycle: cycle.number) }
         records.end(record(of: cycle))
         journal?.trace?.keep(self, cycle)
         commit(cycle)
         return outcome
+    }
+
+    /// Turns the decisions of a cycle into targets, and targets into orders.
+    private func trade(_ cycle: Cycle, began: Int64, _ deadline: Deadline, _ outcome: inout Outcome) {
+        guard run(orderSteps, cycle, &outcome) else { return }
+        noteRestriction(since: standing)
+        ledger.showedFills()
+        obeyRisk(at: cycle.now, &outcome)
+        send(cycle, began: began, deadline)
+        ledger.showedFinished()
     }
 
     /// A cycle, or a moment after it, as stages are told of it.

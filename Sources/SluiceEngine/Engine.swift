@@ -41,7 +41,12 @@ public final class Engine {
     let steps: [Step]
     let dataSteps: [Step]
     let sources: [DataStep]
-    let laterSteps: [Step]
+    /// What comes between the market and the targets.
+    let signalSteps: [Step]
+    /// The sizers and what comes behind the first of them.
+    let orderSteps: [Step]
+    /// The same, where all of it can tell that a cycle leaves everything as it is.
+    let stillTail: StillTail?
     let learners: [LearnerStep]
     let execution: ExecutionStep?
     let broker: any Broker
@@ -136,7 +141,10 @@ public final class Engine {
         dataSteps = steps.filter { $0.kind == .data }
         sources = steps.compactMap { $0 as? DataStep }
         learners = steps.compactMap { $0 as? LearnerStep }
-        laterSteps = steps.filter { $0.kind != .data && $0.kind != .learner }
+        let later = steps.filter { $0.kind != .data && $0.kind != .learner }
+        let first = later.firstIndex { $0.kind == .sizer } ?? later.endIndex
+        (signalSteps, orderSteps) = (Array(later[..<first]), Array(later[first...]))
+        stillTail = StillTail(orderSteps)
         execution = steps.compactMap { $0 as? ExecutionStep }.last
         (broker, brokerNumber, brokerMarket) = try builder.broker()
         let (steps, broker, brokerNumber) = (steps, broker, brokerNumber)

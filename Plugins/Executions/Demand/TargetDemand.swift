@@ -14,8 +14,8 @@ final class TargetDemand {
     private let hasGoal: FixedRow<Bool>
     /// A goal that is so near what is held that nothing trades, and was not made exact; NaN for any other.
     private let near: FixedRow<Double>
-    /// The distance of such a goal, well below a lot and well above what numbers may be off; 0 where there is none.
-    private let nearness: Double
+    /// The distance of such a goal: less than a lot by far more than numbers may be off; 0 for lots too small for that.
+    let nearness: Double
     /// What each instrument has to trade, signed.
     let changes: FixedRow<Amount>
 
@@ -26,8 +26,8 @@ final class TargetDemand {
         hasGoal = FixedRow(repeating: false, count: count)
         near = FixedRow(repeating: .nan, count: count)
         changes = FixedRow(repeating: .zero, count: count)
-        let half = sizing.lot.doubleValue / 2
-        nearness = half >= 1e-4 ? half : 0
+        let lot = sizing.lot.doubleValue
+        nearness = lot >= 1e-3 ? lot * 0.999 : 0
     }
 
     /// Takes the targets of a cycle and cancels the open orders that go the wrong way; their instruments wait.

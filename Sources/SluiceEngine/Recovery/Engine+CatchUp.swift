@@ -58,7 +58,7 @@ extension Engine {
 
     /// Runs the steps before risk; one that fails ends the cycle unless its policy goes on, as it did then.
     private func runSignals(_ cycle: Cycle) {
-        for step in laterSteps where step.kind != .risk && step.kind != .execution {
+        for step in signalSteps + orderSteps where step.kind != .risk && step.kind != .execution {
             do { try step.run(cycle) } catch {
                 switch step.faultPolicy {
                 case .degrade: step.degrade()

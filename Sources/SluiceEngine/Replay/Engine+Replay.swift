@@ -28,7 +28,9 @@ extension Engine {
                 var memory = MemoryReader(bytes: bytes)
                 ledger.fills = try RecordedPortfolio.read(into: portfolio, from: &memory)
                 var outcome = Outcome.proceed
-                if run(laterSteps, cycle, &outcome) { noteRestriction(since: standing) }
+                if run(signalSteps, cycle, &outcome), run(orderSteps, cycle, &outcome) {
+                    noteRestriction(since: standing)
+                }
                 if var memory = learners {
                     ledger.fills = try RecordedPortfolio.read(into: portfolio, from: &memory)
                 }

@@ -40,7 +40,7 @@ public final class SummaryKeeper: RunObserver {
         for event in report.events { count(event) }
         if report.skip == nil {
             for frame in report.decisions { countDecisions(frame) }
-            for frame in report.approved { countLimited(frame) }
+            if !report.isStill { for frame in report.approved { countLimited(frame) } }
         }
         follow(engine.portfolio.equity)
     }

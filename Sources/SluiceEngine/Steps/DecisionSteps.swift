@@ -68,11 +68,11 @@ final class GateStep: Step {
 
 final class SizerStep: Step {
     private let sizer: any Sizer
-    private let decisions: DecisionFrame
-    private let market: MarketFrame
+    let decisions: DecisionFrame
+    let market: MarketFrame
     private let output: TargetFrame
     /// What the sizer sees as its account, when it has only a share of it.
-    private let sleeve: Sleeve?
+    let sleeve: Sleeve?
 
     init(
         _ place: StepPlace,

@@ -33,7 +33,7 @@ enum RiskInput {
 final class RiskStep: Step {
     private let check: any RiskCheck
     private let input: RiskInput
-    private let market: MarketFrame
+    let market: MarketFrame
     let output: ApprovedTargetFrame
 
     init(
