@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// Folders and whole small files, changed so that they are either as before or as wanted.
 package enum Folder {
@@ -10,9 +10,9 @@ package enum Folder {
         }
     }
 
-    /// Makes a folder, and those above it, for this user only; one that is there stays as it is.
-    package static func make(_ path: String) throws(JournalError) {
-        if mkdir(path, 0o700) == 0 { return }
+    /// Makes a folder, and those above it, for this user only unless told; one that is there stays as it is.
+    package static func make(_ path: String, mode: mode_t = 0o700) throws(JournalError) {
+        if mkdir(path, mode) == 0 { return }
         switch errno {
         case EEXIST:
             var facts = stat()
@@ -21,8 +21,8 @@ package enum Folder {
             }
         case ENOENT:
             guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { fallthrough }
-            try make(String(path[..<slash]))
-            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            try make(String(path[..<slash]), mode: mode)
+            guard mkdir(path, mode) == 0 || errno == EEXIST else {
                 throw .system("the folder cannot be made", at: path, number: errno)
             }
         default:
@@ -41,10 +41,12 @@ package enum Folder {
     }
 
     /// Replaces a file: at any instant, also without power, the old one or the new one is there whole.
-    package static func write(_ text: String, to name: String, in folder: String) throws(JournalError) {
+    package static func write(
+        _ text: String, to name: String, in folder: String, mode: mode_t = 0o600
+    ) throws(JournalError) {
         let path = "\(folder)/\(name)"
         let temporary = "\(path).new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .system("cannot be made", at: temporary, number: errno) }
         let number = writeAndSync(text, descriptor)
         close(descriptor)
@@ -62,13 +64,17 @@ package enum Folder {
     ///
     /// - Parameters:
     ///   - path: Where it goes.
-    ///   - fill: Writes the new one at the path that it is given, where nothing is.
+    ///   - mode: Who may read it, as far as the process lets them.
+    ///   - fill: Writes the new one at the path that it is given, where an empty file is.
     /// - Throws: What the filling throws, or what the system says.
     package static func replace(
-        _ path: String, _ fill: (_ temporary: String) throws(JournalError) -> Void
+        _ path: String, mode: mode_t = 0o600, _ fill: (_ temporary: String) throws(JournalError) -> Void
     ) throws(JournalError) {
         let temporary = "\(path).new"
         for leftover in ["", "-wal", "-shm", "-journal"] { unlink(temporary + leftover) }
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw .system("cannot be made", at: temporary, number: errno) }
+        close(descriptor)
         try fill(temporary)
         guard rename(temporary, path) == 0 else {
             throw .system("cannot be renamed", at: temporary, number: errno)

@@ -12,9 +12,9 @@ package struct SweepFolder: Hashable, Sendable {
     /// The plan's file.
     package var planFile: String { "\(path)/plan.jsonl" }
 
-    /// Makes the folder and those above it.
+    /// Makes the folder and those above it; what lies in it is for whoever may read what this user makes.
     package func make() throws(SweepError) {
-        do throws(JournalError) { try Folder.make(path) } catch {
+        do throws(JournalError) { try Folder.make(path, mode: 0o777) } catch {
             throw SweepError(.system, error.description)
         }
     }
@@ -32,14 +32,14 @@ package struct SweepFolder: Hashable, Sendable {
                 }
                 return true
             }
-            try Folder.write(text, to: "plan.jsonl", in: path)
+            try Folder.write(text, to: "plan.jsonl", in: path, mode: 0o666)
             return false
         } catch { throw SweepError(error.code == .identity ? .mismatch : .system, error.description) }
     }
 
     /// Replaces a file at once.
     package func write(_ text: String, to name: String) throws(SweepError) {
-        do throws(JournalError) { try Folder.write(text, to: name, in: path) } catch {
+        do throws(JournalError) { try Folder.write(text, to: name, in: path, mode: 0o666) } catch {
             throw SweepError(.system, error.description)
         }
     }

@@ -12,7 +12,7 @@ struct ResultDatabase {
     /// Writes the file anew.
     func write(to path: String) throws(SweepError) {
         do throws(JournalError) {
-            try Folder.replace(path) { path throws(JournalError) in try fill(path) }
+            try Folder.replace(path, mode: 0o666) { path throws(JournalError) in try fill(path) }
         } catch { throw SweepError(.system, error.description) }
     }
 
