@@ -77,9 +77,13 @@ struct SampleSweep {
     }
 
     /// Runs cells in this process; the processor's time is made up, and differs from run to run.
-    func runner(_ plan: SweepPlan, signal: StopSignal = StopSignal()) -> CellRunner {
+    func runner(
+        _ plan: SweepPlan, signal: StopSignal = StopSignal(), historyFolder: String? = nil
+    ) -> CellRunner {
+        var pipeline = world
+        if let historyFolder { pipeline = world.playing(from: historyFolder, program: "1.2") }
         var time = 0.0
-        return CellRunner(plan, world, signal: signal) {
+        return CellRunner(plan, pipeline, signal: signal) {
             time += 0.5
             return time
         }

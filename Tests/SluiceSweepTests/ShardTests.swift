@@ -78,6 +78,19 @@ import Testing
         #expect(figures[.annualTurnover] > 0 && figures[.annualVolatility] > 0)
     }
 
+    @Test func `a history that is played gives what reading gives, on every window`() throws {
+        let plan = try sample.plan("stages.trend.with.fast=2,5", walkForward: "train=60d,test=30d")
+        let (reading, playing) = (
+            sample.runner(plan), sample.runner(plan, historyFolder: folder.path + "/history")
+        )
+        for cell in plan.cells.indices {
+            #expect(try #require(playing.row(cell)).result == #require(reading.row(cell)).result)
+        }
+        // One history serves every cell: the columns, and their sums.
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/history")
+        #expect(files.count == 2)
+    }
+
     /// A file cut at 12 places by dice of seed 31: what a process leaves that was killed in the middle of a line.
     @Test func `a torn line is dropped, and only what is missing runs`() throws {
         _ = try run(.whole)

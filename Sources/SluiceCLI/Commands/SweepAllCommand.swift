@@ -1,6 +1,6 @@
 import ArgumentParser
 import SluiceJournal
-import SluiceMarket
+import SluicePipeline
 import SluiceSweep
 
 /// `sluice sweep all`, or `sluice sweep` alone: every step on this machine.
@@ -23,9 +23,9 @@ struct SweepAllCommand: ProgramCommand {
         guard (1...1_024).contains(workers) else {
             throw CommandError(.usage, "--workers takes a number from 1 to 1024")
         }
-        let (plan, deadline) = try sweep.plan(program)
+        let (plan, world) = try sweep.plan(program)
         let folder = SweepFolder(out ?? "sweeps/\(plan.pipeline)-\(plan.id.prefix(8))")
-        return try StoppableWork(console: program.console, deadline: deadline).run { signal in
+        return try StoppableWork(console: program.console, deadline: world.plan.stop.deadline).run { signal in
             try swept {
                 if try folder.keep(plan) {
                     program.console.error("sweep: goes on in \(folder.path)")
@@ -36,6 +36,8 @@ struct SweepAllCommand: ProgramCommand {
                     throw CommandError(.temporary, "another process runs the sweep in \(folder.path)")
                 }
                 defer { withExtendedLifetime(lock) {} }
+                world.pipeline.playing(from: folder.historyFolder, program: SluiceProgram.version)
+                    .record(world.plan)
                 let pool = WorkerPool(plan, folder, workers: workers, console: program.console)
                 guard try pool.run(signal) else {
                     program.console.error("sweep: stopped; the same command goes on")

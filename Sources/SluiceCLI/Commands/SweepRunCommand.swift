@@ -28,7 +28,9 @@ struct SweepRunCommand: ProgramCommand {
                 try world.check(plan)
                 let folder = SweepFolder(out)
                 try folder.make()
-                let runner = CellRunner(plan, world.pipeline, signal: signal) { WorkTime.now.cpu }
+                let pipeline = world.pipeline.playing(
+                    from: folder.historyFolder, program: SluiceProgram.version)
+                let runner = CellRunner(plan, pipeline, signal: signal) { WorkTime.now.cpu }
                 let result = try ShardRun(plan, shard, in: out).run { cell in
                     signal.isStopping ? nil : runner.row(cell)
                 }

@@ -25,8 +25,8 @@ struct SweepArguments: ParsableArguments {
     var data: [String] = []
     @Flag(help: "Let orders leave while stages are still warming up.") var noWarmUp = false
 
-    /// The plan, and how long a run may take to stop.
-    func plan(_ program: ProgramContext) throws -> (plan: SweepPlan, deadline: Span) {
+    /// The plan, and the file that it is of.
+    func plan(_ program: ProgramContext) throws -> (plan: SweepPlan, world: SweepWorld) {
         try swept {
             let walk = try walkForward.map { text throws(SweepError) in try WalkForward(text) }
             let combinations = try combinations()
@@ -40,7 +40,7 @@ struct SweepArguments: ParsableArguments {
             let plan = try planner.plan(
                 axes: axes, combinations: combinations, metric: metric, seed: seed, walkForward: walk,
                 program: SluiceProgram.version)
-            return (plan, world.plan.stop.deadline)
+            return (plan, world)
         }
     }
 

@@ -12,6 +12,9 @@ package struct SweepFolder: Hashable, Sendable {
     /// The plan's file.
     package var planFile: String { "\(path)/plan.jsonl" }
 
+    /// What data stages show, as columns; it may be deleted at any time.
+    package var historyFolder: String { "\(path)/history" }
+
     /// Makes the folder and those above it; what lies in it is for whoever may read what this user makes.
     package func make() throws(SweepError) {
         do throws(JournalError) { try Folder.make(path, mode: 0o777) } catch {

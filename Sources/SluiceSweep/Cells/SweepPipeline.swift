@@ -16,6 +16,7 @@ package struct SweepPipeline: Sendable {
     private let environment: [String: String]
     private let loader: PipelineLoader
     private let text: PipelineText
+    private var histories: CellHistories?
 
     /// Reads a file.
     ///
@@ -51,6 +52,20 @@ package struct SweepPipeline: Sendable {
         ContentDigest(of: [EffectiveFile(result, registry).text]).description
     }
 
+    /// The same, but what data stages show is kept as columns in a folder and played from there.
+    package func playing(from folder: String, program: String) -> SweepPipeline {
+        var other = self
+        other.histories = CellHistories(folder: folder, program: program)
+        return other
+    }
+
+    /// Records what a plan's data stages show, so that the workers of a pool find it.
+    package func record(_ plan: Plan) { _ = histories?.played(by: plan, surroundings) }
+
+    private var surroundings: Surroundings {
+        Surroundings(files: files, transport: NoNetwork(), secrets: NoSecrets(), log: NoLog()) { _ in }
+    }
+
     /// A run of a plan that nobody hears of.
     func run(
         _ plan: Plan, options: RunOptions = RunOptions(), signal: StopSignal = StopSignal(),
@@ -58,9 +73,7 @@ package struct SweepPipeline: Sendable {
     ) throws(BuildError) -> PipelineRun {
         try PipelineRun(
             plan: plan,
-            surroundings: Surroundings(
-                files: files, transport: NoNetwork(), secrets: NoSecrets(), log: NoLog()
-            ) { _ in },
+            surroundings: histories?.played(by: plan, surroundings) ?? surroundings,
             options: options, signal: signal, observers: observers)
     }
 }
