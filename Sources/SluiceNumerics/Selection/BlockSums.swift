@@ -31,30 +31,45 @@ struct BlockSums {
         }
     }
 
-    /// The measure of each trial over the blocks whose bits are set.
+    /// The measure of each trial over the blocks whose bits are set; `squares` is room for as many numbers.
     ///
     /// A deviation that is not above rounding is none: the measure is 0 then.
-    func measure(_ choice: Int, into result: inout [Double]) {
+    func measure(_ choice: Int, into result: inout [Double], squares room: inout [Double]) {
         if result.count != trials { result = Array(repeating: 0, count: trials) }
+        if room.count != trials { room = Array(repeating: 0, count: trials) }
         let count = Double(blocks / 2 * periodsInBlock)
-        sums.withUnsafeBufferPointer { sums in
-            squares.withUnsafeBufferPointer { squares in
-                for trial in 0..<trials {
-                    var (sum, square, block) = (0.0, 0.0, trial)
-                    var bits = choice
-                    while block < sums.count {
-                        if bits & 1 == 1 { (sum, square) = (sum + sums[block], square + squares[block]) }
-                        (bits, block) = (bits >> 1, block + trials)
-                    }
+        result.withUnsafeMutableBufferPointer { result in
+            room.withUnsafeMutableBufferPointer { room in
+                add(choice, result, room)
+                for trial in result.indices {
+                    let (sum, square) = (result[trial], room[trial])
                     let mean = sum / count
-                    guard measure == .sharpe else {
-                        result[trial] = mean
-                        continue
-                    }
                     let rest = square - sum * mean
-                    result[trial] = rest > square * 1e-12 ? mean / (rest / (count - 1)).squareRoot() : 0
+                    result[trial] =
+                        measure == .mean
+                        ? mean : rest > square * 1e-12 ? mean / (rest / (count - 1)).squareRoot() : 0
                 }
             }
         }
+    }
+
+    /// Adds block after block, each over all trials, which is what processors do fast.
+    private func add(
+        _ choice: Int, _ sum: UnsafeMutableBufferPointer<Double>, _ square: UnsafeMutableBufferPointer<Double>
+    ) {
+        sum.update(repeating: 0)
+        square.update(repeating: 0)
+        for block in 0..<blocks where choice >> block & 1 == 1 {
+            let places = block * trials..<(block + 1) * trials
+            sums.withUnsafeBufferPointer { Self.add(UnsafeBufferPointer(rebasing: $0[places]), to: sum) }
+            squares.withUnsafeBufferPointer {
+                Self.add(UnsafeBufferPointer(rebasing: $0[places]), to: square)
+            }
+        }
+    }
+
+    private static func add(_ values: UnsafeBufferPointer<Double>, to sum: UnsafeMutableBufferPointer<Double>)
+    {
+        for place in sum.indices { sum[place] += values[place] }
     }
 }

@@ -23,8 +23,8 @@ struct HeatMaps {
         let left = moving.count - shown.count
         return choice(pairs) + maps.joined(separator: "\n")
             + """
-            <p class="note">Each field is the mean of \(escaped(table.metric.name)) over all cells that have both values; \
-            \(table.metric.prefersLess ? "lower is better. " : "")Its best cell shows when you point at it.\
+            <p class="note">Each field is the mean of \(escaped(table.metric.name)) over all cells that have both values\
+            \(table.metric.prefersLess ? "; lower is better" : ""). Its best cell shows when you point at it.\
             \(left > 0 ? " The pairs of \(left) further settings are not drawn." : "")</p>
             """
     }

@@ -44,6 +44,7 @@ public struct SweepPage {
         let what =
             "\(table.cells.count) cells over \(table.axes.count) setting\(table.axes.count == 1 ? "" : "s"), "
             + "\(analysis.sessions) sessions, ranked by \(metric.name)"
+            + (table.windows.isEmpty ? "" : "; each on the days behind all windows")
         let notes = analysis.warnings.map { "<p class=\"warning\">\(escaped($0))</p>" }
         let sharpe = analysis.deflated.map { analysis.annual($0.estimate.ratio) } ?? .nan
         var tiles: [(String, Double, RunFigure.Unit)] = [
