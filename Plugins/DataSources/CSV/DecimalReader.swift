@@ -21,28 +21,37 @@ struct DecimalReader {
         return UnsafePointer(table)
     }()
 
-    /// Reads a field from its first byte to its end.
+    /// Reads the field at the cursor and leaves the cursor at the field's end.
     ///
     /// Up to 16 bytes behind the field's beginning are looked at.
     /// - Returns: NaN for an empty field, `nan` and `null`; ``malformed`` for what is no number.
     @inline(__always)
-    func read(_ field: UnsafePointer<UInt8>, upTo end: UnsafePointer<UInt8>) -> Double {
-        let count = end - field
-        guard count > 0, count <= 8 else { return readLong(field, upTo: end) }
-        let bytes = EightBytes(at: field)
-        let point = bytes.onlyOther(in: count)
-        if point == 8 { return Double(Int64(truncatingIfNeeded: bytes.number(digits: count))) }
-        guard point > 0, point < count &- 1, field[point] == UInt8(ascii: ".") else {
-            return readLong(field, upTo: end)
+    func read(_ cursor: inout UnsafePointer<UInt8>) -> DecimalQuotient {
+        let bytes = EightBytes(at: cursor)
+        let first = bytes.firstOther
+        guard first > 0, first < 8 else { return DecimalQuotient(readLong(&cursor)) }
+        if cursor[first] == UInt8(ascii: ".") {
+            let second = bytes.secondOther
+            guard second < 8, second > first &+ 1, CSVByte.endsField(cursor[second]) else {
+                return DecimalQuotient(readLong(&cursor))
+            }
+            cursor += second
+            let number = bytes.number(digits: second &- 1, without: first)
+            return DecimalQuotient(
+                Double(Int64(truncatingIfNeeded: number)), over: powers[second &- first &- 1])
         }
-        let number = bytes.number(digits: count &- 1, without: point)
-        return Double(Int64(truncatingIfNeeded: number)) / powers[count &- 1 &- point]
+        guard CSVByte.endsField(cursor[first]) else { return DecimalQuotient(readLong(&cursor)) }
+        cursor += first
+        return DecimalQuotient(Double(Int64(truncatingIfNeeded: bytes.number(digits: first))))
     }
 
     /// Reads a field of any length.
     @inline(never)
-    private func readLong(_ field: UnsafePointer<UInt8>, upTo end: UnsafePointer<UInt8>) -> Double {
-        if end - field > 8, end - field <= 16, let number = readWide(field, count: end - field) {
+    private func readLong(_ cursor: inout UnsafePointer<UInt8>) -> Double {
+        let field = cursor
+        CSVByte.skipField(&cursor)
+        let end = cursor
+        if end - field > 7, end - field <= 16, let number = readWide(field, count: end - field) {
             return number
         }
         var mantissa: UInt64 = 0
@@ -69,18 +78,21 @@ struct DecimalReader {
         return value(of: mantissa, decimals: decimals)
     }
 
-    /// Reads 9 to 16 bytes as two words; nil unless they are digits with at most one point among them.
+    /// Reads 8 to 16 bytes as two words; nil unless they are digits with at most one point among them.
     @inline(__always)
     private func readWide(_ field: UnsafePointer<UInt8>, count: Int) -> Double? {
-        let (first, last) = (EightBytes(at: field), EightBytes(at: field + (count &- 8)))
-        let length = count &- 8
-        let (point, lastPoint) = (first.onlyOther(in: length), last.onlyOther(in: 8))
+        let last = EightBytes(at: field + (count &- 8))
+        let (length, lastPoint) = (count &- 8, last.onlyOther(in: 8))
+        let first = EightBytes(at: field)
+        let point = length == 0 ? 8 : first.onlyOther(in: length)
         if point == 8 {
-            let whole = first.number(digits: length)
+            let whole = length == 0 ? 0 : first.number(digits: length)
             if lastPoint == 8 {
                 return value(of: whole &* 100_000_000 &+ last.number(digits: 8), decimals: 0)
             }
-            guard lastPoint >= 0, lastPoint < 7, field[length &+ lastPoint] == UInt8(ascii: ".") else {
+            guard lastPoint >= 0, lastPoint < 7, length &+ lastPoint > 0,
+                field[length &+ lastPoint] == UInt8(ascii: ".")
+            else {
                 return nil
             }
             return value(
@@ -163,4 +175,20 @@ struct DecimalReader {
         }
         return rest.isEmpty
     }
+}
+
+/// A decimal number as two exact ones whose quotient, rounded once, it is.
+///
+/// Divisions of several numbers can so be made at a time.
+struct DecimalQuotient {
+    let dividend: Double
+    let divisor: Double
+
+    @inline(__always)
+    init(_ dividend: Double, over divisor: Double = 1) {
+        (self.dividend, self.divisor) = (dividend, divisor)
+    }
+
+    /// The number.
+    var value: Double { dividend / divisor }
 }

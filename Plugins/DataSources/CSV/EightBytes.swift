@@ -21,6 +21,10 @@ struct EightBytes {
     @inline(__always)
     var firstOther: Int { others.trailingZeroBitCount >> 3 }
 
+    /// The place of the second byte that is no digit; 8 when there is none.
+    @inline(__always)
+    var secondOther: Int { (others & (others &- 1)).trailingZeroBitCount >> 3 }
+
     /// The place of the one byte that is no digit among the first 1 to 8; 8 when all are digits, -1 when several are none.
     @inline(__always)
     func onlyOther(in count: Int) -> Int {

@@ -43,77 +43,42 @@ struct LineParser {
     func take(
         _ cursor: inout UnsafePointer<UInt8>, wholly: Bool, into record: UnsafeMutablePointer<BarRecord>
     ) -> LineOutcome {
-        guard wholly else { return scan(&cursor, into: record) }
-        let outcome = read(&cursor, into: record)
+        guard wholly else { return read(&cursor, upTo: columns.scanned, isScan: true, into: record) }
+        let outcome = read(&cursor, upTo: columns.count, isScan: false, into: record)
         guard outcome == .bar else { return outcome }
         if cursor.pointee == CSVByte.carriageReturn { cursor += 1 }
         guard cursor.pointee == CSVByte.newline else { return .bad }
         return columns.fill(record) ? .bar : .bad
     }
 
-    /// Reads all fields; the cursor then is at the end of the last one.
     @inline(__always)
     private func read(
-        _ cursor: inout UnsafePointer<UInt8>, into record: UnsafeMutablePointer<BarRecord>
-    ) -> LineOutcome {
-        record.pointee.instrument = instrument
-        var ends = FieldEnds(from: cursor)
-        var column = 0
-        while true {
-            var end = ends.next()
-            // Other bytes below a space stand in fields that are no numbers, or that are malformed.
-            while !CSVByte.endsField(end.pointee) { end = ends.next() }
-            let field = columns.fields[column]
-            if field < BarField.numbers {
-                columns.values[Int(field)] = decimals.read(cursor, upTo: end)
-            } else if let outcome = takeName(field, &cursor, into: record) {
-                return outcome
-            }
-            column += 1
-            cursor = end
-            guard column < columns.count else { return .bar }
-            guard end.pointee == CSVByte.comma else { return .bad }
-            cursor += 1
-        }
-    }
-
-    /// Reads time and instrument alone; the cursor then is anywhere behind them.
-    @inline(__always)
-    private func scan(
-        _ cursor: inout UnsafePointer<UInt8>, into record: UnsafeMutablePointer<BarRecord>
+        _ cursor: inout UnsafePointer<UInt8>, upTo count: Int, isScan: Bool,
+        into record: UnsafeMutablePointer<BarRecord>
     ) -> LineOutcome {
         record.pointee.instrument = instrument
         var column = 0
         while true {
             let field = columns.fields[column]
-            if field == BarField.time.rawValue || field == BarField.symbol.rawValue {
-                if let outcome = takeName(field, &cursor, into: record) { return outcome }
+            if field < BarField.numbers, !isScan {
+                let number = decimals.read(&cursor)
+                (columns.values[Int(field)], columns.divisors[Int(field)]) = (number.dividend, number.divisor)
+            } else if field == BarField.time.rawValue {
+                let end = times.pointee.end(&cursor)
+                guard end > BarClock.malformed else { return end == BarClock.outside ? .outside : .bad }
+                guard end > usedAfter, end <= usedUpTo else { return .unused }
+                record.pointee.end = end
+            } else if field == BarField.symbol.rawValue {
+                let instrument = symbols.read(&cursor)
+                guard instrument >= 0 else { return .unused }
+                record.pointee.instrument = instrument
             } else {
                 CSVByte.skipField(&cursor)
             }
             column += 1
-            guard column < columns.scanned else { return .bar }
+            guard column < count else { return .bar }
             guard cursor.pointee == CSVByte.comma else { return .bad }
             cursor += 1
         }
-    }
-
-    /// Reads a time or symbol, and passes no other field.
-    /// - Returns: What the line is if it is not to be read on.
-    @inline(__always)
-    private func takeName(
-        _ field: UInt8, _ cursor: inout UnsafePointer<UInt8>, into record: UnsafeMutablePointer<BarRecord>
-    ) -> LineOutcome? {
-        if field == BarField.time.rawValue {
-            let end = times.pointee.end(&cursor)
-            guard end > BarClock.malformed else { return end == BarClock.outside ? .outside : .bad }
-            guard end > usedAfter, end <= usedUpTo else { return .unused }
-            record.pointee.end = end
-        } else if field == BarField.symbol.rawValue {
-            let instrument = symbols.read(&cursor)
-            guard instrument >= 0 else { return .unused }
-            record.pointee.instrument = instrument
-        }
-        return nil
     }
 }

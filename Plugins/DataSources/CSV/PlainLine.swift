@@ -3,7 +3,7 @@
 /// A comma or line break within quotes becomes a byte that no number, time or symbol has, so a field stays a field.
 struct PlainLine {
     /// Room behind a line that readers of a field may look at.
-    static let padding = 16 + FieldEnds.width
+    static let padding = 32
 
     /// The line, its line feed, and some bytes of padding.
     private(set) var bytes: [UInt8] = []
