@@ -66,4 +66,44 @@ import Testing
         }
         #expect(seen.count == 40_000)
     }
+
+    /// Flips one bit of two words, and says whether the fingerprint stays.
+    private func isBlind(
+        _ numbers: [Double], _ one: (word: Int, bit: Int), _ other: (word: Int, bit: Int)
+    ) -> Bool {
+        var changed = numbers
+        for flip in [one, other] {
+            changed[flip.word] = Double(bitPattern: changed[flip.word].bitPattern ^ 1 << UInt64(flip.bit))
+        }
+        return digest(changed) == digest(numbers)
+    }
+
+    @Test(arguments: 1...32)
+    func `two flipped bits that lie up to 256 bytes apart are seen, whichever they are`(distance: Int) {
+        var dice = Dice(seed: UInt64(distance))
+        for numbers in [
+            [Double](repeating: 0, count: 64), (0..<64).map { Double($0) + 0.25 },
+            (0..<64).map { _ in Double(bitPattern: dice.next()) },
+        ] {
+            for first in stride(from: 0, to: 64, by: 5) {
+                // The next step turns the words by halves: a flip there is where one would be made up for, if anywhere.
+                for second in [first, (first + 32) % 64, Int(dice.next() % 64), Int(dice.next() % 64)] {
+                    #expect(!isBlind(numbers, (3, first), (3 + distance, second)), "\(first) \(second)")
+                }
+            }
+        }
+    }
+
+    @Test func `a step that drops a carry is blind to such pairs`() {
+        // What was here before: the low half times a number, plus the high half.
+        func step(_ lane: UInt64, _ word: UInt64) -> UInt64 {
+            let met = lane ^ word
+            return (met & 0xFFFF_FFFF) &* 0xFD4D_E0AD &+ met >> 32
+        }
+        // A flip of a high bit comes out as the flip of a low one, which the next word makes up for.
+        let (word, flipped) = (UInt64(0), UInt64(1) << 40)
+        let between = step(1 << 20, word) ^ step(1 << 20, flipped)
+        #expect(between.nonzeroBitCount == 1)
+        #expect(step(step(1 << 20, word), 7) == step(step(1 << 20, flipped), 7 ^ between))
+    }
 }

@@ -29,7 +29,9 @@ struct RecordComparison {
         )
         // A source that failed in the cycle has given nothing.
         if isInput, recorded == 0 { return nil }
-        guard value != nil || digest != recorded else { return nil }
+        // Digests of another form only tell whether there was anything; the numbers are compared as ever.
+        let isOther = record.hasOurDigests ? digest != recorded : (digest == 0) != (recorded == 0)
+        guard value != nil || isOther else { return nil }
         return Replay.Difference(
             cycle: cycle, time: record.now, stage: plan.stages[number].id, isInput: isInput, value: value)
     }
@@ -56,6 +58,12 @@ struct RecordComparison {
 }
 
 extension TracedCycle {
+    /// Whether its digests are of the form that this program makes.
+    var hasOurDigests: Bool {
+        guard let word = bytes(.digests).flatMap({ MemoryReader(bytes: $0).all.first }) else { return true }
+        return RecordedCircumstances(word).digestForm == Digest.form
+    }
+
     /// The digest of a stage's output; nil when the record holds none.
     func digest(ofStage number: Int) -> UInt64? {
         guard let bytes = bytes(.digests) else { return nil }

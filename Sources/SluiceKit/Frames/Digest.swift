@@ -7,6 +7,11 @@ public struct Digest: Sendable {
     )
     private static let factor: UInt64 = 0xFF51_AFD7_ED55_8CCD
 
+    /// Raised whenever equal input gives another fingerprint than before.
+    ///
+    /// Fingerprints of two forms are not to be compared. The first form was 0.
+    public static let form = 1
+
     /// Begins an empty fingerprint.
     public init() {}
 
@@ -36,13 +41,23 @@ public struct Digest: Sendable {
             var mixed = Self.begun
             for block in 0..<blocks {
                 let words = start.loadUnaligned(fromByteOffset: block &* 64, as: SIMD8<UInt64>.self)
-                // One half times a constant plus the other: a product that processors take of two lanes at a time.
-                let met = mixed ^ words
-                mixed = (met & Self.low) &* Self.half &+ (met &>> Self.high)
+                mixed = Self.step(mixed ^ words)
             }
             for lane in 0..<8 { add(mixed[lane]) }
         }
         for index in 8 * blocks..<numbers.count { add(numbers[index].bitPattern) }
+    }
+
+    /// Mixes the words that have met, one to one.
+    ///
+    /// The low half of the result tells the low half of what came in, which was multiplied by an odd number, and the high
+    /// half then tells the rest: no change of a word is lost, whatever stood before it. Where one bit differs, at least two
+    /// of the result do, so that no flipped bit of the next word makes up for it. Products of halves, because
+    /// processors make two of them at a time.
+    @inline(__always)
+    private static func step(_ met: SIMD8<UInt64>) -> SIMD8<UInt64> {
+        let folded = met ^ (met &>> high)
+        return (folded & low) &* half &+ (folded & ~low)
     }
 
     private static var begun: SIMD8<UInt64> {
