@@ -1,13 +1,17 @@
 import Glibc
 import SluiceKit
 
-/// Measures and prints tables: `Bench [cycle|bars|six_stage|journal|model_cycle|rules|validate|csv|alerts] [WORD...] [--check]`.
+/// Measures and prints tables: `Bench [NAME...] [WORD...] [--check]`.
+///
+/// A name is cycle, bars, six_stage, six-stage-history, journal, model_cycle, rules, validate, csv or alerts.
 ///
 /// With --check it fails on a cycle that allocates. A number, `per_horizon`, `per_instrument`, `no` or `yes` picks among
 /// the cycles; `stages` prints each stage.
 let words = Set(CommandLine.arguments.dropFirst())
 let all = words.isDisjoint(with: [
-    "cycle", "bars", "six_stage", "journal", "model_cycle", "rules", "validate", "csv", "alerts",
+    "fixed-history", "thresholds", "cycle", "bars", "six_stage", "six-stage-history", "journal",
+    "model_cycle", "rules", "validate", "csv",
+    "alerts",
 ])
 /// Those of some that the command line names; all of them when it names none.
 func picked(_ names: [String]) -> [String] {
@@ -72,6 +76,24 @@ if all || words.contains("bars") {
         print(
             cell("\(instruments)", width: 11) + cell(result.nanoseconds, width: 13)
                 + cell("\(result.orders)", width: 8))
+    }
+}
+if all || words.contains("six-stage-history") {
+    print(
+        "six-stage-history: bars from columns in memory through every stage to the paper broker\n"
+            + "instruments   bars  ns/bar   least  million bars/s of CPU  at its least  orders/cycle  peak MB  of columns  checksum"
+    )
+    let bars = value("bars").flatMap { Int($0) } ?? 20_000
+    let result = try SixStageHistory(instruments: 500, bars: bars).run(watches: words.contains("stages"))
+    print(
+        cell("500", width: 11) + cell("\(bars)", width: 7) + cell(result.nanoseconds, width: 8)
+            + cell(result.least, width: 8) + cell(1_000 / result.nanoseconds, 2, width: 23)
+            + cell(1_000 / result.least, 2, width: 14)
+            + cell(Double(result.orders) / Double(bars), width: 14)
+            + cell(Double(result.peak) / 1e6, 0, width: 9)
+            + cell(Double(result.peak) / Double(result.columns), 2, width: 12) + "  " + result.checksum)
+    for stage in result.stages {
+        print("  " + stage.id + cell(stage.microseconds, width: 24 - stage.id.count))
     }
 }
 if all || words.contains("journal") {
@@ -142,6 +164,22 @@ if all || words.contains("alerts") {
     print("  none   " + cell(without.median, width: 12) + cell(without.p99, width: 9))
     print("  dead   " + cell(dead.median, width: 12) + cell(dead.p99, width: 9))
     print("  ratio of p99" + cell(dead.p99 / without.p99, 3))
+}
+/// The value of a word such as `bars=100`.
+func value(_ name: String) -> String? {
+    words.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+}
+if words.contains("fixed-history") {
+    print("fixed-history  " + (try SixStageHistory.fixed.run().checksum))
+}
+if words.contains("thresholds") {
+    let run = ThresholdRun(instructions: value("instructions").flatMap { Double($0) })
+    let (lines, offenders) = try run.compare(with: value("file") ?? "Benchmarks/thresholds.json").report
+    for line in lines { print(line) }
+    if !offenders.isEmpty {
+        print("over the threshold: " + offenders.joined(separator: ", "))
+        exit(1)
+    }
 }
 if words.contains("--check"), allocated > 0 {
     print("a steady cycle allocates")
