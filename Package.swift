@@ -268,7 +268,7 @@ let house: [[Room]] = [
             "SluiceCLITests", kind: .tests,
             uses: [
                 "SluiceCLI", "SluiceDocument", "SluiceFiles", "SluiceJournal", "SluiceKit", "SluiceMarket",
-                "SluiceModels", "TestPlugins",
+                "SluiceModels", "SluiceNumerics", "TestPlugins",
             ],
             packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
             exclude: ["Snapshots"]),

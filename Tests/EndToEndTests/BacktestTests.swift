@@ -76,10 +76,36 @@ import Testing
         }
     }
 
+    @Test func `a benchmark and the windows of the calendar are told, also by the report`() async throws {
+        let run = try Folder.make().appending(path: "run").path
+        let outcome = try await Program.run(
+            "backtest", "Pipelines/quickstart.yaml", "--benchmark", "AAPL", "--windows", "90d", "--out", run,
+            "--no-warm-up", "--format", "json")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let result = try #require(outcome.objects.first)
+        let windows = try #require(result["windows"] as? [[String: Any]])
+        let fills = windows.compactMap { $0["fills"] as? Int }.reduce(0, +)
+        #expect(windows.count > 5 && fills == result["fills"] as? Int)
+        let whole = windows.reduce(1.0) { $0 * (1 + ($1["total_return"] as? Double ?? 0)) } - 1
+        #expect(abs(whole - (result["total_return"] as? Double ?? .nan)) < 1e-12)
+        let beside = try #require(result["benchmark"] as? [String: Any])
+        let report = try await Program.run("report", run, "--json")
+        let figures = try #require(report.objects.first?["figures"] as? [String: Any])
+        for key in ["alpha", "beta", "correlation", "tracking_error", "information_ratio", "up_capture"] {
+            let (one, other) = (beside[key] as? Double ?? .nan, figures[key] as? Double ?? .nan)
+            #expect(abs(one - other) <= 1e-9 * max(1, abs(one)), "\(key): \(one), \(other)")
+        }
+        let text = try await Program.run("report", run, "--benchmark", "IBM")
+        #expect(text.output.contains("Beside IBM"))
+        #expect(try await Program.run("report", run, "--benchmark", "APPL").status == 64)
+    }
+
     @Test(arguments: [
         (["--mode", "live"], "never live"), (["--cuts", "0"], "--cuts"),
         (["--from", "tomorrow"], "--from takes a date"),
         (["--from", "2012-03-01", "--to", "2012-02-01"], "--to must not be before"),
+        (["--benchmark", "APPL"], "did you mean 'AAPL'?"),
+        (["--windows", "soon"], "--windows takes whole days"),
     ])
     func `a command line that makes no sense says so`(arguments: [String], message: String) async throws {
         let outcome = try await Program(["backtest", "Pipelines/quickstart.yaml"] + arguments).outcome()

@@ -54,6 +54,33 @@ import Testing
         #expect(found.months[0].months[2].isNaN && near(found.months[0].whole, 0.1))
     }
 
+    @Test func `a run beside one of its instruments begins with the second session`() throws {
+        // After the first session the equity returns 1%, -2%, 3% and the instrument 2%, -1%, 1%: the worked number of
+        // `BenchmarkComparison`, whose year has 252 periods.
+        var sample = SampleRun(
+            equity: [100_000, 101_000, 98_980, 101_949.4], marks: [[50, 51, 50.49, 50.9949], [7, 7, 7, 7]])
+        sample.facts.periodsPerYear = 252
+        let plain = try sample.analysis()
+        #expect(plain.figure("beta") == nil)
+        sample.facts.benchmark = "I0"
+        let found = try sample.analysis()
+        #expect(near(found.value("symbol_return"), 0.019898))
+        #expect(near(found.value("beta"), 1.214_285_714_285_714_2))
+        #expect(near(found.value("alpha"), -0.302_503_224_347_546_06, 1e-8))
+        #expect(near(found.value("correlation"), 0.737_043_474_095_501_9))
+        #expect(near(found.value("tracking_error"), 0.274_954_541_697_350_3))
+        #expect(abs(found.value("information_ratio")) < 1e-9)
+        #expect(near(found.value("up_capture"), 3.477_081_528_059_043, 1e-8))
+        #expect(near(found.value("down_capture"), 1.079_619_499_803_848, 1e-8))
+        #expect(ReportPage(found).text.contains("Beside I0"))
+        #expect(ReportText(found, columns: 80).lines.contains("Beside I0"))
+        // An instrument that never moves tells of no part in it.
+        sample.facts.benchmark = "I1"
+        #expect(try sample.analysis().value("beta").isNaN)
+        sample.facts.benchmark = "gone"
+        #expect(try sample.analysis().figure("beta") == nil)
+    }
+
     @Test func `what has no answer is NaN, and nothing fails`() throws {
         let never = try SampleRun(equity: []).analysis()
         for key in [

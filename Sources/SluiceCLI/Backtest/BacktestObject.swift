@@ -5,7 +5,7 @@ import SluicePipeline
 
 extension BacktestResult {
     /// The result as one JSON object; money as exact text, shares as fractions.
-    func object(isStrict: Bool) -> JSONValue {
+    func object(isStrict: Bool) throws -> JSONValue {
         let (figures, now) = (performance, WorkTime.now)
         var members: [JSONValue.Member] = [
             .init("version", .string(SluiceProgram.version)), .init("seed", .string("\(seed)")),
@@ -34,6 +34,7 @@ extension BacktestResult {
             .init("bars_per_cpu_s", .double(Double(keeper.bars) / run.cpu)),
             .init("peak_rss_mb", JSONValue(PeakMemory.megabytes)),
         ]
+        members += try extras?.members(periodsPerYear: self.figures.periodsPerYear) ?? []
         if isStrict { members.append(.init("findings", .array(findings.map { .string($0) }))) }
         return .object(members)
     }

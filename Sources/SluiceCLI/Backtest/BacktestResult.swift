@@ -15,6 +15,8 @@ struct BacktestResult {
     let began: WorkTime
     /// When the first cycle began and the last had ended.
     let timer: RunTimer
+    /// What is told beside the usual figures; nil where nobody asked.
+    let extras: ExtraFigures?
     /// What the figures are, from the equity at the end of each session.
     let figures: BacktestFigures
 
@@ -22,11 +24,12 @@ struct BacktestResult {
     var performance: EquityPerformance { figures.performance }
 
     init(
-        outcome: RunOutcome, keeper: BacktestKeeper, timer: RunTimer, seed: UInt64, fileDigest: UInt64,
-        began: WorkTime
+        outcome: RunOutcome, keeper: BacktestKeeper, timer: RunTimer, extras: ExtraFigures? = nil,
+        seed: UInt64,
+        fileDigest: UInt64, began: WorkTime
     ) throws {
         (self.outcome, self.keeper, self.timer, self.seed) = (outcome, keeper, timer, seed)
-        (self.fileDigest, self.began) = (fileDigest, began)
+        (self.fileDigest, self.began, self.extras) = (fileDigest, began, extras)
         figures = try BacktestFigures(outcome.plan, keeper)
     }
 

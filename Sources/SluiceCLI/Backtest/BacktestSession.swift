@@ -17,6 +17,8 @@ struct BacktestSession {
     /// The effective file.
     let fileText: String
     let recording: RecordingArguments
+    /// What is told beside the usual figures; nil where nobody asked.
+    let extras: BacktestExtras?
     /// When the program began.
     let began: WorkTime
     let program: ProgramContext
@@ -27,8 +29,10 @@ struct BacktestSession {
         switch format {
         case .text:
             let isColored = program.console.isColored
-            for line in result.lines(isStrict: isStrict, isColored: isColored) { program.console.line(line) }
-        case .json: program.console.line(result.object(isStrict: isStrict).description)
+            for line in try result.lines(isStrict: isStrict, isColored: isColored) {
+                program.console.line(line)
+            }
+        case .json: program.console.line(try result.object(isStrict: isStrict).description)
         }
         return isStrict && !result.findings.isEmpty ? .findings : result.outcome.status
     }
@@ -45,8 +49,10 @@ struct BacktestSession {
         let alerts = sendsAlerts ? try dispatcher(surroundings) : nil
         let progress = ProgressLine(console: program.console, end: options.until)
         let recorder = try recording.recorder(
-            of: fileText, summary: keeper, started: WallClock().now, signal: signal)
-        let others: [(any RunObserver)?] = [alerts, recorder]
+            of: fileText, summary: keeper, started: WallClock().now, signal: signal,
+            benchmark: extras?.benchmark?.symbol)
+        let extra = extras.map { ExtraFigures(extras: $0, tape: $0.tape) }
+        let others: [(any RunObserver)?] = [extra?.tape, alerts, recorder]
         let observers: [any RunObserver] = [keeper, figures, timer, progress] + others.compactMap { $0 }
         let run = try PipelineRun(
             plan: plan, surroundings: surroundings, options: options, signal: signal, observers: observers)
@@ -62,7 +68,8 @@ struct BacktestSession {
             outcome: RunOutcome(
                 plan: plan, summary: keeper.summary, notices: notices.tallies, alerts: alerts?.tallies ?? [],
                 isSimulated: run.isSimulated, state: nil, wasStopped: signal.isStopping),
-            keeper: figures, timer: timer, seed: run.engine.seed, fileDigest: digest.value, began: began)
+            keeper: figures, timer: timer, extras: extra, seed: run.engine.seed, fileDigest: digest.value,
+            began: began)
     }
 
     private func dispatcher(_ surroundings: Surroundings) throws -> AlertDispatcher {

@@ -4,7 +4,7 @@ import SluiceNumerics
 
 extension BacktestResult {
     /// The result for a person.
-    func lines(isStrict: Bool, isColored: Bool) -> [String] {
+    func lines(isStrict: Bool, isColored: Bool) throws -> [String] {
         let text = SummaryText(outcome, isColored: isColored)
         var lines = text.facts
         lines.append(
@@ -13,9 +13,17 @@ extension BacktestResult {
         lines.append(
             text.row(
                 "ratios",
-                "Sharpe \(ratio(performance.sharpe)), Sortino \(ratio(performance.sortino)), "
-                    + "Calmar \(ratio(performance.calmar)), of sessions, \(fixedText(figures.periodsPerYear, places: 0)) a year"
+                "Sharpe \(FigureText.ratio(performance.sharpe)), Sortino \(FigureText.ratio(performance.sortino)), "
+                    + "Calmar \(FigureText.ratio(performance.calmar)), of sessions, \(fixedText(figures.periodsPerYear, places: 0)) a year"
             ))
+        if let line = extras?.line(periodsPerYear: figures.periodsPerYear) {
+            lines.append(text.row("beside", line))
+        }
+        for line in BacktestWindow.lines(
+            try extras?.windows(periodsPerYear: figures.periodsPerYear) ?? [])
+        {
+            lines.append(text.row("window", line))
+        }
         lines.append(
             text.row(
                 "speed",
@@ -31,6 +39,4 @@ extension BacktestResult {
     private func percent(_ fraction: Double) -> String {
         fraction.isFinite ? "\(fraction >= 0 ? "+" : "")\(fixedText(fraction * 100, places: 2))%" : "unknown"
     }
-
-    private func ratio(_ value: Double) -> String { value.isFinite ? fixedText(value, places: 2) : "none" }
 }

@@ -37,6 +37,10 @@ struct BacktestCommand: ProgramCommand {
     @Flag(help: "Let orders leave while stages are still warming up.") var noWarmUp = false
     @Flag(help: "Make a finding of every skipped cycle, failed stage and missing bar.") var strict = false
     @Flag(help: "Deliver the alerts that the file names; they go nowhere unless told.") var alerts = false
+    @Option(help: "Compare with holding this instrument of the universe.") var benchmark: String?
+    @Option(
+        help: "Tell return, Sharpe ratio, drawdown and fills of each stretch of so many days, such as 30d.")
+    var windows: String?
     @Flag(help: "Cut the data at several bars, and hold each stage's earlier output against the whole run's.")
     var checkLookahead = false
     @Option(help: "How many cuts --check-lookahead makes.") var cuts = 3
@@ -61,11 +65,12 @@ struct BacktestCommand: ProgramCommand {
         guard plan.mode != .live else {
             throw CommandError(.usage, "\(pipeline.file) has no mode but live, in which there is no backtest")
         }
-        let session = BacktestSession(
+        let session = try BacktestSession(
             plan: plan, loaded: loaded, options: try options(of: plan), format: format, isStrict: strict,
             sendsAlerts: alerts, isCached: cache,
-            fileText: EffectiveFile(loaded.result, program.registry).text,
-            recording: recording, began: WorkTime(wall: WorkTime.now.wall, cpu: 0), program: program)
+            fileText: EffectiveFile(loaded.result, program.registry).text, recording: recording,
+            extras: BacktestExtras(benchmark: benchmark, windows: windows, instruments: plan.instruments),
+            began: WorkTime(wall: WorkTime.now.wall, cpu: 0), program: program)
         let cuts = checkLookahead ? cuts : nil
         return try StoppableWork(console: program.console, deadline: plan.stop.deadline).run { signal in
             if let cuts { return try LookaheadSession(session: session, cuts: cuts).execute(signal) }

@@ -18,6 +18,9 @@ struct ReportCommand: ProgramCommand {
     @Option(help: "Write every table as CSV into this folder.") var csv: String?
     @Option(help: "Write the charts as SVG files into this folder.") var pictures: String?
     @Option(help: "Compare with the run in this folder.") var compare: String?
+    @Option(
+        help: "Compare with holding this instrument of the run, instead of the one that the run was told of.")
+    var benchmark: String?
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
         let analysis = try analysis(of: run)
@@ -45,6 +48,8 @@ struct ReportCommand: ProgramCommand {
     }
 
     private func analysis(of folder: String) throws -> RunAnalysis {
-        RunAnalysis(try reported { () throws(ReportError) in try RecordedRun(folder) })
+        let run = try reported { () throws(ReportError) in try RecordedRun(folder) }
+        try benchmark.map { try BenchmarkSymbol.check($0, among: run.facts.instruments) }
+        return RunAnalysis(run, benchmark: benchmark)
     }
 }

@@ -14,11 +14,13 @@ struct RecordingArguments: ParsableArguments {
 
     /// Who writes it; nil where nobody asked for it.
     func recorder(
-        of pipeline: String, summary: SummaryKeeper, started: Timestamp, signal: StopSignal
+        of pipeline: String, summary: SummaryKeeper, started: Timestamp, signal: StopSignal,
+        benchmark: String? = nil
     ) throws -> RunRecorder? {
         guard let out else { return nil }
         var origin = RunOrigin()
         (origin.version, origin.pipeline, origin.started) = (SluiceProgram.version, pipeline, started)
+        origin.benchmark = benchmark
         origin.digest = try SHA256(of: Array(pipeline.utf8)).description
         let known = origin
         return try reported { () throws(ReportError) in

@@ -8,12 +8,13 @@ struct FigureList {
     let trips: [RoundTrip]
     let costs: CostTotals
     let benchmark: EvenBenchmark
+    let symbol: SymbolBenchmark?
 
     var groups: [(name: String, figures: [RunFigure])] {
         [
             ("Return", growth), ("Risk", risk), ("Returns of a period", spread), ("Trades", trades),
             ("Exposure and costs", exposure), ("Run", cycles),
-        ]
+        ] + (symbol.map { [("Beside \($0.symbol)", $0.figures)] } ?? [])
     }
 
     private var facts: RunFacts { run.facts }

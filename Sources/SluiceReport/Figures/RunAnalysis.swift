@@ -19,11 +19,14 @@ public struct RunAnalysis {
     let blocked: [BlockedShare]
     let costs: CostTotals
     let benchmark: EvenBenchmark
+    /// The instrument that the run is compared with; nil where nobody named one.
+    let symbol: SymbolBenchmark?
     /// How many periods the rolling Sharpe ratio looks back over, and the ratio at each period that has so many.
     let rolling: (window: Int, values: [Double])
 
-    /// Reads the run's tables and computes.
-    public init(_ run: RecordedRun) {
+    /// Reads the run's tables and computes; `benchmark` is the instrument to compare with, where it is another than the
+    /// one that the run was told of.
+    public init(_ run: RecordedRun, benchmark named: String? = nil) {
         self.run = run
         sessions = SessionCurve(run)
         months = sessions.months
@@ -34,13 +37,15 @@ public struct RunAnalysis {
         blocked = BlockedShare.all(run)
         costs = CostTotals(run)
         benchmark = EvenBenchmark(run)
+        symbol = (named ?? run.facts.benchmark).flatMap { [sessions] in SymbolBenchmark($0, run, sessions) }
         let window = sessions.returns.count >= 126 ? 63 : sessions.returns.count >= 42 ? 21 : 5
         rolling = (
             window, sessions.rollingSharpe(window, periodsPerYear: run.facts.periodsPerYear)
         )
         groups =
             FigureList(
-                run: run, sessions: sessions, trips: trips, costs: costs, benchmark: benchmark
+                run: run, sessions: sessions, trips: trips, costs: costs, benchmark: benchmark,
+                symbol: symbol
             ).groups
     }
 

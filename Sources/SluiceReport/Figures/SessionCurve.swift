@@ -9,6 +9,8 @@ struct SessionCurve {
     private(set) var dates: [CivilDate] = []
     /// The last moment of each period at which equity was known, in nanoseconds.
     private(set) var times: [Int64] = []
+    /// The cycle of that moment, its place among all.
+    private(set) var cycles: [Int] = []
     /// Equity then.
     private(set) var equity: [Double] = []
     /// What each period returned, the first one from the equity before the first cycle.
@@ -28,12 +30,14 @@ struct SessionCurve {
             if isBySession, date == last, !self.equity.isEmpty {
                 self.times[self.times.count - 1] = times[index]
                 self.equity[self.equity.count - 1] = equity[index]
+                cycles[cycles.count - 1] = index
                 continue
             }
             last = date
             dates.append(date)
             self.times.append(times[index])
             self.equity.append(equity[index])
+            cycles.append(index)
         }
         var before = start
         for value in self.equity {

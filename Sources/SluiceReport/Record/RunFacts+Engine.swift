@@ -35,7 +35,7 @@ extension RunFacts {
         (version, digest, data) = (origin.version, origin.digest, origin.data)
         warmUpCycles = origin.warmUpCycles
         loadSeconds = origin.started.map { began.since($0).seconds }
-        isInterrupted = origin.isInterrupted
+        (isInterrupted, benchmark) = (origin.isInterrupted, origin.benchmark)
     }
 
     /// The moment of a run without cycles.

@@ -69,7 +69,7 @@ extension RunFacts {
             .init("interrupted", .bool(isInterrupted)), .init("standing", .string(standing)),
             .init("every", .string(every)), .init("calendar", .string(calendar)),
             .init("periods_per_year", .double(periodsPerYear)), .init("period", .string(period)),
-            .init("rhythm", .int(rhythm)),
+            .init("rhythm", .int(rhythm)), .init("benchmark", JSONValue(benchmark)),
             .init(
                 "left_out",
                 .object(leftOut.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) })),
@@ -141,6 +141,8 @@ extension RunFacts {
         (calendar, period) = (try reading.text("calendar"), try reading.text("period"))
         periodsPerYear = try reading.number("periods_per_year")
         rhythm = try reading.whole("rhythm")
+        // A run of an earlier version names none.
+        benchmark = try? reading.text("benchmark")
         leftOut = try reading.counts("left_out")
         let load = try reading.number("load_seconds")
         loadSeconds = load.isNaN ? nil : load

@@ -89,6 +89,8 @@ public struct RunFacts: Hashable, Sendable {
     public var every = ""
     /// When the market trades.
     public var calendar = ""
+    /// The instrument that the run is compared with; nil where nobody named one.
+    public var benchmark: String?
     /// How many of the periods that returns are taken over make a year.
     public var periodsPerYear = Double.nan
     /// What a period is: `session`, or `cycle` for cycles that are longer than a session.

@@ -29,6 +29,8 @@ public struct RunOrigin: Sendable {
     public var started: Timestamp?
     /// The cycles before every stage was warm; nil where nobody counted.
     public var warmUpCycles: Int?
+    /// The instrument that the run is compared with; nil where nobody named one.
+    public var benchmark: String?
     /// Whether someone stopped the run before its data ended.
     public var isInterrupted = false
 

@@ -12,6 +12,11 @@ against the recorded equity first.
 | return a year | differs: 252 sessions a year instead of days of the calendar | differs: likewise |
 | Calmar ratio | differs by the return, and by drawdowns within a session | differs: likewise |
 | share above zero | none | differs: sessions without a return do not count |
+| beta | the same | the same |
+| alpha | the same | differs: not compounded |
+| information ratio | the same (excess_sharpe) | the same |
+| up and down capture | the same | none |
+| correlation, tracking error | none: by pandas | none: by pandas |
 """
 
 import csv
@@ -99,6 +104,30 @@ def figures(folder, report):
     parts += sum(row.amount for row in pandas.read_csv(f"{folder}/csv/charges.csv").itertuples()
                  if row.instrument == "account")
     near("instruments together", parts, found["final_equity"] - found["start_equity"], 1e-9)
+
+
+def beside(place):
+    """The figures beside one instrument, whose returns are taken from the report's own prices."""
+    rows = pandas.read_csv(f"{place}/csv/sessions.csv")
+    dates = pandas.to_datetime(rows["date"])
+    prices = pandas.read_csv(f"{place}/csv/prices.csv")
+    symbol = prices.columns[1]
+    found = json.loads(sluice("report", f"{place}/run", "--json", "--benchmark", symbol))["figures"]
+    moments = pandas.to_datetime(prices["time"])
+    days = moments.dt.tz_convert("America/New_York") if moments.dt.tz is not None else moments
+    marks = prices.groupby(days.dt.strftime("%Y-%m-%d"))[symbol].last()
+    held = pandas.Series([marks[str(date)[:10]] for date in dates], index=dates).pct_change().iloc[1:]
+    own = pandas.Series(rows["return"].values, index=dates).iloc[1:]
+    for name, theirs in [
+        ("beta", empyrical.beta(own, held)), ("alpha", empyrical.alpha(own, held)),
+        ("information_ratio", empyrical.excess_sharpe(own, held)),
+        ("up_capture", empyrical.up_capture(own, held)), ("down_capture", empyrical.down_capture(own, held)),
+        ("information_ratio", quantstats.information_ratio(own, held, prepare_returns=False)),
+        ("beta", quantstats.greeks(own, held, periods=252, prepare_returns=False)["beta"]),
+        ("correlation", own.corr(held)), ("tracking_error", (own - held).std() * 252**0.5),
+        ("symbol_return", prices[symbol].dropna().iloc[-1] / prices[symbol].dropna().iloc[0] - 1),
+    ]:
+        near(f"{name} beside {symbol}", found[name], float(theirs))
 
 
 CHARTS = """
@@ -225,6 +254,8 @@ def main():
                 report = json.loads(sluice(
                     "report", f"{place}/run", "--json", "--pictures", f"{place}/pictures", "--csv", f"{place}/csv", "--html", f"{place}/page.html"))
                 figures(place, report)
+                if name == "daily":
+                    beside(place)
                 page(browser, f"{place}/page.html", charts, name)
                 pictures(browser, f"{place}/pictures", charts, name)
             sluice("run", f"{HERE}/daily.yaml", "--set", "stages.size.with.gross_target=40%", "--set",
