@@ -89,24 +89,20 @@ extension Engine {
         var began = keepsRecords ? Stopwatch.nanoseconds : 0
         for index in steps.indices {
             let step = steps[index]
-            if step.kind == .execution {
-                if isWarmingUp(at: cycle.now) { continue }
-                restrict(step)
-            }
-            do { try step.run(cycle) } catch {
-                guard goesOn(after: error, in: step, &outcome) else { return false }
-            }
-            guard keepsRecords else {
-                // What the data were is asked of every run.
-                if step.kind == .data {
-                    records.note(stage: Int(step.number), digest: step.digest, nanoseconds: 0)
-                }
-                continue
-            }
-            let ended = Stopwatch.nanoseconds
+            if step.kind == .execution, isWarmingUp(at: cycle.now) { continue }
+            guard run(step, cycle, &outcome) else { return false }
+            // What the data were is asked of every run.
+            guard keepsRecords || step.kind == .data else { continue }
+            let ended = keepsRecords ? Stopwatch.nanoseconds : 0
             records.note(stage: Int(step.number), digest: step.digest, nanoseconds: ended - began)
-            began = Stopwatch.nanoseconds
+            began = ended
         }
+        return true
+    }
+
+    private func run(_ step: Step, _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
+        if step.kind == .execution { restrict(step) }
+        do { try step.run(cycle) } catch { return goesOn(after: error, in: step, &outcome) }
         return true
     }
 
@@ -185,7 +181,7 @@ extension Engine {
             default: break
             }
         }
-        guard report.skip == nil else { return record }
+        guard keepsRecords, report.skip == nil else { return record }
         for decisions in report.decisions {
             for index in 0..<decisions.count {
                 if decisions.side[index] != 0 {

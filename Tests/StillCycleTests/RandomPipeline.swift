@@ -10,55 +10,13 @@ struct RandomPipeline {
     init(seed: UInt64) {
         var draw = Draw(seed: seed)
         let isPlain = draw.chance(0.5)
-        var lines: [String] = []
-        let bars = draw.number(150...300)
-        lines.append(
-            "{ id: bars, uses: data.simulated, with: { bars: \(bars), volatility: \(draw.number(40...200))%, "
-                + "seed: \(draw.number(1...100_000)), jumps_per_session: \(draw.number(0...20)) } }")
-        let predictors = draw.some(of: Self.predictors, draw.number(1...3))
-        for (number, name) in predictors.enumerated() {
-            lines.append(
-                "{ id: p\(number), uses: predictor.\(name), with: { horizons: [30m, 2h]\(Self.strength(name)) } }"
-            )
-        }
-        var forecasts = predictors.indices.map { "p\($0)" }
-        if !isPlain, draw.chance(0.4) {
-            for (number, name) in draw.one(of: Self.calibrations).enumerated() {
-                lines.append(
-                    "{ id: c\(number), from: [\(forecasts.joined(separator: ", "))], uses: calibrator.\(name) }"
-                )
-                forecasts = ["c\(number)"]
-            }
-        }
-        lines.append(
-            "{ id: blend, uses: blender.\(draw.one(of: isPlain ? ["equal"] : Self.blenders)), "
-                + "from: [\(forecasts.joined(separator: ", "))] }")
-        lines.append("{ id: pick, uses: arbiter.\(draw.one(of: Self.arbiters(isPlain, &draw))) }")
-        if !isPlain {
-            for (number, name) in draw.some(of: Self.gates, draw.number(0...2)).enumerated() {
-                lines.append("{ id: g\(number), uses: gate.\(name) }")
-            }
-        }
-        lines.append("{ id: size, uses: sizer.\(isPlain ? Self.fixed(&draw) : draw.one(of: Self.sizers)) }")
-        for (number, name)
-            in (isPlain ? [Self.window(&draw)] : draw.some(of: Self.checks, draw.number(1...3)))
-            .enumerated()
-        {
-            lines.append("{ id: r\(number), uses: risk.\(name) }")
-        }
-        lines.append(
-            "{ id: route, uses: execution.\(isPlain ? Self.market(&draw) : draw.one(of: Self.executions)) }")
-        lines.append("{ id: broker, uses: broker.\(Self.broker(&draw)) }")
-        if !isPlain, draw.chance(0.2) {
-            lines.append("{ id: lesson, uses: learner.\(draw.one(of: ["exp3", "exp3_ix", "thompson"])) }")
-        }
-        let universe = ["AAA", "BBB", "CCC", "DDD"].prefix(draw.number(isPlain ? 1...4 : 3...4)).joined(
-            separator: ", ")
+        let lines = Self.signals(isPlain, &draw) + Self.orders(isPlain, &draw)
+        let universe = ["AAA", "BBB", "CCC", "DDD"].prefix(draw.number(isPlain ? 1...4 : 3...4))
         text = """
             version: 1
             name: drawn
             modes: [paper]
-            universe: [\(universe)]
+            universe: [\(universe.joined(separator: ", "))]
             cycle: { every: 30m, calendar: \(draw.one(of: ["XNYS", "24/7"])) }
             seed: \(draw.number(1...1_000))
             stages:
@@ -71,6 +29,47 @@ struct RandomPipeline {
                     String($0.prefix { $0 != "," && $0 != " " })
                 }
             })
+    }
+
+    /// The stages up to the decisions.
+    private static func signals(_ isPlain: Bool, _ draw: inout Draw) -> [String] {
+        var lines = [
+            "{ id: bars, uses: data.simulated, with: { bars: \(draw.number(150...300)), "
+                + "volatility: \(draw.number(40...200))%, seed: \(draw.number(1...100_000)), "
+                + "jumps_per_session: \(draw.number(0...20)) } }"
+        ]
+        let chosen = draw.some(of: predictors, draw.number(1...3))
+        for (number, name) in chosen.enumerated() {
+            lines.append(
+                "{ id: p\(number), uses: predictor.\(name), with: { horizons: [30m, 2h]\(strength(name)) } }")
+        }
+        var forecasts = chosen.indices.map { "p\($0)" }.joined(separator: ", ")
+        if !isPlain, draw.chance(0.4) {
+            for (number, name) in draw.one(of: calibrations).enumerated() {
+                lines.append("{ id: c\(number), from: [\(forecasts)], uses: calibrator.\(name) }")
+                forecasts = "c\(number)"
+            }
+        }
+        let blender = draw.one(of: isPlain ? ["equal"] : blenders)
+        lines.append("{ id: blend, uses: blender.\(blender), from: [\(forecasts)] }")
+        lines.append("{ id: pick, uses: arbiter.\(draw.one(of: arbiters(isPlain, &draw))) }")
+        guard !isPlain else { return lines }
+        let barred = draw.some(of: gates, draw.number(0...2))
+        return lines + barred.enumerated().map { "{ id: g\($0), uses: gate.\($1) }" }
+    }
+
+    /// The stages behind the decisions.
+    private static func orders(_ isPlain: Bool, _ draw: inout Draw) -> [String] {
+        var lines = ["{ id: size, uses: sizer.\(isPlain ? fixed(&draw) : draw.one(of: sizers)) }"]
+        let chosen = isPlain ? [window(&draw)] : draw.some(of: checks, draw.number(1...3))
+        lines += chosen.enumerated().map { "{ id: r\($0), uses: risk.\($1) }" }
+        lines.append(
+            "{ id: route, uses: execution.\(isPlain ? market(&draw) : draw.one(of: executions)) }")
+        lines.append("{ id: broker, uses: broker.\(broker(&draw)) }")
+        if !isPlain, draw.chance(0.2) {
+            lines.append("{ id: lesson, uses: learner.\(draw.one(of: ["exp3", "exp3_ix", "thompson"])) }")
+        }
+        return lines
     }
 
     // MARK: What there is to choose from

@@ -53,7 +53,6 @@ struct WatchedRun: Equatable {
 
         func cycleEnded(_ engine: Engine) {
             equity.append(engine.portfolio.equity.bitPattern)
-            equity.append(engine.records.record(ofCycle: engine.report.number).map { UInt64($0.held) } ?? 0)
             if engine.report.isStill { stillCycles += 1 }
             acted(engine)
         }
