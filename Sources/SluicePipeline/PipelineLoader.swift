@@ -63,7 +63,8 @@ public struct PipelineLoader: Sendable {
         var planner = Planner(
             registry: registry, declaration: declaration, options: options,
             files: self.files, instruments: symbols,
-            profilePlugins: ProfilePatch.plugins(in: merged).compactMap(registry.plugin)
+            profilePlugins: ProfilePatch.plugins(in: merged).compactMap(registry.plugin),
+            readings: text.readings
         )
         let stages = planner.plannedStages()
         let alerts = planner.plannedAlerts()

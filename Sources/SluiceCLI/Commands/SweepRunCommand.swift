@@ -20,9 +20,10 @@ struct SweepRunCommand: ProgramCommand {
     @Flag(help: .hidden) var attached = false
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
-        if attached { ParentWatch.begin() }
-        return try StoppableWork(console: program.console, deadline: .seconds(30)).run { signal in
-            try swept {
+        try StoppableWork(console: program.console, deadline: .seconds(30)).run { signal in
+            // Behind the work's block of signals, so that none of them ends the watching thread.
+            if attached { ParentWatch.begin() }
+            return try swept {
                 let plan = try SweepPlan(readingFrom: plan)
                 let world = try SweepWorld(plan.request, program)
                 try world.check(plan)

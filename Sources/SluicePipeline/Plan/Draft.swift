@@ -28,13 +28,16 @@ struct Draft {
     /// Where the stage says what it is.
     var place: SourceSpan { declaration.place }
 
-    init(_ declaration: StageDeclaration, in registry: Registry, into issues: inout [Diagnostic]) {
+    init(
+        _ declaration: StageDeclaration, in registry: Registry, _ readings: ReadingMemory,
+        into issues: inout [Diagnostic]
+    ) {
         self.declaration = declaration
         let uses = declaration.uses?.text ?? ""
         plugin = registry.plugin(uses)
         kind = plugin?.kind ?? StageKind(rawValue: String(uses.prefix { $0 != "." }))
         if let plugin {
-            let reading = plugin.read(declaration.settings, into: &issues)
+            let reading = readings.read(plugin, declaration.settings, into: &issues)
             (ports, horizons, decoded) = (reading.ports, reading.horizons, reading.decoded)
             isGuess = false
         } else {

@@ -11,17 +11,18 @@ struct Planner {
     let instruments: [String]
     /// The plugins that profiles put in place of others.
     let profilePlugins: [PluginEntry]
+    private let readings: ReadingMemory
     var issues: [Diagnostic] = []
     /// The mode the plan is for; nil when the file lists none.
     private(set) var mode: Mode?
 
     init(
         registry: Registry, declaration: PipelineDeclaration, options: PipelineOptions,
-        files: any FileAccess, instruments: [String], profilePlugins: [PluginEntry]
+        files: any FileAccess, instruments: [String], profilePlugins: [PluginEntry], readings: ReadingMemory
     ) {
         (self.registry, self.declaration, self.options) = (registry, declaration, options)
         (self.files, self.instruments) = (files, instruments)
-        self.profilePlugins = profilePlugins
+        (self.profilePlugins, self.readings) = (profilePlugins, readings)
     }
 
     /// The stages in the order in which they run, wired; the plan holds only when no issue is an error.
@@ -65,7 +66,7 @@ struct Planner {
     }
 
     private mutating func draft(_ declared: StageDeclaration, isAlert: Bool) -> Draft {
-        let draft = Draft(declared, in: registry, into: &issues)
+        let draft = Draft(declared, in: registry, readings, into: &issues)
         guard let plugin = draft.plugin else {
             if let uses = declared.uses { issues.append(unknownPlugin(uses)) }
             return draft
