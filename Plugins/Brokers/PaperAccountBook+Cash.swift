@@ -4,7 +4,7 @@ import SluiceMarket
 extension PaperAccountBook {
     /// Begins with cash of other currencies.
     /// - Throws: `PaperCashFault` for one that no rate is named for, or that is there twice.
-    mutating func begin(with otherCash: [Money]) throws {
+    func begin(with otherCash: [Money]) throws {
         for cash in otherCash {
             guard let place = currencies.rates.firstIndex(where: { $0.currency == cash.currency }) else {
                 throw PaperCashFault(

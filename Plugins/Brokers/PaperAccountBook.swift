@@ -7,7 +7,7 @@ import SluiceMarket
 /// what is free is cash - 2 x value of the shorts, in each currency by itself, since nothing is changed unasked. On
 /// margin the value of all holdings counts instead, against what the equity carries, all at the rates of the moment in
 /// the account's currency. All in exact decimals.
-struct PaperAccountBook {
+final class PaperAccountBook {
     /// What is there of each currency, by its place.
     private(set) var purses: [Amount]
     private(set) var holdings: [Amount]
@@ -39,7 +39,7 @@ struct PaperAccountBook {
 
     /// Values the shorts at the market; an instrument without a price keeps its last one, a currency without one has no
     /// rate.
-    mutating func mark(_ market: MarketFrame, at now: Timestamp) throws(AmountOverflow) {
+    func mark(_ market: MarketFrame, at now: Timestamp) throws(AmountOverflow) {
         for place in shortValues.indices { shortValues[place] = .zero }
         if !currencies.isSingle { rates.update(market, at: now) }
         let greatest = Self.greatest
@@ -140,7 +140,7 @@ struct PaperAccountBook {
     }
 
     /// Takes cash and holdings that something else remembers; cash of no known currency is left out.
-    mutating func take(_ account: BrokerAccount) {
+    func take(_ account: BrokerAccount) {
         guard account.holdings.count == holdings.count else { return }
         (purses[0], holdings) = (account.cash.amount, account.holdings)
         for (place, rate) in currencies.rates.enumerated() {
@@ -150,7 +150,7 @@ struct PaperAccountBook {
     }
 
     /// Books a trade.
-    mutating func book(_ trade: PaperTrade) throws(AmountOverflow) {
+    func book(_ trade: PaperTrade) throws(AmountOverflow) {
         let notional = try trade.notional()
         let isBuy = trade.side == .buy
         let index = trade.instrument
@@ -166,7 +166,7 @@ struct PaperAccountBook {
     }
 
     /// Pays or receives cash of the currency at a place without a trade.
-    mutating func charge(_ amount: Amount, at place: Int) throws(AmountOverflow) {
+    func charge(_ amount: Amount, at place: Int) throws(AmountOverflow) {
         purses[place] = try purses[place].adding(amount)
     }
 
@@ -196,7 +196,7 @@ extension PaperAccountBook {
         }
     }
 
-    mutating func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
+    func recall(from memory: inout MemoryReader) throws(MemoryMismatch) {
         purses[0] = try memory.amount()
         shortValues[0] = try memory.amount()
         for index in holdings.indices { holdings[index] = try memory.amount() }

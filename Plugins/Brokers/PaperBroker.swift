@@ -66,8 +66,8 @@ final class PaperBroker: Broker {
     var carry: PaperCarry
     var history: PaperHistory
     let liquidationFee: Amount
-    var book: PaperAccountBook
-    var orders: PaperOrderBook
+    let book: PaperAccountBook
+    let orders: PaperOrderBook
     /// How many trades there were.
     var fills: UInt64 = 0
     /// The cycle that was settled last; between cycles the broker is asked again with its number.
@@ -85,11 +85,10 @@ final class PaperBroker: Broker {
         carry = PaperCarry(
             settings, instruments: context.axes.instruments, currencies: context.currencies)
         liquidity = PaperLiquidity(part: settings.maxParticipation?.fraction, instruments: count)
-        var book = PaperAccountBook(
+        book = PaperAccountBook(
             cash: settings.cash.amount, instruments: count, limit: settings.limit,
             currencies: context.currencies)
         try book.begin(with: settings.otherCash)
-        self.book = book
         history = PaperHistory(instruments: count)
         liquidationFee = Amount(settings.liquidationFee.fraction, rounding: .halfEven) ?? .zero
         orders = PaperOrderBook(instruments: count, currencies: context.currencies)
@@ -113,7 +112,7 @@ final class PaperBroker: Broker {
         lastCycle = (cycle.number, cycle.now)
         if !isBetweenCycles {
             try book.mark(market, at: cycle.now)
-            try carry.settle(cycle.now, &book, reports)
+            try carry.settle(cycle.now, book, reports)
             liquidity.begin()
             pricing.depth?.begin()
             fees.begin(cycle.session)

@@ -52,21 +52,21 @@ struct PaperCarry {
 
     /// Lets time go on to a cycle, and charges what has become due, before anything trades in it.
     mutating func settle(
-        _ now: Timestamp, _ book: inout PaperAccountBook, _ reports: ReportSheet
+        _ now: Timestamp, _ book: PaperAccountBook, _ reports: ReportSheet
     ) throws(AmountOverflow) {
         guard isOn, now > last else { return }
         defer { last = now }
         guard last > .distantPast else { return }
         try accrue(over: now.since(last), book)
-        try payFunding(now, &book, reports)
+        try payFunding(now, book, reports)
         guard let chargeTimes, chargeTimes.count(after: last, through: now) > 0 else { return }
         let time = chargeTimes.last(through: now)
         for index in owedForShorts.indices where !owedForShorts[index].isZero {
-            try charge(.borrow, of: index, owedForShorts[index].negated, at: time, &book, reports)
+            try charge(.borrow, of: index, owedForShorts[index].negated, at: time, book, reports)
             owedForShorts[index] = .zero
         }
         for place in owedForCash.indices where !owedForCash[place].isZero {
-            try charge(.interest, of: nil, owedForCash[place].negated, in: place, at: time, &book, reports)
+            try charge(.interest, of: nil, owedForCash[place].negated, in: place, at: time, book, reports)
             owedForCash[place] = .zero
         }
     }
@@ -85,7 +85,7 @@ struct PaperCarry {
     }
 
     private mutating func payFunding(
-        _ now: Timestamp, _ book: inout PaperAccountBook, _ reports: ReportSheet
+        _ now: Timestamp, _ book: PaperAccountBook, _ reports: ReportSheet
     ) throws(AmountOverflow) {
         guard let fundingTimes else { return }
         let payments = fundingTimes.count(after: last, through: now)
@@ -94,13 +94,13 @@ struct PaperCarry {
             let once = try FundingBook.cash(
                 quantity: book.holdings[index], mark: book.mark(index), rate: funding[index])
             let cash = try once.multiplied(by: Amount(payments), rounding: .halfEven)
-            try charge(.funding, of: index, cash, at: fundingTimes.last(through: now), &book, reports)
+            try charge(.funding, of: index, cash, at: fundingTimes.last(through: now), book, reports)
         }
     }
 
     private mutating func charge(
         _ kind: Charge.Kind, of index: Int?, _ amount: Amount, in place: Int? = nil, at time: Timestamp,
-        _ book: inout PaperAccountBook,
+        _ book: PaperAccountBook,
         _ reports: ReportSheet
     ) throws(AmountOverflow) {
         guard !amount.isZero else { return }

@@ -2,7 +2,7 @@ import SluiceKit
 import SluiceMarket
 
 /// The open orders of `broker.paper`, oldest first, and the cash of each currency that is promised to them.
-struct PaperOrderBook {
+final class PaperOrderBook {
     private var orders: [PaperOrder] = []
     /// What open orders want to buy and to sell, by instrument.
     private var buying: [Amount]
@@ -29,7 +29,7 @@ struct PaperOrderBook {
     }
 
     /// Adds an order, and promises what it costs beyond what it frees.
-    mutating func add(_ order: PaperOrder, _ trade: PaperTrade, closing: Amount) throws(AmountOverflow) {
+    func add(_ order: PaperOrder, _ trade: PaperTrade, closing: Amount) throws(AmountOverflow) {
         var order = order
         let promise = try Self.promise(of: trade, closing: closing)
         let place = currencies.place(of: order.instrument)
@@ -40,7 +40,7 @@ struct PaperOrderBook {
     }
 
     /// Adds an order that only leads toward zero, which needs no promise.
-    mutating func addReducing(_ order: PaperOrder) { orders.append(order) }
+    func addReducing(_ order: PaperOrder) { orders.append(order) }
 
     /// An order that is open; nil for any other.
     func order(_ id: OrderID) -> PaperOrder? { orders.first { $0.id == id } }
@@ -49,7 +49,7 @@ struct PaperOrderBook {
     var told: [VenueOrder] { orders.map(\.told) }
 
     /// Takes an order out; false when it is not open.
-    mutating func remove(_ id: OrderID) -> Bool {
+    func remove(_ id: OrderID) -> Bool {
         guard let index = orders.firstIndex(where: { $0.id == id }) else { return false }
         let order = orders.remove(at: index)
         guard !order.isReduceOnly else { return true }
@@ -66,7 +66,7 @@ struct PaperOrderBook {
     }
 
     /// Lets each order trade, oldest first; one for which `isLeft` is false is finished.
-    mutating func update(_ isLeft: (inout PaperOrder) -> Bool) {
+    func update(_ isLeft: (inout PaperOrder) -> Bool) {
         guard !orders.isEmpty else { return }
         var kept = 0
         for index in orders.indices where isLeft(&orders[index]) {
@@ -80,7 +80,7 @@ struct PaperOrderBook {
     var isEmpty: Bool { orders.isEmpty }
 
     /// Promises nothing to anyone.
-    mutating func forgetPromises() {
+    func forgetPromises() {
         guard hasPromised else { return }
         hasPromised = false
         for place in promised.indices { promised[place] = .zero }
@@ -89,7 +89,7 @@ struct PaperOrderBook {
 
     /// Promises cash, of which none is promised yet, to all open orders at the present quotes; where that is too large to
     /// tell, as much as before.
-    mutating func promiseAnew(
+    func promiseAnew(
         _ book: PaperAccountBook, _ pricing: PaperPricing, _ market: MarketFrame, feeRate: Amount
     ) {
         hasPromised = true
@@ -117,7 +117,7 @@ struct PaperOrderBook {
         return try Self.promise(of: trade, closing: closing(order, book))
     }
 
-    private mutating func count(_ order: PaperOrder) throws(AmountOverflow) {
+    private func count(_ order: PaperOrder) throws(AmountOverflow) {
         hasPromised = true
         if order.side == .buy {
             buying[order.instrument] = try buying[order.instrument].adding(order.remaining)
@@ -143,7 +143,7 @@ extension PaperOrderBook {
         }
     }
 
-    mutating func recall(from memory: inout MemoryReader) throws {
+    func recall(from memory: inout MemoryReader) throws {
         orders.empty()
         hasPromised = true
         forgetPromises()
