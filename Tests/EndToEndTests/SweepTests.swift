@@ -110,11 +110,7 @@ import Testing
     @Test func `a worker that is killed is replaced once, and that is said`() async throws {
         let out = try Folder.make().path
         let program = try Self.plain(out, workers: 1)
-        var killed = false
-        for _ in 0..<2_000 where !killed && program.process.isRunning {
-            killed = try Self.killChild(of: program.process.processIdentifier)
-            try await Task.sleep(for: .milliseconds(2))
-        }
+        let killed = await Self.killFirstChild(of: program.process.processIdentifier)
         let outcome = try await program.outcome()
         #expect(killed)
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -122,17 +118,39 @@ import Testing
         #expect(try Self.lines(out).sorted() == (0..<20).map { $0 })
     }
 
-    /// Kills a process that another one has started; false while there is none.
-    private static func killChild(of parent: pid_t) throws -> Bool {
-        for entry in try FileManager.default.contentsOfDirectory(atPath: "/proc") {
-            guard let process = pid_t(entry),
-                let text = try? String(contentsOfFile: "/proc/\(entry)/stat", encoding: .utf8),
-                let name = text.lastIndex(of: ")"),
-                text[name...].split(separator: " ").dropFirst(2).first == "\(parent)"
-            else { continue }
-            return kill(process, SIGKILL) == 0
+    /// Kills the first process that another one starts; false when it ends, or 30 seconds pass, without one.
+    ///
+    /// On a thread of its own: behind the tasks of other tests it would often come too late.
+    private static func killFirstChild(of parent: pid_t) async -> Bool {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                let end = Date.now + 30
+                while Date.now < end, status(of: parent).map({ $0.state != "Z" }) ?? false {
+                    if killChild(of: parent) { return continuation.resume(returning: true) }
+                    usleep(1_000)
+                }
+                continuation.resume(returning: false)
+            }
         }
-        return false
+    }
+
+    private static func killChild(of parent: pid_t) -> Bool {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return entries.compactMap { pid_t($0) }.contains { process in
+            status(of: process)?.parent == parent && kill(process, SIGKILL) == 0
+        }
+    }
+
+    /// The state of a process and who has started it; nil when there is none.
+    private static func status(of process: pid_t) -> (state: Substring, parent: pid_t)? {
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+            let name = text.lastIndex(of: ")")
+        else { return nil }
+        let words = text[name...].split(separator: " ").dropFirst()
+        guard let state = words.first, let parent = words.dropFirst().first.flatMap({ pid_t($0) }) else {
+            return nil
+        }
+        return (state, parent)
     }
 
     @Test func `a shard says when the file or the data are not those that were planned`() async throws {
