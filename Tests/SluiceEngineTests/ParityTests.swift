@@ -99,6 +99,8 @@ import Testing
         let outcome = try run.parity()
         #expect(outcome.differences == [])
         #expect(outcome.notes.map(\.cycle) == [101])
+        let plan = try ParityRun.plan(pipeline)
+        #expect(try Replay.differences(inTraceOf: plan, in: folder, cycles: 120) == [])
     }
 
     // MARK: What was changed is found where it was changed

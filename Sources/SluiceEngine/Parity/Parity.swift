@@ -152,7 +152,7 @@ public final class Parity {
                     "recorded \(recorded.word), now \(engine.latch.word)"))
         } else {
             note(record, recorded)
-            if recorded == .open { resume() }
+            if recorded == .open { engine.resumeChecks() }
             // A person may have done more than to restrict what comes.
             takesBook = true
         }
@@ -163,7 +163,7 @@ public final class Parity {
     private func free(_ record: TracedCycle) {
         note(record, .open)
         engine.unlatch()
-        resume()
+        engine.resumeChecks()
         (standing, takesBook) = (.open, true)
     }
 
@@ -175,8 +175,6 @@ public final class Parity {
         let words = said.map { " by \($0.by): \($0.reason)" } ?? ""
         note(record, "\(standing.word)\(words); taken from the record")
     }
-
-    private func resume() { for case let step as RiskStep in engine.steps { step.resume() } }
 
     // MARK: Comparing
 

@@ -33,10 +33,13 @@ extension Engine {
     private func free(_ change: ControlChange) {
         note(change)
         unlatch()
-        for case let step as RiskStep in steps { step.resume() }
+        resumeChecks()
         mustCancel = false
         report.add(.freed(reason: change.reason, by: change.by))
     }
+
+    /// Frees what risk checks have latched.
+    func resumeChecks() { for case let step as RiskStep in steps { step.resume() } }
 
     /// Cancels the open orders that add exposure, where a person asked for it.
     func cancelWhatAdds(at now: Timestamp, _ outcome: inout Outcome) {

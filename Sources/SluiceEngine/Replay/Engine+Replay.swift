@@ -14,6 +14,7 @@ extension Engine {
             let circumstances = RecordedCircumstances(try digests.word())
             isSimulatedClock = circumstances.isSimulated
             let learners = try replayActs(record)
+            if circumstances.isFreed { resumeChecks() }
             let cycle = cycle(Int(record.cycle), at: record.now)
             report.begin(number: cycle.number, now: cycle.now)
             records.continue(after: cycle.number - 1)

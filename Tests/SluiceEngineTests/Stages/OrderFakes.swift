@@ -31,7 +31,8 @@ final class CycleRisk: RiskCheck {
     static let manifest = Manifest("cycle", "Halts when told to.", reasons: [told])
 
     struct Settings: PluginSettings {
-        @Setting(in: 0...10_000, help: "Cycle from which on it halts; 0 for never.") var haltAt = 0
+        @Setting(in: 0...10_000, help: "Cycle from which on it halts until it is freed; 0 for never.")
+        var haltAt = 0
         @Setting(in: 0...10_000, help: "Cycle that fails; 0 for none.") var failAt = 0
         @Setting(help: "Whether targets shrink with each call that failed since the cycle before.")
         var mindsCalls = false
@@ -41,6 +42,9 @@ final class CycleRisk: RiskCheck {
     private let failAt: Int
     private let calls: CallLog?
     private var seen = 0
+    private var latch = Latch.open
+
+    private enum Latch { case open, halted, freed }
 
     init(settings: Settings, context: StageContext) {
         (haltAt, failAt) = (settings.haltAt, settings.failAt)
@@ -52,8 +56,12 @@ final class CycleRisk: RiskCheck {
         if let calls, !cycle.isSimulated {
             seen = calls.read(after: seen) { if $0.isFailure { targets.weight[0] /= 2 } }
         }
-        if haltAt > 0, cycle.number >= haltAt { targets.restrict(.halt, Self.told, observed: Double(haltAt)) }
+        guard haltAt > 0, cycle.number >= haltAt, latch != .freed else { return }
+        latch = .halted
+        targets.restrict(.halt, Self.told, observed: Double(haltAt))
     }
+
+    func resume() { if latch == .halted { latch = .freed } }
 }
 
 /// Orders the difference to the target, whole units.
