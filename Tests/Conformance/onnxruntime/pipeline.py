@@ -72,7 +72,8 @@ def digest(numbers):
         mixed = begun
         for block in range(blocks):
             met = [a ^ b for a, b in zip(mixed, words[8 * block : 8 * block + 8])]
-            mixed = [(((m & 0xFFFFFFFF) * 0xFD4DE0AD) + (m >> 32)) & mask for m in met]
+            folded = [m ^ (m >> 32) for m in met]
+            mixed = [((f & 0xFFFFFFFF) * 0xFD4DE0AD + (f & ~0xFFFFFFFF)) & mask for f in folded]
         for word in mixed:
             add(word)
     for word in words[8 * blocks :]:
