@@ -87,8 +87,7 @@ extension Engine {
     /// Runs steps in order; false when the cycle must end without orders.
     func run(_ steps: [Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
         var began = keepsRecords ? Stopwatch.nanoseconds : 0
-        for index in steps.indices {
-            let step = steps[index]
+        for step in steps {
             if step.kind == .execution, isWarmingUp(at: cycle.now) { continue }
             guard run(step, cycle, &outcome) else { return false }
             // What the data were is asked of every run.

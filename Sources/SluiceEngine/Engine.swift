@@ -105,6 +105,8 @@ public final class Engine {
     let calls: CallLog
     /// Whether digests, columns and times of the last cycles are kept.
     var keepsRecords = true
+    /// Whether a cycle may end behind its decisions: nobody reads its targets.
+    var endsStillCycles = false
     /// The beginning of a run on history, while it lasts; nil when orders may leave.
     var warmUp: WarmUp?
     /// Whether nothing may leave: neither orders nor cancels.

@@ -43,18 +43,4 @@ import Testing
             }
         }
     }
-
-    @Test(arguments: [(1, 1), (4, 2), (100, 7)])
-    func `every part of every axis has one point (seed 52)`(_ count: Int, _ axes: Int) throws {
-        var (dice, again) = (SeededDice(seed: 52), SeededDice(seed: 52))
-        let cube = try LatinHypercube(count: count, axes: axes, dice: &dice)
-        #expect(cube == (try LatinHypercube(count: count, axes: axes, dice: &again)))
-        for axis in 0..<axes {
-            let parts = cube.points.map { Int($0[axis] * Double(count)) }
-            #expect(parts.sorted() == Array(0..<count))
-            #expect(count < 10 || parts != parts.sorted())
-        }
-        #expect(throws: InvalidParameter.self) { try LatinHypercube(count: 0, axes: 1, dice: &dice) }
-        #expect(throws: InvalidParameter.self) { try LatinHypercube(count: 1, axes: 0, dice: &dice) }
-    }
 }

@@ -28,6 +28,14 @@ import Testing
         #expect(still * 20 >= cycles, "\(still) of \(cycles) cycles were still")
     }
 
+    @Test func `where someone reads targets no cycle ends before there are any`() throws {
+        let drawn = try (1...20).lazy.map { RandomPipeline(seed: $0) }.first {
+            try WatchedRun($0.text, isWatched: false).stillCycles > 0
+        }
+        let text = try #require(drawn).text
+        #expect(try WatchedRun(text, isWatched: false, readsTargets: true).stillCycles == 0)
+    }
+
     @Test
     func
         `the pipelines drawn have every built-in stage but those that need a file, a server or fitted numbers`()

@@ -16,15 +16,15 @@ struct WatchedRun: Equatable {
     /// How many cycles were over after their decisions.
     var stillCycles = 0
 
-    /// Runs a file, with or without anyone who watches the stages; nil when it cannot be planned.
-    init(_ text: String, isWatched: Bool) throws {
+    /// Runs a file, with or without anyone who watches the stages or reads targets.
+    init(_ text: String, isWatched: Bool, readsTargets: Bool = false) throws {
         let loader = PipelineLoader(registry: .builtins) { _ in Array(text.utf8) }
         let result = loader.load("drawn.yaml")
         let errors = result.diagnostics.filter { $0.severity == .error }.map(\.description)
         #expect(errors == [], "\(text)")
         var options = RunOptions()
         options.keepsRecords = isWatched
-        let (keeper, watcher) = (SummaryKeeper(), Watcher())
+        let (keeper, watcher) = (SummaryKeeper(), Watcher(readsTargets: readsTargets))
         let run = try PipelineRun(
             plan: #require(result.plan),
             surroundings: Surroundings(
@@ -48,6 +48,9 @@ struct WatchedRun: Equatable {
         var fills: [Fill] = []
         var orders: [String] = []
         var stillCycles = 0
+        let readsTargets: Bool
+
+        init(readsTargets: Bool) { self.readsTargets = readsTargets }
 
         func began(_ engine: Engine) {}
 

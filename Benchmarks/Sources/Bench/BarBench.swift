@@ -1,8 +1,6 @@
-import SluiceBuiltins
 import SluiceEngine
 import SluiceKit
 import SluiceMarket
-import SluicePipeline
 
 /// History through the whole path, bar after bar: what a bar costs when nothing but the run itself looks on.
 struct BarBench {
@@ -10,21 +8,13 @@ struct BarBench {
 
     /// - Returns: Nanoseconds of processor time for each bar of each instrument, and how many orders were sent.
     func run(bars: Int) throws -> (nanoseconds: Double, orders: Int) {
-        let loader = PipelineLoader(registry: .builtins + [WalkSource.self]) { _ in Array(text(bars).utf8) }
-        let loaded = loader.load("bars.yaml")
-        guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
         let count = OrderCount()
-        var options = RunOptions()
-        options.keepsRecords = false
-        let run = try PipelineRun(
-            plan: plan, surroundings: Nowhere.surroundings, options: options, signal: StopSignal(),
-            observers: [count])
-        let began = Stopwatch.processTime
-        try run.run()
-        return (Double(Stopwatch.processTime - began) / Double(bars * instruments), count.orders)
+        let history = try TimedHistory(text(bars), with: [WalkSource.self], observer: count)
+        return (history.nanoseconds / Double(bars * instruments), count.orders)
     }
 
     private final class OrderCount: RunObserver {
+        let readsTargets = false
         var orders = 0
         func began(_ engine: Engine) {}
         func acted(_ engine: Engine) {}

@@ -1,4 +1,3 @@
-import SluiceBuiltins
 import SluiceEngine
 import SluiceKit
 import SluiceMarket
@@ -30,29 +29,22 @@ struct SixStageHistory {
 
     /// Runs the history; `watches` keeps digests and times of stages, which costs something itself.
     func run(watches: Bool = false) throws -> Result {
-        let loader = PipelineLoader(registry: .builtins + [ColumnSource.self]) { _ in Array(text.utf8) }
-        let loaded = loader.load("history.yaml")
-        guard let plan = loaded.plan else { throw BenchError("\(loaded.diagnostics)") }
         let observer = StageTimes()
-        var options = RunOptions()
-        options.keepsRecords = watches
-        let run = try PipelineRun(
-            plan: plan, surroundings: Nowhere.surroundings, options: options, signal: StopSignal(),
-            observers: [observer])
-        let began = Stopwatch.processTime
-        try run.run()
-        let took = Double(Stopwatch.processTime - began)
-        let stages = zip(plan.stages, observer.nanoseconds).map { ($0.id, $1 / Double(bars) / 1_000) }
+        let history = try TimedHistory(
+            text, with: [ColumnSource.self], watches: watches, observer: observer)
+        let engine = history.run.engine
+        let stages = zip(engine.plan.stages, observer.nanoseconds).map { ($0.id, $1 / Double(bars) / 1_000) }
         return Result(
-            nanoseconds: took / Double(bars * instruments),
+            nanoseconds: history.nanoseconds / Double(bars * instruments),
             least: observer.least / Double(StageTimes.stretch * instruments), orders: observer.orders,
             fills: observer.fills,
             peak: Memory.peak, columns: ColumnSource.bytes(instruments: instruments, bars: bars),
-            checksum: String(run.engine.portfolio.equity.bitPattern, radix: 16),
+            checksum: String(engine.portfolio.equity.bitPattern, radix: 16),
             stages: watches ? stages : [])
     }
 
     private final class StageTimes: RunObserver {
+        let readsTargets = false
         var orders = 0
         var fills = 0
         var nanoseconds: [Double] = []

@@ -6,6 +6,7 @@ import SluiceMarket
 ///
 /// Only on a terminal, and at most five times a second; nothing is left of it in the end.
 final class ProgressLine: RunObserver {
+    let readsTargets = false
     private let console: Console
     private let end: Timestamp?
     private var began = WorkTime.now.wall

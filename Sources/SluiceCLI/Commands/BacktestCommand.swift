@@ -24,14 +24,7 @@ struct BacktestCommand: ProgramCommand {
     }
 
     @OptionGroup var pipeline: PipelineArguments
-    @Option(
-        help: "How the run meets the world: one of the file's modes, but not live.", transform: Mode.argument)
-    var mode: Mode?
-    @Option(help: "First date or time at which anything trades; what comes before warms the stages up.")
-    var from: String?
-    @Option(help: "Last date or time of a cycle.") var to: String?
-    @Option(help: "Read the data of a stage from another path: STAGE=PATH, or PATH for the only one.")
-    var data: [String] = []
+    @OptionGroup var history: HistoryArguments
     @Option(help: "Seed of all dice, instead of the file's.") var seed: UInt64?
     @Option(help: "How fast the clock goes: max, real, or a factor such as 10x.") var speed = "max"
     @Flag(help: "Let orders leave while stages are still warming up.") var noWarmUp = false
@@ -54,13 +47,14 @@ struct BacktestCommand: ProgramCommand {
     @Option(help: "Write lines for people, or one JSON object.") var format = Format.text
 
     func run(_ program: ProgramContext) throws -> ExitStatus {
-        guard mode != .live else {
+        guard history.mode != .live else {
             throw CommandError(.usage, "a backtest is never live; --mode takes backtest or paper")
         }
         guard (1...1_000).contains(cuts) else {
             throw CommandError(.usage, "--cuts takes a number from 1 to 1000")
         }
-        let loaded = try pipeline.reading(data, program, mode: mode).load(program, mode: mode, isStrict: true)
+        let loaded = try pipeline.reading(history.data, program, mode: history.mode).load(
+            program, mode: history.mode, isStrict: true)
         let plan = try loaded.plan(program.console)
         guard plan.mode != .live else {
             throw CommandError(.usage, "\(pipeline.file) has no mode but live, in which there is no backtest")
@@ -85,8 +79,10 @@ struct BacktestCommand: ProgramCommand {
         (options.warmsUp, options.needsHistory) = (!noWarmUp, true)
         // A look into the future is found by the digests.
         options.keepsRecords = checkLookahead
-        options.tradesFrom = try from.map { try DataMoment.argument($0, of: "--from").begin(in: zone) }
-        options.until = try to.map { try DataMoment.argument($0, of: "--to").last(in: zone) }
+        options.tradesFrom = try history.from.map {
+            try DataMoment.argument($0, of: "--from").begin(in: zone)
+        }
+        options.until = try history.to.map { try DataMoment.argument($0, of: "--to").last(in: zone) }
         if let from = options.tradesFrom, let until = options.until, until < from {
             throw CommandError(.usage, "--to must not be before --from")
         }

@@ -2,6 +2,7 @@ import SluiceEngine
 
 /// Takes when the first cycle of a run began and when the last had ended.
 final class RunTimer: RunObserver {
+    let readsTargets = false
     /// Nil while there was none.
     private(set) var time: (began: WorkTime, ended: WorkTime)?
 

@@ -15,14 +15,7 @@ struct SweepArguments: ParsableArguments {
     @Option(help: "The figure that cells are ranked by.") var metric = SweepMetric.sharpe
     @Option(help: "Choose on some days and judge behind them: train=90d,test=30d[,step=30d][,anchored].")
     var walkForward: String?
-    @Option(
-        help: "How the runs meet the world: one of the file's modes, but not live.", transform: Mode.argument)
-    var mode: Mode?
-    @Option(help: "First date or time at which anything trades; what comes before warms the stages up.")
-    var from: String?
-    @Option(help: "Last date or time of a cycle.") var to: String?
-    @Option(help: "Read the data of a stage from another path: STAGE=PATH, or PATH for the only one.")
-    var data: [String] = []
+    @OptionGroup var history: HistoryArguments
     @Flag(help: "Let orders leave while stages are still warming up.") var noWarmUp = false
 
     /// The plan, and the file that it is of.
@@ -58,16 +51,16 @@ struct SweepArguments: ParsableArguments {
     }
 
     private func request(_ program: ProgramContext) throws -> SweepRequest {
-        guard mode != .live else {
+        guard history.mode != .live else {
             throw CommandError(.usage, "a sweep is never live; --mode takes backtest or paper")
         }
-        let arguments = try pipeline.reading(data, program, mode: mode)
+        let arguments = try pipeline.reading(history.data, program, mode: history.mode)
         var request = SweepRequest(file: arguments.file)
-        (request.profile, request.mode) = (arguments.profile, mode)
+        (request.profile, request.mode) = (arguments.profile, history.mode)
         (request.overrides, request.allowFolder) = (arguments.overrides, arguments.allowFolder)
         (request.allowsLooserRisk, request.warmsUp) = (arguments.allowLooserRisk, !noWarmUp)
-        request.from = try from.map { try DataMoment.argument($0, of: "--from") }
-        request.until = try to.map { try DataMoment.argument($0, of: "--to") }
+        request.from = try history.from.map { try DataMoment.argument($0, of: "--from") }
+        request.until = try history.to.map { try DataMoment.argument($0, of: "--to") }
         if let from = request.from, let until = request.until, until < from {
             throw CommandError(.usage, "--to must not be before --from")
         }

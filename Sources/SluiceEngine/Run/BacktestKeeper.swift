@@ -4,6 +4,7 @@ import SluicePipeline
 
 /// Takes what a backtest's figures are made of, cycle by cycle: one equity for each session, what was traded, and the bars.
 package final class BacktestKeeper: RunObserver {
+    package let readsTargets = false
     /// How many bars the cycles saw, each instrument's counted.
     package private(set) var bars = 0
     /// Cycles whose orders could leave.

@@ -36,6 +36,7 @@ public final class PipelineRun {
         (self.wall, openJournal) = (wall, journal)
         engine = try Engine(plan: plan, surroundings: surroundings, clock: clock, seed: options.seed)
         engine.keepsRecords = options.keepsRecords
+        engine.endsStillCycles = !options.keepsRecords && observers.allSatisfy { !$0.readsTargets }
     }
 
     /// What stages see as the time outside a cycle.

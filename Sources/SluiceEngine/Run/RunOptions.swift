@@ -50,4 +50,11 @@ public protocol RunObserver: AnyObject {
     func acted(_ engine: Engine)
     /// The last cycle has ended, and what `on_stop` asks for is done.
     func ended(_ engine: Engine)
+    /// Whether it reads what was approved in a cycle; then no cycle ends behind its decisions.
+    var readsTargets: Bool { get }
+}
+
+extension RunObserver {
+    /// Whoever does not say reads everything.
+    public var readsTargets: Bool { true }
 }

@@ -10,6 +10,8 @@ public final class SummaryKeeper: RunObserver {
         var count = 1
     }
 
+    /// Of an earlier cycle's targets nothing is counted again.
+    public let readsTargets = false
     /// What the run came to so far.
     public private(set) var summary = RunSummary()
     private var held: [Counter] = []

@@ -45,9 +45,9 @@ struct StillTail {
 extension Engine {
     /// Whether the cycle in progress, whose decisions are there, leaves everything as it is.
     ///
-    /// Only where nobody watches the stages: targets then keep what they last were.
+    /// Only where nobody reads targets: they then keep what they last were.
     func isStill(_ cycle: Cycle) -> Bool {
-        guard let stillTail, !keepsRecords, isSimulatedClock, journal == nil, warmUp == nil, !isRehearsal,
+        guard let stillTail, endsStillCycles, isSimulatedClock, journal == nil, warmUp == nil, !isRehearsal,
             portfolio.openOrders.isEmpty, portfolio.recentFills.isEmpty, portfolio.recentlyFinished.isEmpty,
             standing == .open, learners.isEmpty
         else { return false }
