@@ -293,9 +293,9 @@ let house: [[Room]] = [
         Room(
             "SluiceEngineTests", kind: .tests,
             uses: [
-                "Blenders", "Brokers", "CAllocations", "Calibrators", "Gates", "Predictors", "SluiceDocument",
-                "SluiceEngine", "SluiceJournal", "SluiceKit", "SluiceMarket", "SluicePipeline",
-                "SluiceTestKit",
+                "Blenders", "Brokers", "CAllocations", "Calibrators", "DataSources", "Gates", "Predictors",
+                "SluiceDocument", "SluiceEngine", "SluiceHistory", "SluiceJournal", "SluiceKit",
+                "SluiceMarket", "SluicePipeline", "SluiceTestKit", "TemporaryFolders",
             ]
         ),
         Room(

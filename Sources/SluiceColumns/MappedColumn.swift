@@ -1,10 +1,10 @@
-/// The values of one column of a file, in the order of its rows; keeps the file mapped.
+/// The values of one column, of a file or in memory, in the order of its rows; keeps the file mapped or the memory alive.
 public struct MappedColumn<Value: BitwiseCopyable & Sendable>: RandomAccessCollection, @unchecked Sendable {
     /// The values themselves, for loops that keep this alive by `withExtendedLifetime`.
     public let buffer: UnsafeBufferPointer<Value>
     private let owner: AnyObject
 
-    init(_ buffer: UnsafeBufferPointer<Value>, of owner: AnyObject) {
+    package init(_ buffer: UnsafeBufferPointer<Value>, of owner: AnyObject) {
         (self.buffer, self.owner) = (buffer, owner)
     }
 

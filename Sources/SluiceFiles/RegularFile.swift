@@ -31,6 +31,8 @@ final class RegularFile: FileStream {
 
     deinit { close(descriptor) }
 
+    var knownSize: Int? { size }
+
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)

@@ -65,13 +65,12 @@ import Testing
 
     /// The history of a text.
     private func history(
-        _ text: String, every: Span = .minutes(1), until: Timestamp? = nil
+        _ text: String, every: Span = .minutes(1), until: Timestamp? = nil, _ form: HistoryForm = .file
     ) throws -> HistoryColumns? {
         let notices = HistoryNotices()
         let context = context(text, every: every, report: notices.report)
         let recording = HistoryRecording(context.axes, until: until, notices: notices)
-        guard try recording.write(try source(context), to: path) else { return nil }
-        return try HistoryColumns(try ColumnFile(path))
+        return try form.history(of: try source(context), recording, path: path)
     }
 
     private func played(
@@ -88,9 +87,11 @@ import Testing
         let text = Self.text(seed)
         let plain = try plain(text)
         #expect(plain.cycles.count > 250 && !plain.notices.isEmpty && plain.remarks.count > 2)
-        let history = try #require(try history(text))
-        #expect(try played(history) == plain)
-        #expect(try played(history) == plain, "twice")
+        for form in HistoryForm.allCases {
+            let history = try #require(try history(text, form))
+            #expect(try played(history) == plain, "\(form)")
+            #expect(try played(history) == plain, "\(form) twice")
+        }
     }
 
     @Test func `one number that differs is seen`() throws {
@@ -106,8 +107,11 @@ import Testing
         let text = Self.text(2)
         for minutes in [0, 1, 100, 299, 10_000] {
             let until = ManualClock.start + .minutes(minutes)
-            let history = try #require(try history(text, until: until))
-            #expect(try played(history, until: until) == (try plain(text, until: until)), "\(minutes)")
+            let plain = try plain(text, until: until)
+            for form in HistoryForm.allCases {
+                let history = try #require(try history(text, until: until, form))
+                #expect(try played(history, until: until) == plain, "\(minutes) \(form)")
+            }
         }
     }
 
@@ -129,11 +133,14 @@ import Testing
             2024-01-02T00:03:00Z,AAA,2,5,2,4,
 
             """
-        #expect(
-            try played(try #require(try history(text, every: .minutes(2))), every: .minutes(2))
-                == (try plain(text, every: .minutes(2))))
-        // A bar that ends before its cycle does has a time that no row tells.
-        #expect(try history(text + "2024-01-02T00:04:00Z,AAA,2,5,2,4,1\n", every: .minutes(2)) == nil)
+        let plain = try plain(text, every: .minutes(2))
+        for form in HistoryForm.allCases {
+            let history = try #require(try history(text, every: .minutes(2), form))
+            #expect(try played(history, every: .minutes(2)) == plain)
+            // A bar that ends before its cycle does has a time that no row tells.
+            let more = text + "2024-01-02T00:04:00Z,AAA,2,5,2,4,1\n"
+            #expect(try self.history(more, every: .minutes(2), form) == nil)
+        }
     }
 
     @Test func `rows that a run passes over become one bar, and a new frame gets what an old one shows`()
@@ -175,10 +182,13 @@ import Testing
         let context = StageContext.test(
             instruments: [], horizons: [],
             files: ["a.csv": "time,symbol,open,high,low,close\n"] as MemoryFiles)
-        #expect(try HistoryRecording(context.axes).write(try source(context), to: path))
-        let source = ColumnSource(try HistoryColumns(try ColumnFile(path))) { _ in }
-        #expect(source.nextBar() == nil)
-        source.advance(to: ManualClock.start, into: MarketFrame(count: 0, barMinutes: 1))
+        for form in HistoryForm.allCases {
+            let history = try form.history(
+                of: try source(context), HistoryRecording(context.axes), path: path)
+            let source = ColumnSource(try #require(history)) { _ in }
+            #expect(source.nextBar() == nil)
+            source.advance(to: ManualClock.start, into: MarketFrame(count: 0, barMinutes: 1))
+        }
         #expect(throws: ColumnError.self) { try ColumnSource(settings: NoSettings(), context: context) }
     }
 }

@@ -50,11 +50,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
-    func `columns have what a frame shows, cycle by cycle and bit for bit`(seed: UInt64) throws {
+    @Test(arguments: [1, 2, 3, 4, 5] as [UInt64], HistoryForm.allCases)
+    func `columns have what a frame shows, cycle by cycle and bit for bit`(
+        seed: UInt64, form: HistoryForm
+    ) throws {
         let context = context(Self.text(seed))
-        #expect(try recording(context.axes).write(try source(context), to: path))
-        let history = try HistoryColumns(try ColumnFile(path))
+        let history = try #require(
+            try form.history(of: try source(context), recording(context.axes), path: path))
         #expect(history.instruments == instruments && history.rows > 150)
         #expect(history.column(.bidSize, of: 0) == nil)
 
@@ -83,7 +85,8 @@ import Testing
         #expect(try played.nextBar() == nil)
     }
 
-    @Test func `bars of a cycle become one`() throws {
+    @Test(arguments: HistoryForm.allCases)
+    func `bars of a cycle become one`(form: HistoryForm) throws {
         let context = context(
             """
             time,symbol,open,high,low,close,volume
@@ -91,8 +94,8 @@ import Testing
             2024-01-02T00:01:00Z,AAA,2,5,2,4,6
 
             """, every: .minutes(2))
-        #expect(try recording(context.axes).write(try source(context), to: path))
-        let history = try HistoryColumns(try ColumnFile(path))
+        let history = try #require(
+            try form.history(of: try source(context), recording(context.axes), path: path))
         #expect(history.rows == 1)
         #expect(HistoryField.allCases.prefix(5).map { history.column($0, of: 0)?[0] } == [1, 5, 1, 4, 11])
         #expect(history.column(.close, of: 1)?[0].isNaN == true)
@@ -103,6 +106,28 @@ import Testing
             "time,symbol,open,high,low,close\n2024-01-02T00:00:00Z,AAA,1,3,1,2\n", every: .minutes(2))
         #expect(try recording(context.axes).write(try source(context), to: path) == false)
         #expect(throws: ColumnError.self) { try ColumnFile(path) }
+        #expect(try recording(context.axes).columns(of: try source(context)) == nil)
+    }
+
+    @Test func `many rows grow in memory, and each column stays in one piece`() throws {
+        let context = context(Self.text(6, bars: 20_000))
+        let (file, memory) = (
+            try HistoryForm.file.history(of: try source(context), recording(context.axes), path: path),
+            try HistoryForm.played.history(of: try source(context), recording(context.axes), path: path)
+        )
+        let (kept, held) = (try #require(file), try #require(memory))
+        #expect(held.rows == kept.rows && held.rows > 10_000 && held.times.elementsEqual(kept.times))
+        for field in HistoryField.allCases {
+            for index in 0..<2 {
+                let (one, other) = (kept.column(field, of: index), held.column(field, of: index))
+                #expect(one?.map(\.bitPattern) == other?.map(\.bitPattern), "\(field) \(index)")
+                let start = other.flatMap { $0.buffer.baseAddress }.map { Int(bitPattern: $0) } ?? 0
+                #expect(start.isMultiple(of: 64))
+            }
+        }
+        let most = held.size - 1
+        #expect(try recording(context.axes).playedColumns(of: try source(context), limit: most) == nil)
+        #expect(try recording(context.axes).playedColumns(of: try source(context), limit: held.size) != nil)
     }
 
     @Test func `a table of something else is no history`() throws {

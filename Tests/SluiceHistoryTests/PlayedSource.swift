@@ -1,3 +1,4 @@
+import SluiceColumns
 import SluiceDocument
 import SluiceHistory
 import SluiceKit
@@ -41,6 +42,28 @@ struct PlayedSource: Equatable {
     private mutating func take(_ record: DiagnosticRecord) {
         for diagnostic in record.diagnostics.dropFirst(notices.count) {
             notices.append("\(cycles.count) \(asked.count) \(diagnostic)")
+        }
+    }
+}
+
+/// How a history is taken.
+enum HistoryForm: CaseIterable {
+    case file
+    /// In memory, by playing the source.
+    case played
+    /// In memory, by the source itself where it can.
+    case memory
+
+    func history(
+        of source: any DataSource, _ recording: HistoryRecording, path: String
+    ) throws
+        -> HistoryColumns?
+    {
+        switch self {
+        case .file:
+            try recording.write(source, to: path) ? try HistoryColumns(try ColumnFile(path)) : nil
+        case .played: try recording.playedColumns(of: source)
+        case .memory: try recording.columns(of: source)
         }
     }
 }

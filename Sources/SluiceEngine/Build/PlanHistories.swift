@@ -45,19 +45,59 @@ public struct PlanHistories {
     public func history(ofStage number: Int, in store: HistoryStore) -> HistoryColumns? {
         let notices = HistoryNotices()
         guard let source = source(number, notices), let key = key(of: source, number) else { return nil }
-        let calendar = plan.calendar
-        let every = plan.cycle.every
         let history = try? store.history(key) { path in
-            let recording = HistoryRecording(
-                instruments: plan.instruments, barMinutes: calendar.tradingMinutes(in: every), until: until,
-                notices: notices
-            ) { bar, last in
-                calendar.nextCycle(after: max(last, bar - .nanoseconds(1)), every: every)
-            }
             // What was read from files that changed meanwhile is kept under no key.
-            return try recording.write(source, to: path) && self.key(of: source, number) == key
+            try recording(notices).write(source, to: path) && self.key(of: source, number) == key
         }
         return history.flatMap { $0.instruments == plan.instruments ? $0 : nil }
+    }
+
+    /// The histories of the data stages whose files are small enough to be held as columns in memory, by the stages' ids.
+    ///
+    /// They are read anew, each file once where that suffices, and nothing is written. A stage that is not among them is to
+    /// be read as ever: its bars do not come from files of plain text alone, no columns can tell what it shows, it fails, or
+    /// it is too large.
+    ///
+    /// `limit` is the most bytes of text that all these files have together; the columns of a stage take at most a few
+    /// times what its text does.
+    public func inMemory(limit: Int) -> [String: HistoryColumns] {
+        var histories: [String: HistoryColumns] = [:]
+        var left = limit
+        for (number, stage) in plan.stages.enumerated() where stage.plugin.kind == .data {
+            let notices = HistoryNotices()
+            guard let source = source(number, notices), let size = size(of: source), size <= left else {
+                continue
+            }
+            left -= size
+            let most = max(size * 4, Self.leastColumns)
+            let history = try? recording(notices).columns(of: source, limit: most)
+            histories[stage.id] = history ?? nil
+        }
+        return histories
+    }
+
+    /// The bytes of columns that are allowed for the smallest files: a universe is not small where its files are.
+    private static let leastColumns = 16 << 20
+
+    /// How many bytes a source's files have together; nil where that is not known, or not all that it reads.
+    private func size(of source: any DataSource) -> Int? {
+        guard let paths = try? source.files() else { return nil }
+        var sum = 0
+        for path in paths {
+            guard let size = (try? surroundings.files.open(path))?.knownSize else { return nil }
+            sum += size
+        }
+        return sum
+    }
+
+    private func recording(_ notices: HistoryNotices) -> HistoryRecording {
+        let (calendar, every) = (plan.calendar, plan.cycle.every)
+        return HistoryRecording(
+            instruments: plan.instruments, barMinutes: calendar.tradingMinutes(in: every), until: until,
+            notices: notices,
+            nextCycle: { bar, last in
+                calendar.nextCycle(after: max(last, bar - .nanoseconds(1)), every: every)
+            }, cycles: { cycle in calendar.cycleRun(from: cycle, every: every) })
     }
 
     /// All that makes one history another but what its files hold: plugin, settings, universe, cycles and end.
@@ -96,5 +136,14 @@ public struct PlanHistories {
         try? HistoryStore.key(
             of: source, reading: surroundings.files, settings: settings(number), cycles: cycles,
             instruments: plan.instruments, program: program)
+    }
+}
+
+extension TradingCalendar {
+    /// Cycles that follow a cycle by equal steps: of one session, or all where trading never stops.
+    fileprivate func cycleRun(from cycle: Timestamp, every: Span) -> CycleRun? {
+        if self == .alwaysOpen { return CycleRun(step: every, upTo: .distantFuture) }
+        guard !every.nanoseconds.isMultiple(of: Span.days(1).nanoseconds) else { return nil }
+        return session(containing: cycle).map { CycleRun(step: every, upTo: $0.close) }
     }
 }

@@ -1,8 +1,9 @@
 public import SluiceColumns
 import SluiceDocument
+import SluiceKit
 public import SluiceMarket
 
-/// What a data source brings in all its cycles, as columns: the whole history, read once and mapped.
+/// What a data source brings in all its cycles, as columns: the whole history, read once.
 ///
 /// A row is a cycle that the source asked for; rows are aligned over all instruments. For each instrument and
 /// field a column of `rows` numbers lies in one piece, at an address that is a multiple of 64. An instrument has a new bar in
@@ -10,7 +11,8 @@ public import SluiceMarket
 /// where they are NaN. In all other rows a market frame keeps showing what it showed. Reading row after row is what
 /// `DataSource.advance` shows, bit for bit; ``ColumnSource`` does so.
 ///
-/// The file is mapped read only, so processes that read one history share its memory.
+/// A file is mapped read only, so processes that read one history share its memory; what is read once
+/// (``HistoryRecording/columns(of:limit:)``) lies in memory alone.
 public final class HistoryColumns: Sendable {
     /// The instruments, in the universe's order.
     public let instruments: [String]
@@ -26,7 +28,7 @@ public final class HistoryColumns: Sendable {
     public let after: Timestamp?
     /// The end of the last bar there is, where the source knew it.
     public let lastBar: Timestamp?
-    /// How many bytes are mapped.
+    /// How many bytes are mapped or in memory.
     public let size: Int
 
     /// By field and instrument; nil where no bar has the field.
@@ -69,6 +71,23 @@ public final class HistoryColumns: Sendable {
         }
         self.columns = columns
         size = file.size
+    }
+
+    /// Takes what was read into memory.
+    init(_ history: ColumnarHistory, of instruments: [String]) {
+        let columns = history.columns
+        self.instruments = instruments
+        (remarks, firstRemarks) = (history.remarks, history.firstRemarks)
+        (after, lastBar, size) = (history.after, history.lastBar, columns.size)
+        notices = history.notices.map { HistoryNotices.Notice(call: $0.call, diagnostic: $0.diagnostic) }
+        times = MappedColumn(UnsafeBufferPointer(start: columns.times, count: columns.rows), of: columns)
+        self.columns = HistoryField.allCases.flatMap { field in
+            let isUsed = columns.isUsed(field.rawValue)
+            return instruments.indices.map { index in
+                let numbers = isUsed ? columns.column(field.rawValue, index) : nil
+                return numbers.map { MappedColumn($0, of: columns) }
+            }
+        }
     }
 
     /// The numbers of one field of one instrument, by row; nil when no bar of any instrument has the field.

@@ -18,13 +18,28 @@ public struct HistoryRecording {
     public let notices: HistoryNotices
     /// The first cycle at or after a moment that is later than another; `distantFuture` when there is none.
     public let nextCycle: (_ bar: Timestamp, _ last: Timestamp) -> Timestamp
+    /// Cycles that follow a cycle at one distance, so that not each of them has to be asked for; nil where unknown.
+    public let cycles: (_ cycle: Timestamp) -> CycleRun?
 
-    /// Creates a recording for a universe and its cycles.
+    /// Creates a recording for a universe and its cycles, each of which is asked for.
     public init(
         instruments: [String], barMinutes: Double, until: Timestamp? = nil,
         notices: HistoryNotices = HistoryNotices(),
         nextCycle: @escaping (_ bar: Timestamp, _ last: Timestamp) -> Timestamp
     ) {
+        self.init(
+            instruments: instruments, barMinutes: barMinutes, until: until, notices: notices,
+            nextCycle: nextCycle, cycles: { _ in nil })
+    }
+
+    /// Creates a recording for a universe and its cycles, of which whole runs may be known.
+    public init(
+        instruments: [String], barMinutes: Double, until: Timestamp? = nil,
+        notices: HistoryNotices = HistoryNotices(),
+        nextCycle: @escaping (_ bar: Timestamp, _ last: Timestamp) -> Timestamp,
+        cycles: @escaping (_ cycle: Timestamp) -> CycleRun?
+    ) {
+        self.cycles = cycles
         (self.instruments, self.barMinutes, self.until) = (instruments, barMinutes, until)
         (self.notices, self.nextCycle) = (notices, nextCycle)
     }
@@ -35,8 +50,60 @@ public struct HistoryRecording {
     ///   older than its cycle, a bar without a close, a quote without a price, or lines in the log.
     /// - Throws: `ColumnError`, or what the source throws.
     public func write(_ source: any DataSource, to path: String) throws -> Bool {
-        var taker = try RowTaker(
-            instruments, MarketFrame(count: instruments.count, barMinutes: barMinutes), path)
+        let frame = MarketFrame(count: instruments.count, barMinutes: barMinutes)
+        var taker = RowTaker(frame, try FileRows(instruments, path))
+        guard let (firstRemarks, after) = try play(source, &taker) else { return false }
+        func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+        func moment(_ moment: Timestamp?) -> JSONValue { moment.map { .int(Int($0.nanoseconds)) } ?? .null }
+        try taker.sink.finish(facts: [
+            "form": .int(HistoryColumns.form), "instruments": texts(instruments),
+            "remarks": texts(source.remarks), "firstRemarks": texts(firstRemarks), "after": moment(after),
+            "lastBar": moment(source.lastBar), "notices": .array(notices.all.map(\.json)),
+        ])
+        return true
+    }
+
+    /// Reads a source's history into memory, without a file.
+    ///
+    /// A source that can tell its bars as columns itself is not played at all.
+    ///
+    /// - Parameters:
+    ///   - source: The source, built and not yet started.
+    ///   - limit: The most bytes that the columns may take.
+    /// - Returns: Nil where ``write(_:to:)`` leaves no file, and where the limit or the memory is too small. The source
+    ///   may have been played then.
+    /// - Throws: What the source throws.
+    public func columns(of source: any DataSource, limit: Int = .max) throws -> HistoryColumns? {
+        if let source = source as? any ColumnarSource {
+            let wanted = ColumnarRequest(until: until, limit: limit, nextCycle: nextCycle, cycles: cycles)
+            if let history = source.history(wanted) { return HistoryColumns(history, of: instruments) }
+        }
+        return try playedColumns(of: source, limit: limit)
+    }
+
+    /// As ``columns(of:limit:)`` by playing the source, whatever it can tell.
+    package func playedColumns(of source: any DataSource, limit: Int = .max) throws -> HistoryColumns? {
+        let columns = BarColumns(
+            instruments: instruments.count, rows: Self.firstRows, hasQuotes: false, limit: limit)
+        guard let columns else { return nil }
+        let frame = MarketFrame(count: instruments.count, barMinutes: barMinutes)
+        var taker = RowTaker(frame, MemoryRows(columns: columns))
+        guard let (firstRemarks, after) = try play(source, &taker) else { return nil }
+        let history = ColumnarHistory(
+            columns: columns, remarks: source.remarks, firstRemarks: firstRemarks, after: after,
+            lastBar: source.lastBar, notices: notices.all.map { ($0.call, $0.diagnostic) })
+        return HistoryColumns(history, of: instruments)
+    }
+
+    /// How many rows there is room for at first.
+    private static let firstRows = 4_096
+
+    /// Plays a source to its end or the run's.
+    /// - Returns: What it said about itself once it had started, and the end of the next bar where the run ends before
+    ///   the data do; nil when columns could not tell what it shows.
+    private func play(
+        _ source: any DataSource, _ taker: inout RowTaker<some RowSink>
+    ) throws -> (firstRemarks: [String], after: Timestamp?)? {
         var now = Timestamp.distantPast
         var after: Timestamp?
         try source.start()
@@ -50,78 +117,9 @@ public struct HistoryRecording {
             }
             notices.begin(2 + 2 * taker.rows)
             try source.advance(to: now, into: taker.frame)
-            guard try taker.take(now) else { return false }
+            guard try taker.take(now) else { return nil }
             notices.begin(1 + 2 * taker.rows)
         }
-        guard !notices.hasLines else { return false }
-        func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
-        func moment(_ moment: Timestamp?) -> JSONValue { moment.map { .int(Int($0.nanoseconds)) } ?? .null }
-        try taker.finish(facts: [
-            "form": .int(HistoryColumns.form), "instruments": texts(instruments),
-            "remarks": texts(source.remarks), "firstRemarks": texts(first), "after": moment(after),
-            "lastBar": moment(source.lastBar), "notices": .array(notices.all.map(\.json)),
-        ])
-        return true
-    }
-}
-
-/// Takes what a frame shows, row by row.
-private struct RowTaker {
-    let frame: MarketFrame
-    private(set) var rows = 0
-    private let instruments: [String]
-    private let writer: ColumnWriter
-    private let columns: [Column]
-    /// By field: whether any bar has it.
-    private var isUsed = [Bool](repeating: false, count: HistoryField.allCases.count)
-    /// By instrument: when the quote of the cycle before was valid.
-    private var quoted: [Timestamp]
-
-    init(_ instruments: [String], _ frame: MarketFrame, _ path: String) throws(ColumnError) {
-        (self.instruments, self.frame) = (instruments, frame)
-        var shapes = [ColumnShape("time", .i64)]
-        for field in HistoryField.allCases {
-            shapes += instruments.map { ColumnShape(HistoryColumns.name(field, $0), .f64) }
-        }
-        // Pieces of at least a kilobyte, whatever the universe.
-        writer = try ColumnWriter(path, columns: shapes, blockBytes: max(1 << 20, shapes.count * 1_024))
-        columns = HistoryField.allCases.map { $0.column(of: frame) }
-        quoted = [Timestamp](repeating: .distantPast, count: instruments.count)
-    }
-
-    /// Takes a row; false when columns could not tell what the frame shows.
-    mutating func take(_ now: Timestamp) throws(ColumnError) -> Bool {
-        for index in instruments.indices {
-            let (quote, hasBar) = (frame.quoteTime[index], frame.isFresh(index))
-            let hasQuote = quote != quoted[index]
-            if hasBar {
-                guard frame.barTime[index] == now, !frame.close[index].isNaN else { return false }
-                for field in 0..<HistoryField.firstOfQuote where !set(field, index) { return false }
-            }
-            guard hasQuote else { continue }
-            guard quote == now, !frame.bid[index].isNaN || !frame.ask[index].isNaN else { return false }
-            quoted[index] = quote
-            for field in HistoryField.firstOfQuote..<columns.count where !set(field, index) { return false }
-        }
-        writer.set(0, now.nanoseconds)
-        try writer.endRow()
-        rows += 1
-        return true
-    }
-
-    /// Sets a number of the row; false for a NaN of other bits than the one that stands for absence.
-    private mutating func set(_ field: Int, _ index: Int) -> Bool {
-        let number = columns[field][index]
-        guard !number.isNaN else { return number.bitPattern == Double.nan.bitPattern }
-        isUsed[field] = true
-        writer.set(1 + field * instruments.count + index, number)
-        return true
-    }
-
-    func finish(facts: JSONValue) throws(ColumnError) {
-        let unused = HistoryField.allCases.filter { !isUsed[$0.rawValue] }.flatMap { field in
-            instruments.indices.map { 1 + field.rawValue * instruments.count + $0 }
-        }
-        try writer.finish(facts: facts, leavingOut: Set(unused))
+        return notices.hasLines ? nil : (first, after)
     }
 }

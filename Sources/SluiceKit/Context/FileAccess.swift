@@ -53,6 +53,14 @@ public protocol FileStream: AnyObject {
     /// Reads the next bytes into a buffer.
     /// - Returns: How many; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int
+
+    /// How many bytes there are from beginning to end, where that is known before they are read.
+    var knownSize: Int? { get }
+}
+
+extension FileStream {
+    /// Nil: unknown, as of a file that is unpacked on the way.
+    public var knownSize: Int? { nil }
 }
 
 /// A project without files.

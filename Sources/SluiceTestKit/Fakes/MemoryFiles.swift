@@ -73,6 +73,8 @@ private final class MemoryStream: FileStream {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
+    var knownSize: Int? { bytes.count }
+
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         let count = min(buffer.count, bytes.count - next)
         bytes.withUnsafeBytes { source in
