@@ -24,13 +24,15 @@ public struct SluiceProgram: Sendable {
     func run(_ arguments: [String], console: Console) -> ExitStatus {
         defer { console.flush() }
         do {
+            let context = ProgramContext(registry: registry, console: console)
+            if let command = Self.alone(arguments) { return try command.run(context) }
             let command = try SluiceCommand.parseAsRoot(arguments)
             guard let command = command as? any ProgramCommand else {
                 var command = command
                 try command.run()
                 return .ok
             }
-            return try command.run(ProgramContext(registry: registry, console: console))
+            return try command.run(context)
         } catch let error as CommandError {
             console.error("sluice: \(error.message)")
             return error.status
@@ -40,6 +42,25 @@ public struct SluiceProgram: Sendable {
             if !text.isEmpty { code.isSuccess ? console.line(text) : console.error(text) }
             return ExitStatus(rawValue: code.rawValue) ?? .internalError
         }
+    }
+}
+
+extension SluiceProgram {
+    /// Commands that are begun by the thousand.
+    private static let frequent: [any ProgramCommand.Type] = [RunCommand.self, BacktestCommand.self]
+
+    /// A frequent command, read without the tree of all commands, which would take longer than many a run.
+    ///
+    /// Nil for any other command, and for arguments that ask for help or that are wrong: what is then said is the tree's.
+    static func alone(_ arguments: [String]) -> (any ProgramCommand)? {
+        let type = frequent.first { $0.configuration.commandName == arguments.first }
+        return type?.read(Array(arguments.dropFirst()))
+    }
+}
+
+extension ProgramCommand {
+    fileprivate static func read(_ arguments: [String]) -> (any ProgramCommand)? {
+        (try? parseAsRoot(arguments)) as? Self
     }
 }
 

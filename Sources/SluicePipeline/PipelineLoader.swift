@@ -36,14 +36,16 @@ public struct PipelineLoader: Sendable {
 
     /// Reads, checks and plans a file.
     public func load(_ path: String, _ options: PipelineOptions = PipelineOptions()) -> Result {
-        load(text(of: path), options)
+        load(text(of: path, readings: nil), options)
     }
 
     /// Reads a file and what it includes, to be checked and planned many times with different options.
-    package func text(of path: String) -> PipelineText {
+    package func text(of path: String) -> PipelineText { text(of: path, readings: ReadingMemory()) }
+
+    private func text(of path: String, readings: ReadingMemory?) -> PipelineText {
         var merger = IncludeMerger(read: read)
         let root = merger.merged(path)
-        return PipelineText(root: root, issues: merger.issues, files: merger.files)
+        return PipelineText(root: root, issues: merger.issues, files: merger.files, readings: readings)
     }
 
     /// Checks and plans a file that was read.
@@ -79,7 +81,7 @@ public struct PipelineLoader: Sendable {
                 orders: declaration.orders, products: products, currencies: currencies,
                 stop: declaration.stop, seed: declaration.seed,
                 instruments: symbols,
-                horizons: Set(stages.flatMap(\.decoded.horizons)).sorted(), stages: stages, alerts: alerts,
+                horizons: stages.flatMap(\.decoded.horizons).sortedOnce, stages: stages, alerts: alerts,
                 secrets: secrets
             )
         }

@@ -8,6 +8,6 @@ package struct PipelineText: Sendable {
     let issues: [Diagnostic]
     /// The files that it came from.
     let files: SourceFiles
-    /// What stages' settings were read as, for the next time that the file is planned.
-    let readings = ReadingMemory()
+    /// What stages' settings were read as, for the next time that the file is planned; nil when there is none.
+    let readings: ReadingMemory?
 }

@@ -8,7 +8,8 @@ import SluiceReference
 /// `sluice backtest`: runs a pipeline on history and says what it came to.
 struct BacktestCommand: ProgramCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backtest", abstract: "Run a pipeline on history, and say what it came to.",
+        commandName: "backtest", _superCommandName: "sluice",
+        abstract: "Run a pipeline on history, and say what it came to.",
         discussion: """
             The engine, the stages, the order path and the broker are those of a run; only the clock is history's. An order \
             fills at the next event, never at the bar that a decision saw. Orders are kept back until every stage is warm and \

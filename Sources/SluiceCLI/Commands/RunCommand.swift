@@ -9,7 +9,7 @@ import SluiceReference
 /// `sluice run`: runs a pipeline.
 struct RunCommand: ProgramCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Run a pipeline.",
+        commandName: "run", _superCommandName: "sluice", abstract: "Run a pipeline.",
         discussion: """
             Historical data drives a simulated clock as fast as it can; live data the wall clock. SIGINT or SIGTERM
             ends the run gracefully with its summary and status 0, a second one at once.

@@ -50,7 +50,7 @@ struct PluginObject {
         ]
         switch setting.shape {
         case .choice(let words): members.append(.init("choices", .array(words.map { .string($0) })))
-        case .group(let inner): members.append(.init("settings", .array(inner.map(Self.setting))))
+        case .group(let inner): members.append(.init("settings", .array(inner.settings.map(Self.setting))))
         default: break
         }
         return .object(members)

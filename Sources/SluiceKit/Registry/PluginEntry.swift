@@ -1,7 +1,7 @@
 public import SluiceDocument
 public import SluiceMarket
 
-/// A plugin as registries, reference pages and the planner see it.
+/// A plugin as registries, reference pages and the planner see it; its settings are looked at once they are needed.
 public struct PluginEntry: Sendable {
     /// The plugin itself.
     public let type: any Stage.Type
@@ -9,32 +9,16 @@ public struct PluginEntry: Sendable {
     public let kind: StageKind
     /// What it says about itself.
     public let manifest: Manifest
-    private let declarations: @Sendable () -> [SettingDeclaration]
-    private let ports: @Sendable () -> Ports
-    private let reader: @Sendable (Node, inout [Diagnostic]) -> StageReading
 
-    /// Creates an entry; what the settings declare is looked up once it is needed.
-    public init<S: Stage>(_ stage: S.Type) {
-        type = stage
-        kind = S.kind
-        manifest = S.manifest
-        let form = Deferred { SettingForm(S.Settings.self) }
-        declarations = { form.value.declarations }
-        ports = { S.ports(S.Settings()) }
-        reader = { node, issues in
-            let reading = form.value.read(node, into: &issues)
-            let (ports, horizons) = (S.ports(reading.partial), S.horizons(reading.partial))
-            return StageReading(
-                decoded: reading.isSound ? DecodedStage(S.self, reading, ports, horizons) : nil,
-                ports: ports, horizons: horizons
-            )
-        }
+    /// Creates an entry.
+    public init(_ stage: any Stage.Type) {
+        (type, kind, manifest) = (stage, stage.kind, stage.manifest)
     }
 
     /// What its settings declare, in order.
-    public var settings: [SettingDeclaration] { declarations() }
+    public var settings: [SettingDeclaration] { type.declarations }
     /// The ports it has with every default in place.
-    package var defaultPorts: Ports { ports() }
+    package var defaultPorts: Ports { type.defaultPorts }
     /// The name behind the kind.
     public var name: String { manifest.name }
     /// The name in a pipeline file, such as `gate.spread`.
@@ -43,11 +27,27 @@ public struct PluginEntry: Sendable {
     /// Decodes settings from a mapping and says everything that is wrong with it.
     /// - Returns: What the planner needs of them; nil when an issue is an error.
     public func decode(_ node: Node, into issues: inout [Diagnostic]) -> DecodedStage? {
-        reader(node, &issues).decoded
+        read(node, into: &issues).decoded
     }
 
     /// As `decode`, and what is known of the stage's place in the graph though a setting is wrong.
-    package func read(_ node: Node, into issues: inout [Diagnostic]) -> StageReading { reader(node, &issues) }
+    package func read(_ node: Node, into issues: inout [Diagnostic]) -> StageReading {
+        type.read(node, into: &issues)
+    }
+}
+
+extension Stage {
+    fileprivate static var declarations: [SettingDeclaration] { Settings.declarations }
+    fileprivate static var defaultPorts: Ports { ports(Settings()) }
+
+    fileprivate static func read(_ node: Node, into issues: inout [Diagnostic]) -> StageReading {
+        let reading = SettingForm.of(Settings.self).read(Settings.self, node, into: &issues)
+        let (ports, horizons) = (ports(reading.partial), horizons(reading.partial))
+        return StageReading(
+            decoded: reading.isSound ? DecodedStage(Self.self, reading, ports, horizons) : nil,
+            ports: ports, horizons: horizons
+        )
+    }
 }
 
 /// What came of reading a stage's settings.

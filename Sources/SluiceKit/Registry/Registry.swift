@@ -9,17 +9,17 @@ public struct Registry: Sendable {
     public init(_ stages: [any Stage.Type]) { self.init(entries: stages.map { PluginEntry($0) }) }
 
     private init(entries: [PluginEntry]) {
-        let order = StageKind.allCases
-        plugins = entries.sorted {
-            let kinds = (order.firstIndex(of: $0.kind) ?? 0, order.firstIndex(of: $1.kind) ?? 0)
-            return (kinds.0, $0.name) < (kinds.1, $1.name)
+        plugins = StageKind.allCases.flatMap { kind in
+            entries.filter { $0.kind == kind }.sorted { $0.name < $1.name }
         }
         numbers = Dictionary(
             plugins.enumerated().map { ($0.element.fullName, $0.offset) },
             uniquingKeysWith: { first, _ in first }
         )
         for (plugin, next) in zip(plugins, plugins.dropFirst()) {
-            precondition(plugin.fullName != next.fullName, "two plugins are named '\(plugin.fullName)'")
+            precondition(
+                plugin.kind != next.kind || plugin.name != next.name,
+                "two plugins are named '\(plugin.fullName)'")
         }
     }
 

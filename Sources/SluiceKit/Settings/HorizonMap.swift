@@ -23,7 +23,7 @@ extension HorizonMap: SettingValue {
     public var text: String? {
         guard !own.isEmpty else { return fallback.text }
         func entry(_ key: String, _ value: Value) -> String {
-            "\(key): \(value.text.map(Value.shape.flowText) ?? "null")"
+            "\(key): \(value.text.map { Value.shape.flowText($0) } ?? "null")"
         }
         let parts = own.map { entry($0.horizon.description, $0.value) } + [entry("default", fallback)]
         return "{ \(parts.joined(separator: ", ")) }"
@@ -57,5 +57,5 @@ extension HorizonMap: SettingValue {
 }
 
 extension HorizonMap: SettingBounded where Value: SettingBounded {
-    public var bounded: [Value.Bound] { fallback.bounded + own.flatMap(\.value.bounded) }
+    public var bounded: [Value.Bound] { fallback.bounded + own.flatMap { $0.value.bounded } }
 }

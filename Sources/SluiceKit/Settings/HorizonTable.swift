@@ -20,7 +20,9 @@ extension HorizonTable: SettingValue {
     public static var shape: SettingShape { .horizonTable(Value.shape) }
     public static var unread: HorizonTable { HorizonTable() }
     public var text: String? {
-        let parts = entries.map { "\($0.horizon): \($0.value.text.map(Value.shape.flowText) ?? "null")" }
+        let parts = entries.map {
+            "\($0.horizon): \($0.value.text.map { Value.shape.flowText($0) } ?? "null")"
+        }
         return parts.isEmpty ? "{}" : "{ \(parts.joined(separator: ", ")) }"
     }
 
@@ -45,5 +47,5 @@ extension HorizonTable: SettingValue {
 }
 
 extension HorizonTable: SettingBounded where Value: SettingBounded {
-    public var bounded: [Value.Bound] { entries.flatMap(\.value.bounded) }
+    public var bounded: [Value.Bound] { entries.flatMap { $0.value.bounded } }
 }

@@ -24,7 +24,7 @@ extension NameMap: SettingValue {
     public var text: String? {
         guard !own.isEmpty else { return fallback.text }
         func entry(_ name: String, _ value: Value) -> String {
-            "\(SettingShape.text.flowText(name)): \(value.text.map(Value.shape.flowText) ?? "null")"
+            "\(SettingShape.text.flowText(name)): \(value.text.map { Value.shape.flowText($0) } ?? "null")"
         }
         let parts = own.map { entry($0.name, $0.value) } + [entry("default", fallback)]
         return "{ \(parts.joined(separator: ", ")) }"
@@ -49,5 +49,5 @@ extension NameMap: SettingValue {
 }
 
 extension NameMap: SettingBounded where Value: SettingBounded {
-    public var bounded: [Value.Bound] { fallback.bounded + own.flatMap(\.value.bounded) }
+    public var bounded: [Value.Bound] { fallback.bounded + own.flatMap { $0.value.bounded } }
 }

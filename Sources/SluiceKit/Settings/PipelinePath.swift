@@ -15,15 +15,15 @@ public struct PipelinePath: Hashable, Sendable {
     /// `.` and `..` are resolved by text; whether the result stays in the project is for `FileAccess` to say.
     public var resolved: String {
         guard !written.hasPrefix("/") else { return Self.normalized(written) }
-        let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
-            separator: "/")
+        let end = file.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let folder = end.map { String(file[..<$0]) } ?? ""
         let base = file.hasPrefix("/") && folder.isEmpty ? "/" : folder
         return Self.normalized(base.isEmpty ? written : "\(base)/\(written)")
     }
 
     static func normalized(_ path: String) -> String {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
+        var parts: [String] = []
+        for part in path.split(separator: "/").map(String.init) where part != "." {
             if part == "..", let last = parts.last, last != ".." {
                 parts.removeLast()
             } else {
@@ -31,7 +31,7 @@ public struct PipelinePath: Hashable, Sendable {
             }
         }
         let joined = parts.joined(separator: "/")
-        if path.hasPrefix("/") { return "/" + parts.drop { $0 == ".." }.joined(separator: "/") }
+        if path.hasPrefix("/") { return "/" + Array(parts.drop { $0 == ".." }).joined(separator: "/") }
         return joined.isEmpty ? "." : joined
     }
 }

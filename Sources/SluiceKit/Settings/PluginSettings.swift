@@ -21,7 +21,7 @@ extension PluginSettings {
 
     /// What the settings declare, in the order of their declaration.
     public static var declarations: [SettingDeclaration] {
-        SettingForm(Self.self).declarations
+        SettingForm.of(Self.self).declarations
     }
 
     /// The settings in a canonical form, defaults included; a secret by its name only.
@@ -44,7 +44,7 @@ public protocol SettingGroup: PluginSettings, SettingValue {}
 
 extension SettingGroup {
     /// The group's own settings.
-    public static var shape: SettingShape { .group(declarations) }
+    public static var shape: SettingShape { .group(GroupShape(Self.self)) }
     /// The group with every default in place.
     public static var unread: Self { Self() }
     /// The group as a flow mapping.
@@ -63,7 +63,7 @@ extension SettingGroup {
             issues.mismatch(node, wanted: "a mapping")
             return nil
         }
-        let reading = SettingForm(Self.self).read(node, into: &issues.diagnostics)
+        let reading = SettingForm.of(Self.self).read(Self.self, node, into: &issues.diagnostics)
         if reading.isUnresolved { issues.isUnresolved = true }
         return reading.settings
     }

@@ -13,22 +13,26 @@ public import SluiceDocument
 ///
 /// Validation, the JSON Schema, `sluice plugins show` and the reference pages all read this one line.
 @propertyWrapper
-public struct Setting<Value: SettingValue>: Sendable {
+public struct Setting<Value: Sendable>: Sendable {
     /// The value: the file's, or else the default.
     public var wrappedValue: Value
     /// What was declared, and where the value stood, for messages about it.
     public private(set) var projectedValue: SettingOrigin
-    /// The first part of a value that is out of bounds, as the file would write it.
-    let outOfBounds: @Sendable (Value) -> String?
+    /// Reads a value and says what is wrong with it; one that is only out of bounds is read all the same.
+    private let reading: @Sendable (Node, inout SettingIssues) -> Value?
+    /// The value as the file would write it.
+    private let writing: @Sendable (Value) -> String?
 
+    @usableFromInline
     init(
         _ value: Value,
         _ declaration: SettingDeclaration,
-        outOfBounds: @escaping @Sendable (Value) -> String? = { _ in nil }
+        reading: @escaping @Sendable (Node, inout SettingIssues) -> Value?,
+        writing: @escaping @Sendable (Value) -> String?
     ) {
         self.wrappedValue = value
         self.projectedValue = SettingOrigin(declaration: declaration)
-        self.outOfBounds = outOfBounds
+        (self.reading, self.writing) = (reading, writing)
     }
 }
 
@@ -58,8 +62,8 @@ extension Setting: Decodable {
 }
 
 extension Setting: Encodable {
-    /// Encodes nothing: `SettingScan` takes the setting itself.
-    public func encode(to encoder: any Encoder) throws {}
+    /// Encodes nothing, but hands itself to `SettingScan`.
+    public func encode(to encoder: any Encoder) throws { (encoder as? SettingScan)?.take(self) }
 }
 
 /// A setting as the reader meets it, whatever its value's type.
@@ -72,7 +76,7 @@ protocol AnySetting: Sendable {
 
 extension Setting: AnySetting {
     var declaration: SettingDeclaration { projectedValue.declaration }
-    var text: String? { wrappedValue.text }
+    var text: String? { writing(wrappedValue) }
 
     mutating func name(_ key: String) { projectedValue.declaration.key = key }
 
@@ -86,14 +90,6 @@ extension Setting: AnySetting {
                 )
             )
         }
-        guard let value = Value.read(node, into: &issues) else { return }
-        if let outside = outOfBounds(value), let bounds = declaration.bounds {
-            issues.report(
-                .outOfBounds,
-                "'\(declaration.key)' is \(outside), outside \(bounds.lower) to \(bounds.upper)",
-                at: node
-            )
-        }
-        wrappedValue = value
+        if let value = reading(node, &issues) { wrappedValue = value }
     }
 }

@@ -1,33 +1,68 @@
 /// What a plugin said about one of its settings.
-public struct SettingDeclaration: Hashable, Sendable {
+///
+/// Reading a file needs none of the texts, so that they are made when somebody asks for them.
+public struct SettingDeclaration: Sendable {
     /// The key in the pipeline file, in snake case.
     public internal(set) var key = ""
-    /// The type of the value.
-    public let shape: SettingShape
-    /// The default as the file would write it; nil for a required or an optional setting.
-    public let defaultText: String?
-    /// Whether the file must set it.
-    public let isRequired: Bool
-    /// The smallest and the largest value allowed, both included; nil where there are none.
-    public let bounds: SettingBounds?
-    /// What the setting does, in one sentence.
-    public let help: String
-    /// What to use instead, when the setting should no longer be used.
-    public let deprecated: String?
+    private let said: Said
 
-    init<Value: SettingValue>(
-        _: Value.Type,
-        default value: Value?,
-        bounds: SettingBounds? = nil,
+    /// What never changes, kept once for all copies.
+    private final class Said: Sendable {
+        let shape: @Sendable () -> SettingShape
+        let defaultText: (@Sendable () -> String?)?
+        let isRequired: Bool
+        let bounds: (@Sendable () -> SettingBounds)?
+        let help: String
+        let deprecated: String?
+
+        init(
+            _ shape: @escaping @Sendable () -> SettingShape, _ defaultText: (@Sendable () -> String?)?,
+            _ isRequired: Bool, _ bounds: (@Sendable () -> SettingBounds)?, _ help: String,
+            _ deprecated: String?
+        ) {
+            (self.shape, self.defaultText, self.isRequired) = (shape, defaultText, isRequired)
+            (self.bounds, self.help, self.deprecated) = (bounds, help, deprecated)
+        }
+    }
+
+    @usableFromInline
+    init(
+        shape: @escaping @Sendable () -> SettingShape,
+        defaultText: (@Sendable () -> String?)? = nil,
+        isRequired: Bool = false,
+        bounds: (@Sendable () -> SettingBounds)? = nil,
         help: String,
-        deprecated: String? = nil
+        deprecated: String?
     ) {
-        self.shape = Value.shape
-        self.defaultText = value?.text
-        self.isRequired = value == nil && !Value.mayBeAbsent
-        self.bounds = bounds
-        self.help = help
-        self.deprecated = deprecated
+        said = Said(shape, defaultText, isRequired, bounds, help, deprecated)
+    }
+
+    /// The type of the value.
+    public var shape: SettingShape { said.shape() }
+    /// The default as the file would write it; nil for a required or an optional setting.
+    public var defaultText: String? { said.defaultText?() }
+    /// Whether the file must set it.
+    public var isRequired: Bool { said.isRequired }
+    /// The smallest and the largest value allowed, both included; nil where there are none.
+    public var bounds: SettingBounds? { said.bounds?() }
+    /// What the setting does, in one sentence.
+    public var help: String { said.help }
+    /// What to use instead, when the setting should no longer be used.
+    public var deprecated: String? { said.deprecated }
+}
+
+extension SettingDeclaration: Hashable {
+    /// Whether all that was said is the same.
+    public static func == (lhs: SettingDeclaration, rhs: SettingDeclaration) -> Bool {
+        lhs.key == rhs.key && lhs.isRequired == rhs.isRequired && lhs.help == rhs.help
+            && lhs.deprecated == rhs.deprecated && lhs.bounds == rhs.bounds
+            && lhs.defaultText == rhs.defaultText && lhs.shape == rhs.shape
+    }
+
+    /// Hashes what tells settings of one group apart.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(key)
+        hasher.combine(help)
     }
 }
 
@@ -40,6 +75,7 @@ public struct SettingBounds: Hashable, Sendable {
     /// The smallest and largest value as plain numbers; nil for a value that carries a unit.
     public let numbers: ClosedRange<Double>?
 
+    @usableFromInline
     init<Bound: SettingQuantity>(_ range: ClosedRange<Bound>) {
         lower = range.lowerBound.text ?? ""
         upper = range.upperBound.text ?? ""

@@ -1,22 +1,37 @@
 import SluiceDocument
+import Synchronization
 
 /// The settings that a type declares, found once; each reading fills a copy of them.
-struct SettingForm<Settings: PluginSettings>: Sendable {
+struct SettingForm: Sendable {
     /// One setting of the type, with what every reading of it needs at hand.
-    private struct Field {
+    struct Field: Sendable {
         let property: String
         let key: String
         let isRequired: Bool
-        var setting: any AnySetting
+        fileprivate(set) var setting: any AnySetting
     }
 
     private let fields: [Field]
 
     /// What the settings declare, in the order of their declaration.
-    var declarations: [SettingDeclaration] { fields.map(\.setting.declaration) }
+    var declarations: [SettingDeclaration] { fields.map { $0.setting.declaration } }
 
-    init(_: Settings.Type) {
-        fields = SettingScan.fields(of: Settings()).map { property, setting in
+    /// The forms of all types that were asked for.
+    private static let known = Mutex<[(type: ObjectIdentifier, form: SettingForm)]>([])
+
+    /// The form of a type, which is found when it is first asked for.
+    static func of<Settings: PluginSettings>(_: Settings.Type) -> SettingForm {
+        let type = ObjectIdentifier(Settings.self)
+        if let form = known.withLock({ known in known.first { $0.type == type }?.form }) { return form }
+        let form = SettingForm(Settings())
+        known.withLock { known in
+            if !known.contains(where: { $0.type == type }) { known.append((type, form)) }
+        }
+        return form
+    }
+
+    private init(_ settings: some PluginSettings) {
+        fields = SettingScan.fields(of: settings).map { property, setting in
             var setting = setting
             let key = snakeCase(property)
             setting.name(key)
@@ -26,7 +41,9 @@ struct SettingForm<Settings: PluginSettings>: Sendable {
     }
 
     /// Reads a mapping and says everything that is wrong with it; an absent mapping is an empty one.
-    func read(_ node: Node, into issues: inout [Diagnostic]) -> SettingReading<Settings> {
+    func read<Settings: PluginSettings>(
+        _: Settings.Type, _ node: Node, into issues: inout [Diagnostic]
+    ) -> SettingReading<Settings> {
         let first = issues.count
         var fields = fields
         let isWhollyUnknown = if case .unresolved = node.content { true } else { false }
@@ -48,17 +65,17 @@ struct SettingForm<Settings: PluginSettings>: Sendable {
             issues.append(
                 Diagnostic(.missingSetting, "'\(field.key)' is required: \(help)", at: node.span))
         }
-        let settings = decoded(fields)
+        let settings = Self.decoded(Settings.self, fields)
         // A default in place of a value that is not known yet says nothing about how settings fit together.
         if !issues[first...].hasErrors, !isUnresolved { settings.check(&issues) }
         return SettingReading(
             partial: settings, isSound: !issues[first...].hasErrors, isUnresolved: isUnresolved)
     }
 
-    private func decoded(_ fields: [Field]) -> Settings {
-        let values = Dictionary(
-            fields.map { ($0.property, $0.setting) }, uniquingKeysWith: { first, _ in first })
-        guard let settings = try? Settings(from: SettingDecoder(values: values)) else {
+    private static func decoded<Settings: PluginSettings>(
+        _: Settings.Type, _ fields: [Field]
+    ) -> Settings {
+        guard let settings = try? Settings(from: SettingDecoder(fields)) else {
             preconditionFailure("every stored property of \(Settings.self) must be an @Setting")
         }
         return settings
@@ -79,7 +96,7 @@ struct SettingForm<Settings: PluginSettings>: Sendable {
     private func unknown(_ entry: Node.Entry) -> Diagnostic {
         Diagnostic(
             .unknownSetting, "unknown setting '\(entry.key)'", at: entry.keySpan,
-            suggestion: nearestName(to: entry.key, among: fields.map(\.key))
+            suggestion: nearestName(to: entry.key, among: fields.map { $0.key })
         )
     }
 }

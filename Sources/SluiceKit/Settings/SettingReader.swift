@@ -9,7 +9,7 @@ public enum SettingReader {
         from node: Node,
         into issues: inout [Diagnostic]
     ) -> Settings? {
-        let reading = SettingForm(type).read(node, into: &issues)
+        let reading = SettingForm.of(type).read(type, node, into: &issues)
         return reading.isUnresolved ? nil : reading.settings
     }
 }

@@ -1,22 +1,39 @@
 /// Finds each `@Setting` of a struct through the `encode(to:)` that the compiler wrote for it.
-struct SettingScan: Encoder {
-    private final class Fields { var found: [(property: String, setting: any AnySetting)] = [] }
-    private let fields = Fields()
+///
+/// Each setting hands itself over, statically known to be one: to ask a value whether it is a setting would search
+/// every conformance of the program.
+final class SettingScan: Encoder {
+    private var found: [(property: String, setting: any AnySetting)] = []
+    /// The property that is to hand itself over next.
+    private var property: String?
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     static func fields(of settings: some PluginSettings) -> [(property: String, setting: any AnySetting)] {
         let scan = SettingScan()
         do { try settings.encode(to: scan) } catch { preconditionFailure("\(error)") }
-        return scan.fields.found
+        return scan.found
     }
 
-    func container<Key>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> { .init(Keyed(scan: self)) }
-    func unkeyedContainer() -> any UnkeyedEncodingContainer { Self.onlySettings() }
-    func singleValueContainer() -> any SingleValueEncodingContainer { Self.onlySettings() }
+    /// Takes a setting for the property that is being encoded.
+    func take(_ setting: some AnySetting) {
+        guard let property else { onlySettings() }
+        found.append((property, setting))
+        self.property = nil
+    }
 
-    private static func onlySettings() -> Never {
-        preconditionFailure("every stored property of a settings type must be an @Setting")
+    func container<Key>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> {
+        if property != nil { onlySettings() }
+        return .init(Keyed(scan: self))
+    }
+    func unkeyedContainer() -> any UnkeyedEncodingContainer { onlySettings() }
+    func singleValueContainer() -> any SingleValueEncodingContainer { onlySettings() }
+
+    private func onlySettings() -> Never {
+        guard let property else {
+            preconditionFailure("every stored property of a settings type must be an @Setting")
+        }
+        preconditionFailure("'\(property)' must be an @Setting")
     }
 
     private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
@@ -24,18 +41,15 @@ struct SettingScan: Encoder {
         var codingPath: [any CodingKey] { [] }
 
         func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
-            guard let setting = value as? any AnySetting else {
-                preconditionFailure("'\(key.stringValue)' must be an @Setting")
-            }
-            scan.fields.found.append((key.stringValue, setting))
+            scan.property = key.stringValue
+            try value.encode(to: scan)
+            if scan.property != nil { scan.onlySettings() }
         }
-        func encodeNil(forKey key: Key) throws { SettingScan.onlySettings() }
+        func encodeNil(forKey key: Key) throws { scan.onlySettings() }
         func nestedContainer<N>(keyedBy _: N.Type, forKey key: Key) -> KeyedEncodingContainer<N> {
-            SettingScan.onlySettings()
+            scan.onlySettings()
         }
-        func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-            SettingScan.onlySettings()
-        }
+        func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { scan.onlySettings() }
         func superEncoder() -> any Encoder { scan }
         func superEncoder(forKey key: Key) -> any Encoder { scan }
     }

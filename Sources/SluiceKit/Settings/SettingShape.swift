@@ -24,7 +24,25 @@ public indirect enum SettingShape: Hashable, Sendable {
     /// A value for each of some names, and one for the rest.
     case byName(SettingShape)
     /// Settings of its own.
-    case group([SettingDeclaration])
+    case group(GroupShape)
+}
+
+/// The settings of a group, which are looked at when they are asked for.
+public struct GroupShape: Hashable, Sendable {
+    private let type: any SettingGroup.Type
+
+    init(_ type: any SettingGroup.Type) { self.type = type }
+
+    /// What the group's settings declare, in order.
+    public var settings: [SettingDeclaration] { type.declarations }
+
+    /// Whether both declare the same.
+    public static func == (lhs: GroupShape, rhs: GroupShape) -> Bool {
+        lhs.type == rhs.type || lhs.settings == rhs.settings
+    }
+
+    /// Hashes what the settings declare.
+    public func hash(into hasher: inout Hasher) { hasher.combine(settings) }
 }
 
 extension SettingShape {

@@ -23,7 +23,9 @@ extension Optional: SettingBounded where Wrapped: SettingBounded {
 extension Array: SettingValue where Element: SettingValue {
     public static var shape: SettingShape { .list(Element.shape) }
     public static var unread: [Element] { [] }
-    public var text: String? { "[\(compactMap(\.text).map(Element.shape.flowText).joined(separator: ", "))]" }
+    public var text: String? {
+        "[\(compactMap { $0.text }.map { Element.shape.flowText($0) }.joined(separator: ", "))]"
+    }
 
     public static func read(_ node: Node, into issues: inout SettingIssues) -> [Element]? {
         guard case .sequence(let nodes) = node.content else {
@@ -37,5 +39,5 @@ extension Array: SettingValue where Element: SettingValue {
 }
 
 extension Array: SettingBounded where Element: SettingBounded {
-    public var bounded: [Element.Bound] { flatMap(\.bounded) }
+    public var bounded: [Element.Bound] { flatMap { $0.bounded } }
 }

@@ -42,6 +42,12 @@ public struct SettingIssues: Sendable {
             suggestion: suggestion)
     }
 
+    /// Says which part of a value is out of bounds.
+    @usableFromInline
+    mutating func refuse(_ text: String, outside bounds: SettingBounds, at node: Node) {
+        report(.outOfBounds, "'\(key)' is \(text), outside \(bounds.lower) to \(bounds.upper)", at: node)
+    }
+
     /// Says something about the setting, with its place.
     public mutating func report(
         _ code: DiagnosticCode,

@@ -8,7 +8,7 @@ struct PipelineDeclaration {
     var modes: [Mode] = []
     var modesSpan: SourceSpan?
     /// Where each mode stands in the list.
-    var modeSpans: [Mode: SourceSpan] = [:]
+    private var modePlaces: [(mode: Mode, span: SourceSpan)] = []
     var universe: UniverseDeclaration?
     var cycle: CycleSettings?
     var orders = OrderSettings()
@@ -76,7 +76,7 @@ struct PipelineDeclaration {
             modesSpan = node.span
             modes = words.compactMap { word in
                 let mode = SettingReader.value(Mode.self, named: "modes", from: word, into: &issues)
-                if let mode { modeSpans[mode] = word.span }
+                if let mode { modePlaces.append((mode, word.span)) }
                 return mode
             }
             if node.elements?.isEmpty ?? false {
@@ -107,13 +107,16 @@ struct PipelineDeclaration {
 }
 
 extension PipelineDeclaration {
+    /// Where a mode stands in the list, the last time if twice; nil when it does not.
+    func place(of mode: Mode) -> SourceSpan? { modePlaces.last { $0.mode == mode }?.span }
+
     /// What the venue takes of each instrument, read from the file that `orders:` names, and the currencies they are in.
     func products(
         of instruments: [String], _ read: FileReader, _ files: inout SourceFiles,
         into issues: inout [Diagnostic]
     ) -> (ProductBook, CurrencyTable) {
         guard let path = orders.products else {
-            if let live = modeSpans[.live] {
+            if let live = place(of: .live) {
                 issues.append(
                     Diagnostic(
                         .warning, .noProducts,

@@ -29,7 +29,7 @@ struct Draft {
     var place: SourceSpan { declaration.place }
 
     init(
-        _ declaration: StageDeclaration, in registry: Registry, _ readings: ReadingMemory,
+        _ declaration: StageDeclaration, in registry: Registry, _ readings: ReadingMemory?,
         into issues: inout [Diagnostic]
     ) {
         self.declaration = declaration
@@ -37,7 +37,9 @@ struct Draft {
         plugin = registry.plugin(uses)
         kind = plugin?.kind ?? StageKind(rawValue: String(uses.prefix { $0 != "." }))
         if let plugin {
-            let reading = readings.read(plugin, declaration.settings, into: &issues)
+            let reading =
+                readings?.read(plugin, declaration.settings, into: &issues)
+                ?? plugin.read(declaration.settings, into: &issues)
             (ports, horizons, decoded) = (reading.ports, reading.horizons, reading.decoded)
             isGuess = false
         } else {

@@ -23,7 +23,7 @@ extension Planner {
             )
         }
         checkWhatIf(brokers)
-        if let live = declaration.modeSpans[.live], !drafts.contains(where: { $0.kind == .risk }) {
+        if let live = declaration.place(of: .live), !drafts.contains(where: { $0.kind == .risk }) {
             issues.append(
                 Diagnostic(.noRiskStage, "the pipeline may go live and has no risk stage", at: live)
             )
@@ -34,7 +34,7 @@ extension Planner {
     private mutating func checkWhatIf(_ brokers: [Draft]) {
         guard declaration.orders.whatIf else { return }
         for broker in brokers {
-            guard let type = broker.plugin?.type as? any Broker.Type, !type.answersWhatIf else { continue }
+            guard let type = broker.plugin?.type.asBrokerType, !type.answersWhatIf else { continue }
             issues.append(
                 Diagnostic(
                     .noWhatIf, "\(broker.uses) cannot say what an order would do, and 'what_if' is on",
@@ -108,7 +108,7 @@ extension Planner {
         var drafts = drafts
         let facts = PlanFacts(
             every: cycle.every, calendar: cycle.calendar.calendar,
-            horizons: Set(drafts.flatMap(\.horizons)).sorted(), instruments: instruments
+            horizons: drafts.flatMap(\.horizons).sortedOnce, instruments: instruments
         )
         for number in drafts.indices {
             let own = badHorizons(of: drafts[number], facts)

@@ -11,14 +11,14 @@ struct Planner {
     let instruments: [String]
     /// The plugins that profiles put in place of others.
     let profilePlugins: [PluginEntry]
-    private let readings: ReadingMemory
+    private let readings: ReadingMemory?
     var issues: [Diagnostic] = []
     /// The mode the plan is for; nil when the file lists none.
     private(set) var mode: Mode?
 
     init(
         registry: Registry, declaration: PipelineDeclaration, options: PipelineOptions,
-        files: any FileAccess, instruments: [String], profilePlugins: [PluginEntry], readings: ReadingMemory
+        files: any FileAccess, instruments: [String], profilePlugins: [PluginEntry], readings: ReadingMemory?
     ) {
         (self.registry, self.declaration, self.options) = (registry, declaration, options)
         (self.files, self.instruments) = (files, instruments)

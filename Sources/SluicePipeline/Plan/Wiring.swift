@@ -10,7 +10,7 @@ struct Wiring {
     /// The number of the first stage with each id.
     private let numbers: [String: Int]
     /// For each type the last stage so far that gives it.
-    private var latest: [PortType: Int] = [:]
+    private var latest: [(type: PortType, stage: Int)] = []
     /// The stages with a `from:` that leads nowhere or round in a circle.
     private var misled: Set<Int> = []
     /// What nobody gives and somebody was said to miss.
@@ -26,7 +26,9 @@ struct Wiring {
     mutating func connect() {
         for number in drafts.indices {
             drafts[number].inputs = inputs(of: number)
-            if let gives = drafts[number].ports.gives { latest[gives] = number }
+            guard let gives = drafts[number].ports.gives else { continue }
+            latest.removeAll { $0.type == gives }
+            latest.append((gives, number))
         }
         var order = StageOrder(drafts)
         order.find()
@@ -90,7 +92,7 @@ struct Wiring {
 
     /// The nearest earlier stage that gives one of the types; a learner may also stand later.
     private func nearest(_ need: Ports.Need) -> Int? {
-        if let earlier = need.types.compactMap({ latest[$0] }).max() { return earlier }
+        if let earlier = latest.last(where: { need.types.contains($0.type) }) { return earlier.stage }
         return need.types == [.weights] ? drafts.indices.first { drafts[$0].ports.gives == .weights } : nil
     }
 }
@@ -147,9 +149,10 @@ extension Wiring {
     }
 
     private mutating func reportUnused() {
-        let used = Set(drafts.flatMap { $0.inputs.joined() })
+        var isUsed = drafts.map { _ in false }
+        for draft in drafts { for source in draft.inputs.joined() { isUsed[source] = true } }
         let hasBroker = drafts.contains { $0.kind == .broker }
-        for (number, draft) in drafts.enumerated() where !used.contains(number) && draft.plugin != nil {
+        for (number, draft) in drafts.enumerated() where !isUsed[number] && draft.plugin != nil {
             guard let gives = draft.ports.gives, gives != .orders || hasBroker,
                 // The second of two equal ids cannot be named; one error says so.
                 numbers[draft.id] == number, !mayBeMeant(gives), !excused.contains(gives)

@@ -16,14 +16,20 @@ struct EffectiveWriter {
     var text: String {
         lines.map { line in
             guard let comment = line.comment else { return line.text }
-            let gap = max(Self.commentColumn - line.text.count, 2)
-            return line.text + String(repeating: " ", count: gap) + "# " + comment
+            return line.text + Self.blanks(max(Self.commentColumn - line.text.count, 2)) + "# " + comment
         }.joined(separator: "\n")
+    }
+
+    private static func blanks(_ count: Int) -> String {
+        String(unsafeUninitializedCapacity: count) { bytes in
+            bytes.initialize(repeating: UInt8(ascii: " "))
+            return count
+        }
     }
 
     /// Adds a line.
     mutating func add(_ text: String, _ comment: String? = nil, indent: Int) {
-        lines.append((String(repeating: " ", count: indent) + text, comment))
+        lines.append((Self.blanks(indent) + text, comment))
     }
 
     /// Adds a key with a value that nobody set.
@@ -33,7 +39,7 @@ struct EffectiveWriter {
 
     /// Adds a key with a value of the file.
     mutating func add(_ key: String, _ node: Node, _ shape: SettingShape? = nil, indent: Int) {
-        if case .group(let settings)? = shape { return add(key, settings: settings, node, indent: indent) }
+        if case .group(let group)? = shape { return add(key, settings: group.settings, node, indent: indent) }
         guard let entries = node.entries, !entries.isEmpty else {
             return add("\(key): \(flow(node, shape))", comment(node), indent: indent)
         }
@@ -51,8 +57,8 @@ struct EffectiveWriter {
         for setting in present {
             if let value = node?[setting.key] {
                 add(setting.key, value, setting.shape, indent: indent + 2)
-            } else if case .group(let inner) = setting.shape {
-                add(setting.key, settings: inner, nil, indent: indent + 2)
+            } else if case .group(let group) = setting.shape {
+                add(setting.key, settings: group.settings, nil, indent: indent + 2)
             } else if let text = setting.defaultText {
                 add(setting.key, default: Self.scalar(text, setting.shape), indent: indent + 2)
             }
@@ -99,7 +105,7 @@ struct EffectiveWriter {
 extension SettingShape {
     /// The shape of a key's value in a map or group; nil for others.
     fileprivate func shape(of key: String) -> SettingShape? {
-        if case .group(let settings) = self { return settings.first { $0.key == key }?.shape }
+        if case .group(let group) = self { return group.settings.first { $0.key == key }?.shape }
         return inner
     }
 

@@ -49,7 +49,7 @@ struct PluginExample {
         case .byHorizon(let inner), .byName(let inner): example(of: inner, setting)
         case .horizonTable(let inner): "{ 5d: \(example(of: inner, setting)) }"
         case .group(let inner):
-            "{ \(inner.filter(\.isRequired).map { "\($0.key): \(value(of: $0))" }.joined(separator: ", ")) }"
+            "{ \(inner.settings.filter(\.isRequired).map { "\($0.key): \(value(of: $0))" }.joined(separator: ", ")) }"
         }
     }
 }

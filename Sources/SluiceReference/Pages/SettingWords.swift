@@ -32,7 +32,7 @@ extension SettingShape {
     /// The settings of a group, wherever it stands in the shape; empty for other shapes.
     var innerSettings: [SettingDeclaration] {
         switch self {
-        case .group(let settings): settings
+        case .group(let group): group.settings
         case .list(let inner), .byHorizon(let inner), .horizonTable(let inner), .byName(let inner):
             inner.innerSettings
         default: []

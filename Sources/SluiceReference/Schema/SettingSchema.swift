@@ -60,7 +60,7 @@ struct SettingSchema {
                     "additionalProperties": value,
                 ]
             ]
-        case .group(let settings): return [SettingsSchema(settings).whole]
+        case .group(let group): return [SettingsSchema(group.settings).whole]
         default:
             return [
                 scalar(shape, bounds), .reference(to: shape == .secret ? "secretReference" : "reference"),
@@ -125,7 +125,8 @@ struct SettingSchema {
             (.mapping(let entries), .byName(let inner)):
             return .object(
                 entries.compactMap { entry in json(entry.value, as: inner).map { .init(entry.key, $0) } })
-        case (.mapping(let entries), .group(let settings)):
+        case (.mapping(let entries), .group(let group)):
+            let settings = group.settings
             return .object(
                 entries.compactMap { entry in
                     guard let setting = settings.first(where: { $0.key == entry.key }) else { return nil }

@@ -27,7 +27,9 @@ enum NamingRules {
         if !isSentence(setting.help) { breaches.append("the help of \(name) is no sentence") }
         if needsBounds(setting.shape), setting.bounds == nil { breaches.append("\(name) has no bounds") }
         if case .group(let inner) = setting.shape {
-            for inner in inner { breaches += self.breaches(of: inner, "'\(setting.key).\(inner.key)'") }
+            for inner in inner.settings {
+                breaches += self.breaches(of: inner, "'\(setting.key).\(inner.key)'")
+            }
         }
         return breaches
     }
