@@ -165,13 +165,8 @@ extension BarFold {
         }
         let missing = gaps.missing(between: last.end, and: bar.end)
         guard missing > 0 else { return true }
-        let bars = missing == 1 ? "1 bar" : "\(missing) bars"
-        let (symbol, end) = (instruments[bar.instrument], Timestamp(nanoseconds: last.end))
-        findings.add(
-            .gap, count: missing,
-            Diagnostic(
-                .warning, .dataGap, "\(bars) of \(symbol) missing after the one that ends at \(end)",
-                at: SourceSpan(file: paths[file], line: bar.line, column: 1)))
+        let span = SourceSpan(file: paths[file], line: bar.line, column: 1)
+        findings.addGap(missing, of: instruments[bar.instrument], after: last.end, at: span)
         return true
     }
 

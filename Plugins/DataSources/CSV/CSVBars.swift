@@ -53,9 +53,7 @@ final class CSVBars: DataSource {
         let remembered = findings.tally
         let scan = try CSVScan(source, findings: findings)
         for (symbol, isFound) in zip(source.instruments, scan.isFound) where !isFound {
-            report(
-                Diagnostic(
-                    .warning, .dataGap, "no file has a bar of \(symbol)", at: source.settings.$path.span))
+            report(source.missing(symbol))
         }
         isAdjusted =
             source.settings.adjustedClose != .no && scan.files.contains { $0.header.has(.adjustedClose) }
@@ -102,11 +100,9 @@ final class CSVBars: DataSource {
     }
 
     var remarks: [String] {
-        var remarks: [String] = []
-        if let quotes = source.settings.quotes, quotes.from == .close {
-            remarks.append("quotes made from closes with a spread of \(quotes.spread)")
-        }
-        if isAdjusted { remarks.append("prices adjusted by the adjusted close") }
-        return remarks + findings.remarks
+        source.remarks(isAdjusted: isAdjusted) + findings.remarks
     }
+
+    /// Whether nothing was read or recalled so far.
+    var isUntouched: Bool { !isStarted && !isRecalled }
 }

@@ -13,6 +13,14 @@ enum CSVByte {
         byte == comma || byte == newline || byte == carriageReturn
     }
 
+    /// The end of the field.
+    @inline(__always)
+    static func fieldEnd(_ field: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+        var cursor = field
+        skipField(&cursor)
+        return cursor
+    }
+
     /// Moves to the end of the field.
     @inline(__always)
     static func skipField(_ cursor: inout UnsafePointer<UInt8>) {

@@ -79,6 +79,21 @@ extension CSVSource {
         return CSVFile(path: path, instrument: instrument, header: header)
     }
 
+    /// What to say of a symbol that no file has a bar of.
+    func missing(_ symbol: String) -> Diagnostic {
+        Diagnostic(.warning, .dataGap, "no file has a bar of \(symbol)", at: settings.$path.span)
+    }
+
+    /// What is said about all bars.
+    func remarks(isAdjusted: Bool) -> [String] {
+        var remarks: [String] = []
+        if let quotes = settings.quotes, quotes.from == .close {
+            remarks.append("quotes made from closes with a spread of \(quotes.spread)")
+        }
+        if isAdjusted { remarks.append("prices adjusted by the adjusted close") }
+        return remarks
+    }
+
     /// What to say when there is no bar to trade on.
     func nothing(in paths: [String], _ findings: DataFindings) -> Diagnostic {
         let which = paths.count == 1 ? "\(paths[0]) has no" : "none of the \(paths.count) files has a"

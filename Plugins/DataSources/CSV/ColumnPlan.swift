@@ -10,6 +10,9 @@ final class ColumnPlan {
     private let fields: UnsafeMutablePointer<UInt8>
     private let values: UnsafeMutablePointer<Double>
     private let divisors: UnsafeMutablePointer<Double>
+    private let shapes: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
+    /// Where open, high, low, close and volume stand one after another; -1 where they do not.
+    private let barColumn: Int
     private let hasQuotes: Bool
     private let isAdjusted: Bool
     private let halfSpread: Double?
@@ -27,12 +30,16 @@ final class ColumnPlan {
         let kept = header.fields.map { unread.contains($0) ? .other : $0 }
         let last = kept.lastIndex { $0 == .time || $0 == .symbol } ?? kept.count - 1
         scanned = last + 1
+        let bar: [BarField] = [.open, .high, .low, .close, .volume]
+        barColumn = kept.indices.dropLast(4).first { Array(kept[$0..<$0 + 5]) == bar } ?? -1
         fields = .allocate(capacity: max(count, 1))
         for (column, field) in kept.enumerated() { (fields + column).initialize(to: field.rawValue) }
         values = .allocate(capacity: BarField.numbers)
         values.initialize(repeating: .nan, count: BarField.numbers)
         divisors = .allocate(capacity: BarField.numbers)
         divisors.initialize(repeating: 1, count: BarField.numbers)
+        shapes = .allocate(capacity: BarField.numbers)
+        shapes.initialize(repeating: DecimalShape.all, count: BarField.numbers)
         hasQuotes = kept.contains { [.bid, .ask, .bidSize, .askSize].contains($0) }
     }
 
@@ -40,14 +47,16 @@ final class ColumnPlan {
         fields.deallocate()
         values.deallocate()
         divisors.deallocate()
+        shapes.deallocate()
     }
 
     /// A view for the reader of lines, which must not outlive the plan.
     var view: ColumnView {
         ColumnView(
-            count: count, scanned: scanned, fields: UnsafePointer(fields), values: values,
-            divisors: divisors, hasQuotes: hasQuotes, isAdjusted: isAdjusted,
-            halfSpread: halfSpread)
+            count: count, scanned: scanned, barColumn: barColumn, fields: UnsafePointer(fields),
+            values: values,
+            divisors: divisors, shapes: shapes, hasQuotes: hasQuotes, isAdjusted: isAdjusted,
+            halfSpread: halfSpread, hasMore: hasQuotes || isAdjusted || halfSpread != nil)
     }
 }
 
@@ -57,17 +66,26 @@ struct ColumnView {
     let count: Int
     /// How many columns it takes to know time and instrument.
     let scanned: Int
+    /// Where open, high, low, close and volume stand one after another; -1 where they do not.
+    let barColumn: Int
     /// By column: what it holds, as the raw value of a ``BarField``.
     let fields: UnsafePointer<UInt8>
     /// By field: the number that the line has, not yet divided.
     let values: UnsafeMutablePointer<Double>
     /// By field: what the number is to be divided by.
     let divisors: UnsafeMutablePointer<Double>
+    /// By field: the shape of the number before, which has that divisor; the first of all shapes where there is none.
+    let shapes: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
     /// Whether a column has a part of a quote.
     let hasQuotes: Bool
     let isAdjusted: Bool
     /// Half the spread of quotes made around the close, a fraction; nil when quotes come from columns.
     let halfSpread: Double?
+    /// Whether a bar is more than its five numbers.
+    let hasMore: Bool
+
+    /// Whether bars have quotes, from columns or made.
+    var makesQuotes: Bool { hasQuotes || halfSpread != nil }
 
     /// Makes the bar of the numbers that were read; false when they make none.
     @inline(__always)
@@ -76,38 +94,52 @@ struct ColumnView {
         let prices =
             SIMD4(values[0], values[1], values[2], values[3])
             / SIMD4(divisors[0], divisors[1], divisors[2], divisors[3])
-        var (open, high, low, close) = (prices[0], prices[1], prices[2], prices[3])
+        let (open, high, low, close) = (prices[0], prices[1], prices[2], prices[3])
         // Written so that NaN fails.
         guard low > 0, high < .infinity, low <= open, low <= close, open <= high, close <= high else {
             return false
         }
-        var volume = divisors[4] == 1 ? values[4] : values[4] / divisors[4]
+        let volume = divisors[4] == 1 ? values[4] : values[4] / divisors[4]
+        guard volume.bitPattern < Self.infinity || Self.isVolume(volume) else { return false }
+        (record.pointee.open, record.pointee.high) = (open, high)
+        (record.pointee.low, record.pointee.close, record.pointee.volume) = (low, close, volume)
+        // Where no line of a file has more, records stay without, as they began.
+        return hasMore ? fillMore(record) : true
+    }
+
+    private static let infinity: UInt64 = 0x7FF0_0000_0000_0000
+
+    /// Whether a number may be a quantity; infinity is what a malformed number reads as.
+    @inline(never)
+    private static func isVolume(_ number: Double) -> Bool { !(number < 0) && number != .infinity }
+
+    /// Adds the quote, and adjusts everything.
+    @inline(never)
+    private func fillMore(_ record: UnsafeMutablePointer<BarRecord>) -> Bool {
+        var bar = record.pointee
         var (bid, ask, bidSize, askSize) = (Double.nan, Double.nan, Double.nan, Double.nan)
         if hasQuotes {
             (bid, ask) = (values[6] / divisors[6], values[7] / divisors[7])
             (bidSize, askSize) = (values[8] / divisors[8], values[9] / divisors[9])
         }
-        guard !(volume < 0), !(bidSize < 0), !(askSize < 0) else { return false }
-        // Infinity is what a malformed number reads as.
-        guard volume != .infinity, bid != .infinity, ask != .infinity, bidSize != .infinity,
+        guard !(bidSize < 0), !(askSize < 0), bid != .infinity, ask != .infinity, bidSize != .infinity,
             askSize != .infinity
         else { return false }
         if isAdjusted {
             let adjusted = values[5] / divisors[5]
-            let factor = adjusted / close
+            let factor = adjusted / bar.close
             guard factor > 0, factor < .infinity else { return false }
-            (open, high, low, close) = (open * factor, high * factor, low * factor, adjusted)
+            (bar.open, bar.high, bar.low) = (bar.open * factor, bar.high * factor, bar.low * factor)
+            bar.close = adjusted
             (bid, ask) = (bid * factor, ask * factor)
-            (volume, bidSize, askSize) = (volume / factor, bidSize / factor, askSize / factor)
+            (bar.volume, bidSize, askSize) = (bar.volume / factor, bidSize / factor, askSize / factor)
         }
-        if let halfSpread { (bid, ask) = (close * (1 - halfSpread), close * (1 + halfSpread)) }
-        (record.pointee.open, record.pointee.high, record.pointee.low, record.pointee.close) = (
-            open, high, low, close
-        )
-        (record.pointee.volume, record.pointee.bidSize, record.pointee.askSize) = (volume, bidSize, askSize)
+        if let halfSpread { (bid, ask) = (bar.close * (1 - halfSpread), bar.close * (1 + halfSpread)) }
+        (bar.bidSize, bar.askSize) = (bidSize, askSize)
         // A price of zero or less is how some feeds write that nobody quotes.
-        record.pointee.bid = bid > 0 ? bid : .nan
-        record.pointee.ask = ask > 0 ? ask : .nan
+        bar.bid = bid > 0 ? bid : .nan
+        bar.ask = ask > 0 ? ask : .nan
+        record.pointee = bar
         return true
     }
 }

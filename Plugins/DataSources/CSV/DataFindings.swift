@@ -1,5 +1,6 @@
 import SluiceDocument
 import SluiceKit
+import SluiceMarket
 
 /// What is found wrong in data: all of it counted, the first of each kind told.
 final class DataFindings {
@@ -30,6 +31,17 @@ final class DataFindings {
         told[kind.rawValue] += 1
         guard told[kind.rawValue] <= Self.told, let diagnostic = diagnostic() else { return }
         report(diagnostic)
+    }
+
+    /// Counts bars of a symbol that are missing after one that ends at a moment.
+    func addGap(_ missing: Int, of symbol: String, after end: Int64, at span: SourceSpan) {
+        let bars = missing == 1 ? "1 bar" : "\(missing) bars"
+        let end = Timestamp(nanoseconds: end)
+        add(
+            .gap, count: missing,
+            Diagnostic(
+                .warning, .dataGap, "\(bars) of \(symbol) missing after the one that ends at \(end)", at: span
+            ))
     }
 
     func count(_ kind: Kind) -> Int { counts[kind.rawValue] }

@@ -10,8 +10,9 @@ struct DecimalReader {
 
     /// 10^0 to 10^22, all of them exact.
     private let powers: UnsafePointer<Double>
+    private let shapes: UnsafePointer<DecimalShape>
 
-    init() { powers = Self.exactPowers }
+    init() { (powers, shapes) = (Self.exactPowers, DecimalShape.all) }
 
     /// Never freed: the table serves every reader of the process.
     private nonisolated(unsafe) static let exactPowers: UnsafePointer<Double> = {
@@ -29,25 +30,155 @@ struct DecimalReader {
     func read(_ cursor: inout UnsafePointer<UInt8>) -> DecimalQuotient {
         let bytes = EightBytes(at: cursor)
         let first = bytes.firstOther
-        guard first > 0, first < 8 else { return DecimalQuotient(readLong(&cursor)) }
+        guard first > 0, first < 8 else { return readLong(&cursor) }
         if cursor[first] == UInt8(ascii: ".") {
             let second = bytes.secondOther
             guard second < 8, second > first &+ 1, CSVByte.endsField(cursor[second]) else {
-                return DecimalQuotient(readLong(&cursor))
+                return readLong(&cursor)
             }
             cursor += second
             let number = bytes.number(digits: second &- 1, without: first)
             return DecimalQuotient(
                 Double(Int64(truncatingIfNeeded: number)), over: powers[second &- first &- 1])
         }
-        guard CSVByte.endsField(cursor[first]) else { return DecimalQuotient(readLong(&cursor)) }
+        guard CSVByte.endsField(cursor[first]) else { return readLong(&cursor) }
         cursor += first
         return DecimalQuotient(Double(Int64(truncatingIfNeeded: bytes.number(digits: first))))
     }
 
+    /// Reads a field of at most seven bytes with a point and digits on both sides of it, and the comma behind it.
+    ///
+    /// Where the field has the shape of the one before in its column, nothing waits for its length to be found.
+    /// - Returns: What lies behind the comma; nil for any other field.
+    @inline(__always)
+    func take(
+        _ text: UnsafePointer<UInt8>, _ field: Int, of columns: ColumnView
+    ) -> UnsafePointer<UInt8>? {
+        let shape = columns.shapes[field]
+        guard let number = EightBytes(at: text).number(of: shape) else {
+            return takeOther(text, columns.values + field, columns.divisors + field, columns.shapes + field)
+        }
+        columns.values[field] = Double(Int64(truncatingIfNeeded: number))
+        return text + shape.pointee.length
+    }
+
+    /// Reads a field of another shape than the one before in its column, and the comma behind it.
+    /// - Returns: What lies behind the comma; nil where there is none.
+    @inline(never)
+    private func takeOther(
+        _ text: UnsafePointer<UInt8>, _ dividend: UnsafeMutablePointer<Double>,
+        _ divisor: UnsafeMutablePointer<Double>, _ shape: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
+    ) -> UnsafePointer<UInt8>? {
+        let bytes = EightBytes(at: text)
+        shape.pointee = shapes + bytes.otherSet
+        if let number = bytes.number(of: shape.pointee) {
+            dividend.pointee = Double(Int64(truncatingIfNeeded: number))
+            divisor.pointee = shape.pointee.pointee.divisor
+            return text + shape.pointee.pointee.length
+        }
+        // No shape is known that has its divisor.
+        shape.pointee = shapes
+        var cursor = text
+        let number = read(&cursor)
+        (dividend.pointee, divisor.pointee) = (number.dividend, number.divisor)
+        return cursor.pointee == CSVByte.comma ? cursor + 1 : nil
+    }
+
+    /// Reads a field, at best of at most seven digits and with a comma or line feed behind it.
+    /// - Returns: The field's end.
+    @inline(__always)
+    func takeWhole(
+        _ text: UnsafePointer<UInt8>, _ dividend: UnsafeMutablePointer<Double>,
+        _ divisor: UnsafeMutablePointer<Double>
+    ) -> UnsafePointer<UInt8> {
+        let bytes = EightBytes(at: text)
+        let count = bytes.firstOther
+        guard count > 0, count < 8, text[count] == CSVByte.newline || text[count] == CSVByte.comma else {
+            return takeOtherWhole(text, dividend, divisor)
+        }
+        dividend.pointee = Double(Int64(truncatingIfNeeded: bytes.number(digits: count)))
+        divisor.pointee = 1
+        return text + count
+    }
+
+    /// Reads a field of any form.
+    /// - Returns: The field's end.
+    @inline(__always)
+    func take(
+        _ text: UnsafePointer<UInt8>, _ dividend: UnsafeMutablePointer<Double>,
+        _ divisor: UnsafeMutablePointer<Double>
+    ) -> UnsafePointer<UInt8> {
+        let shape = shapes + EightBytes(at: text).otherSet
+        guard let number = EightBytes(at: text).number(of: shape) else {
+            return takeWhole(text, dividend, divisor)
+        }
+        dividend.pointee = Double(Int64(truncatingIfNeeded: number))
+        divisor.pointee = shape.pointee.divisor
+        // Up to the comma.
+        return text + (shape.pointee.length &- 1)
+    }
+
+    @inline(never)
+    private func takeOtherWhole(
+        _ text: UnsafePointer<UInt8>, _ dividend: UnsafeMutablePointer<Double>,
+        _ divisor: UnsafeMutablePointer<Double>
+    ) -> UnsafePointer<UInt8> {
+        var cursor = text
+        let number = read(&cursor)
+        (dividend.pointee, divisor.pointee) = (number.dividend, number.divisor)
+        return cursor
+    }
+
+    /// Reads a field of 8 to 15 digits and points whose end lies within 16 bytes.
+    /// - Returns: Nil, with the cursor where it was, for any other field.
+    @inline(__always)
+    private func readTwoWords(_ cursor: inout UnsafePointer<UInt8>) -> DecimalQuotient? {
+        let (first, last) = (EightBytes(at: cursor), EightBytes(at: cursor + 8))
+        let point = first.firstOther
+        let other = last.firstOther
+        var mantissa: UInt64
+        var (length, decimals) = (8 &+ other, 0)
+        if point < 8 {
+            // A point in the first word and the end in the second one.
+            guard point > 0, cursor[point] == UInt8(ascii: "."), first.secondOther == 8, other < 8,
+                length > point &+ 1
+            else { return nil }
+            mantissa = first.number(digits: 7, without: point)
+            if other > 0 { mantissa = mantissa &* tens(other) &+ last.number(digits: other) }
+            decimals = length &- point &- 1
+        } else {
+            mantissa = first.number(digits: 8)
+            guard other < 8 else { return nil }
+            if cursor[length] == UInt8(ascii: ".") {
+                let end = last.secondOther
+                guard end < 8, end > other &+ 1 else { return nil }
+                mantissa = mantissa &* tens(end &- 1) &+ last.number(digits: end &- 1, without: other)
+                (length, decimals) = (8 &+ end, end &- other &- 1)
+            } else if other > 0 {
+                mantissa = mantissa &* tens(other) &+ last.number(digits: other)
+            }
+        }
+        guard CSVByte.endsField(cursor[length]) else { return nil }
+        cursor += length
+        // At most 15 digits, which a Double holds.
+        return DecimalQuotient(Double(Int64(truncatingIfNeeded: mantissa)), over: powers[decimals])
+    }
+
+    /// A power of ten as a whole number, for exponents up to 15.
+    @inline(__always)
+    private func tens(_ exponent: Int) -> UInt64 {
+        UInt64(truncatingIfNeeded: Int64(powers[exponent]))
+    }
+
     /// Reads a field of any length.
     @inline(never)
-    private func readLong(_ cursor: inout UnsafePointer<UInt8>) -> Double {
+    private func readLong(_ cursor: inout UnsafePointer<UInt8>) -> DecimalQuotient {
+        if let number = readTwoWords(&cursor) { return number }
+        return DecimalQuotient(readAny(&cursor))
+    }
+
+    @inline(never)
+    private func readAny(_ cursor: inout UnsafePointer<UInt8>) -> Double {
         let field = cursor
         CSVByte.skipField(&cursor)
         let end = cursor

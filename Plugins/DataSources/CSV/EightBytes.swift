@@ -10,7 +10,11 @@ struct EightBytes {
 
     @inline(__always)
     init(at text: UnsafePointer<UInt8>) {
-        let word = UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
+        self.init(UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)))
+    }
+
+    @inline(__always)
+    init(_ word: UInt64) {
         digits = word ^ 0x3030_3030_3030_3030
         // A digit and 0x76 stay below 0x80; without its highest bit no byte reaches into the next one.
         let sums = (digits & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676
@@ -32,6 +36,30 @@ struct EightBytes {
         return seen & (seen &- 1) == 0 ? seen.trailingZeroBitCount >> 3 : -1
     }
 
+    /// The set of the bytes that are no digits, the first in the lowest bit.
+    @inline(__always)
+    var otherSet: Int { Int(truncatingIfNeeded: (others &* 0x0002_0408_1020_4081) >> 56) }
+
+    /// The number of eight digits; nil when any is none.
+    @inline(__always)
+    var number: UInt64? { Self.areDigits(digits) ? Self.number(digits) : nil }
+
+    /// Whether eight distances from `0` are those of digits.
+    @inline(__always)
+    private static func areDigits(_ word: UInt64) -> Bool {
+        // A byte that carries into the next one has its own highest bit set.
+        (word | (word &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0
+    }
+
+    /// The number of digits of a shape without the point, `12.5` being 125; nil for anything else.
+    @inline(__always)
+    func number(of shape: UnsafePointer<DecimalShape>) -> UInt64? {
+        guard digits & shape.pointee.places == shape.pointee.expected else { return nil }
+        let word = (digits & shape.pointee.before) | ((digits >> 8) & shape.pointee.after)
+        let number = word &<< shape.pointee.shift
+        return Self.areDigits(number) ? Self.number(number) : nil
+    }
+
     /// The number of its first digits, of which there are 1 to 8.
     @inline(__always)
     func number(digits count: Int) -> UInt64 { Self.number(digits, count) }
@@ -46,12 +74,16 @@ struct EightBytes {
     @inline(__always)
     private static func number(_ digits: UInt64, _ count: Int) -> UInt64 {
         // Leading zeros take the room of what follows the number.
-        var word = digits &<< UInt64(64 - 8 * count)
-        word = word &* 10 &+ (word >> 8)
-        let pairs: UInt64 = 0x0000_00FF_0000_00FF
-        let high = (word & pairs) &* 0x000F_4240_0000_0064
-        let low = ((word >> 16) & pairs) &* 0x0000_2710_0000_0001
-        return (high &+ low) >> 32
+        number(digits &<< UInt64(64 - 8 * count))
+    }
+
+    /// The number of eight digits.
+    @inline(__always)
+    private static func number(_ digits: UInt64) -> UInt64 {
+        // Pairs, then fours, then all eight; the first digit is in the lowest byte.
+        let pairs = (digits &* 2_561) >> 8 & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* 6_553_601) >> 16 & 0x0000_FFFF_0000_FFFF
+        return (fours &* 42_949_672_960_001) >> 32
     }
 
     /// The second of the day of `15:30:00`; nil for any other text.

@@ -15,6 +15,8 @@ final class LineBuffer {
     /// Just behind the last byte.
     private var end: UnsafeMutablePointer<UInt8>
     private var isAtEnd = false
+    /// How many bytes were read.
+    private var read = 0
     /// Whether a quote is anywhere between `cursor` and `limit`.
     private(set) var hasQuotes = false
 
@@ -33,6 +35,12 @@ final class LineBuffer {
 
     deinit { storage.deallocate() }
 
+    /// How many bytes the file has, where that is known.
+    var knownSize: Int? { stream.knownSize }
+
+    /// How many bytes lie before the cursor.
+    var passed: Int { read - (UnsafePointer(end) - cursor) }
+
     /// What is known of the lines from the cursor on.
     var lines: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: cursor, count: limit - cursor) }
 
@@ -48,6 +56,7 @@ final class LineBuffer {
             let room = UnsafeMutableRawBufferPointer(start: end, count: storage + capacity - end)
             let count = try stream.read(into: room)
             end += count
+            read += count
             isAtEnd = count == 0
         }
         if isAtEnd, end > storage, end[-1] != CSVByte.newline {

@@ -41,8 +41,7 @@ struct LineExplanation {
         var times = source.timeReader()
         let bytes = Array(text) + [CSVByte.newline] + Array(repeating: 0, count: PlainLine.padding)
         let end = bytes.withUnsafeBufferPointer { buffer in
-            guard var cursor = buffer.baseAddress else { return BarClock.malformed }
-            return times.end(&cursor)
+            buffer.baseAddress.map { times.end($0).end } ?? BarClock.malformed
         }
         guard end == BarClock.malformed else { return nil }
         let shown = Line.shown(text)

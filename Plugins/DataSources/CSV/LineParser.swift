@@ -26,6 +26,10 @@ struct LineParser {
     /// Bars that end after this moment are left out.
     let usedUpTo: Int64
     private let decimals = DecimalReader()
+    // The values of another module's enum cost a call each.
+    private let numbers = UInt8(BarField.numbers)
+    private let time = BarField.time.rawValue
+    private let symbol = BarField.symbol.rawValue
 
     init(
         columns: ColumnView, times: UnsafeMutablePointer<TimeReader>, symbols: SymbolView, instrument: Int?,
@@ -59,26 +63,47 @@ struct LineParser {
         record.pointee.instrument = instrument
         var column = 0
         while true {
+            if column == columns.barColumn, !isScan {
+                guard let end = readBar(cursor) else { return .bad }
+                cursor = end
+                column &+= 5
+                guard column < count else { return .bar }
+                guard cursor.pointee == CSVByte.comma else { return .bad }
+                cursor += 1
+            }
             let field = columns.fields[column]
-            if field < BarField.numbers, !isScan {
-                let number = decimals.read(&cursor)
-                (columns.values[Int(field)], columns.divisors[Int(field)]) = (number.dividend, number.divisor)
-            } else if field == BarField.time.rawValue {
-                let end = times.pointee.end(&cursor)
+            if field < numbers, !isScan {
+                cursor = decimals.take(cursor, columns.values + Int(field), columns.divisors + Int(field))
+            } else if field == time {
+                let end: Int64
+                (end, cursor) = times.pointee.end(cursor)
                 guard end > BarClock.malformed else { return end == BarClock.outside ? .outside : .bad }
                 guard end > usedAfter, end <= usedUpTo else { return .unused }
                 record.pointee.end = end
-            } else if field == BarField.symbol.rawValue {
-                let instrument = symbols.read(&cursor)
+            } else if field == symbol {
+                let instrument: Int
+                (instrument, cursor) = symbols.read(cursor)
                 guard instrument >= 0 else { return .unused }
                 record.pointee.instrument = instrument
             } else {
-                CSVByte.skipField(&cursor)
+                cursor = CSVByte.fieldEnd(cursor)
             }
-            column += 1
+            column &+= 1
             guard column < count else { return .bar }
             guard cursor.pointee == CSVByte.comma else { return .bad }
             cursor += 1
         }
+    }
+
+    /// Reads open, high, low, close and volume.
+    /// - Returns: The end of the last of them; nil where one of the first four does not end with a comma.
+    @inline(__always)
+    private func readBar(_ text: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        var cursor = text
+        for field in 0..<4 {
+            guard let next = decimals.take(cursor, field, of: columns) else { return nil }
+            cursor = next
+        }
+        return decimals.takeWhole(cursor, columns.values + 4, columns.divisors + 4)
     }
 }

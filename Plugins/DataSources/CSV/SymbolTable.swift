@@ -66,8 +66,7 @@ final class SymbolTable {
         guard !line.contains(where: CSVByte.endsField) else { return Self.unknown }
         let padding = repeatElement(0 as UInt8, count: PlainLine.padding)
         return (line + [CSVByte.newline] + padding).withUnsafeBufferPointer { buffer in
-            guard var cursor = buffer.baseAddress else { return Self.unknown }
-            return view.read(&cursor)
+            buffer.baseAddress.map { view.read($0).instrument } ?? Self.unknown
         }
     }
 }
@@ -100,37 +99,44 @@ struct SymbolView {
         var next = 0
     }
 
-    /// Whether the field at the cursor is the symbol of an instrument, to the last byte; if so it is passed.
+    /// The end of a field that is the symbol of an instrument, to the last byte; nil for any other.
     @inline(__always)
-    private func takes(_ cursor: inout UnsafePointer<UInt8>, _ instrument: Int) -> Bool {
+    private func end(_ field: UnsafePointer<UInt8>, of instrument: Int) -> UnsafePointer<UInt8>? {
         let symbol = expected[instrument]
-        let word = UInt64(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self))
-        guard word & symbol.mask == symbol.word, symbol.count > 0, CSVByte.endsField(cursor[symbol.count])
+        let word = UInt64(littleEndian: UnsafeRawPointer(field).loadUnaligned(as: UInt64.self))
+        guard word & symbol.mask == symbol.word, symbol.count > 0, CSVByte.endsField(field[symbol.count])
         else {
-            return false
+            return nil
         }
-        cursor += symbol.count
-        return true
+        return field + symbol.count
     }
 
-    /// Reads the field at the cursor and leaves the cursor at the field's end; spaces around a symbol are left out.
-    /// - Returns: The instrument, or ``SymbolTable/unknown``.
+    /// Reads a field; spaces around a symbol are left out.
+    /// - Returns: The instrument, or ``SymbolTable/unknown``, and the field's end.
     @inline(__always)
-    func read(_ cursor: inout UnsafePointer<UInt8>) -> Int {
-        let likely = expected[recent.pointee].next
-        if takes(&cursor, likely) {
+    func read(_ field: UnsafePointer<UInt8>) -> (instrument: Int, cursor: UnsafePointer<UInt8>) {
+        let last = recent.pointee
+        let likely = expected[last].next
+        if let end = end(field, of: likely) {
             recent.pointee = likely
-            return likely
+            return (likely, end)
         }
-        if takes(&cursor, recent.pointee) { return recent.pointee }
-        while cursor.pointee == UInt8(ascii: " ") { cursor += 1 }
-        let field = cursor
-        CSVByte.skipField(&cursor)
-        var count = cursor - field
+        if let end = end(field, of: last) { return (last, end) }
+        return search(field)
+    }
+
+    @inline(never)
+    private func search(
+        _ text: UnsafePointer<UInt8>
+    ) -> (instrument: Int, cursor: UnsafePointer<UInt8>) {
+        var field = text
+        while field.pointee == UInt8(ascii: " ") { field += 1 }
+        let end = CSVByte.fieldEnd(field)
+        var count = end - field
         while count > 0, field[count - 1] == UInt8(ascii: " ") { count -= 1 }
         let instrument = find(field, count, Self.hash(field, count))
         if instrument >= 0 { recent.pointee = instrument }
-        return instrument
+        return (instrument, end)
     }
 
     private func find(_ field: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt64) -> Int {

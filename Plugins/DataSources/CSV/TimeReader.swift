@@ -16,15 +16,38 @@ struct TimeReader {
     private var shift: Int64?
     /// The end of the bar of that date alone.
     private var dateEnd: Int64 = 0
+    /// The field before.
+    private var recent = RecentTime()
+    /// The form of the numbers before.
+    private var epoch = EpochForm()
 
     init(format: TimeFormat, zone: Zone, clock: BarClock) {
         (self.format, self.zone, self.clock) = (format, zone, clock)
     }
 
-    /// Reads the field at the cursor and leaves the cursor at the field's end.
-    /// - Returns: The end of the bar in nanoseconds since 1970, ``BarClock/outside`` or ``BarClock/malformed``.
+    /// Reads a field.
+    /// - Returns: The end of the bar in nanoseconds since 1970, ``BarClock/outside`` or ``BarClock/malformed``, and the
+    ///   field's end.
     @inline(__always)
-    mutating func end(_ cursor: inout UnsafePointer<UInt8>) -> Int64 {
+    mutating func end(_ field: UnsafePointer<UInt8>) -> (end: Int64, cursor: UnsafePointer<UInt8>) {
+        if let known = epoch.take(field, &clock) { return known }
+        if recent.isAgain(field) { return (recent.end, field + recent.count) }
+        return newEnd(field)
+    }
+
+    /// Reads a field that is neither the one before nor a number of its form.
+    @inline(never)
+    private mutating func newEnd(
+        _ field: UnsafePointer<UInt8>
+    ) -> (end: Int64, cursor: UnsafePointer<UInt8>) {
+        var cursor = field
+        let end = newEnd(&cursor)
+        recent.keep(end, field, count: cursor - field)
+        return (end, cursor)
+    }
+
+    @inline(__always)
+    private mutating func newEnd(_ cursor: inout UnsafePointer<UInt8>) -> Int64 {
         // Bytes behind a short field may be looked at: lines stand in a buffer with room behind them.
         guard format == .auto || format == .iso8601, knowsDate(cursor) else { return number(&cursor) }
         var at = cursor + 10
@@ -54,9 +77,11 @@ struct TimeReader {
     /// The end of the bar of a time that is a plain number, as most are that are not ISO 8601.
     @inline(__always)
     private mutating func number(_ cursor: inout UnsafePointer<UInt8>) -> Int64 {
+        let start = cursor
         guard format != .iso8601, let moment = EpochTime.take(&cursor, in: format) else {
             return slow(&cursor)
         }
+        epoch.keep(start, count: cursor - start, moment: moment)
         return clock.end(of: moment)
     }
 

@@ -87,7 +87,7 @@ public struct HistoryRecording {
             instruments: instruments.count, rows: Self.firstRows, hasQuotes: false, limit: limit)
         guard let columns else { return nil }
         let frame = MarketFrame(count: instruments.count, barMinutes: barMinutes)
-        var taker = RowTaker(frame, MemoryRows(columns: columns))
+        var taker = RowTaker(frame, MemoryRows(columns))
         guard let (firstRemarks, after) = try play(source, &taker) else { return nil }
         let history = ColumnarHistory(
             columns: columns, remarks: source.remarks, firstRemarks: firstRemarks, after: after,

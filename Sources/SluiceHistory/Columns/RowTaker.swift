@@ -96,11 +96,28 @@ struct FileRows: RowSink {
 /// Rows stay in memory.
 struct MemoryRows: RowSink {
     let columns: BarColumns
+    /// The first number of the row's first bar.
+    private var bars: UnsafeMutablePointer<Double>
+    /// How far the columns are apart.
+    private var stride: Int
 
-    func begin(_ now: Timestamp) -> Bool { columns.begin(now.nanoseconds) }
+    init(_ columns: BarColumns) {
+        self.columns = columns
+        (bars, stride) = columns.bar(0)
+    }
 
+    mutating func begin(_ now: Timestamp) -> Bool {
+        guard columns.begin(now.nanoseconds) else { return false }
+        (bars, stride) = columns.bar(0)
+        bars += columns.rows - 1
+        return true
+    }
+
+    @inline(__always)
     func set(_ field: Int, _ instrument: Int, _ number: Double) -> Bool {
-        columns.set(field, instrument, number)
+        guard field < HistoryField.firstOfQuote else { return columns.set(field, instrument, number) }
+        bars[(instrument &* HistoryField.firstOfQuote &+ field) &* stride] = number
+        return true
     }
 
     func endRow() {}

@@ -13,8 +13,8 @@ package final class BarColumns: @unchecked Sendable {
 
     /// How many instruments there are.
     package let instruments: Int
-    /// How many rows there are; whoever writes through the pointers says so.
-    package var rows = 0
+    /// How many rows there are.
+    package private(set) var rows = 0
     /// The first column has the times, the others bars by instrument and field.
     private let bars: ColumnBlock
     /// Quotes by instrument and field; nil as long as there is none.
@@ -22,7 +22,7 @@ package final class BarColumns: @unchecked Sendable {
     /// The most bytes that all rows may take.
     private let limit: Int
 
-    /// Makes room for some rows; nil where the system gives no memory.
+    /// Makes room for some rows; nil where the system gives no memory, or the limit none for a row.
     ///
     /// - Parameters:
     ///   - instruments: How many instruments there are.
@@ -31,12 +31,13 @@ package final class BarColumns: @unchecked Sendable {
     ///   - limit: The most bytes that all rows may take.
     package init?(instruments: Int, rows: Int, hasQuotes: Bool, limit: Int) {
         (self.instruments, self.limit) = (instruments, limit)
-        guard let bars = ColumnBlock(columns: 1 + instruments * Self.barFields, rows: rows) else {
-            return nil
-        }
+        let columns = 1 + instruments * Self.barFields
+        let quoteColumns = hasQuotes ? instruments * Self.quoteFields : 0
+        let rows = min(rows, limit / 8 / (columns + quoteColumns))
+        guard rows > 0, let bars = ColumnBlock(columns: columns, rows: rows) else { return nil }
         self.bars = bars
         guard hasQuotes else { return }
-        quotes = ColumnBlock(columns: instruments * Self.quoteFields, rows: rows)
+        quotes = ColumnBlock(columns: quoteColumns, rows: rows)
         guard quotes != nil else { return nil }
     }
 
@@ -60,14 +61,18 @@ package final class BarColumns: @unchecked Sendable {
         quotes.map { ($0.numbers(instrument * Self.quoteFields), $0.stride) }
     }
 
-    /// Makes room for so many rows, and as many more as there were where it has to move them.
+    /// Makes room for so many rows; where it has to move them, for as many as are expected.
     /// - Returns: False where the system or the limit does not give it; the rows are as they were.
-    package func reserve(_ wanted: Int) -> Bool {
+    package func reserve(_ wanted: Int, expecting expected: Int = 0) -> Bool {
         guard wanted <= limit / rowBytes else { return false }
         guard wanted > bars.capacity else { return true }
-        let room = max(wanted, min(bars.capacity * 2, limit / rowBytes))
+        let expected = expected > 0 ? expected : bars.capacity * 2
+        let room = max(wanted, min(expected, limit / rowBytes))
         return bars.grow(to: room, keeping: rows) && quotes?.grow(to: room, keeping: rows) ?? true
     }
+
+    /// Says how many rows were written through the pointers.
+    package func keep(rows: Int) { self.rows = rows }
 
     /// Begins a row without numbers.
     /// - Returns: False where there is no memory for it.

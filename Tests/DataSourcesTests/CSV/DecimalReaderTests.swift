@@ -1,5 +1,6 @@
 import Glibc
 import SluiceKit
+import SluiceTestKit
 import Testing
 
 @testable import DataSources
@@ -131,6 +132,62 @@ import Testing
     @Test func `a million texts of seed 23, a tenth of them in debug builds, are what the system reads`() {
         let reader = DecimalReader()
         #expect(differences(Self.texts) { reader.read(&$0).value } == 0)
+    }
+
+    /// The columns of a file with the usual header.
+    private func plan() throws -> ColumnPlan {
+        let settings: CSVSettings = try .test("{ path: a.csv, interval: 1m }")
+        let header = try CSVHeader(
+            ["time", "open", "high", "low", "close", "volume"], file: "a.csv", settings: settings)
+        return ColumnPlan(header, settings: settings)
+    }
+
+    @Test func `what is read by the shape of the number before is what the system reads`() throws {
+        let (reader, plan) = (DecimalReader(), try plan())
+        let columns = plan.view
+        let wrong = differences(Self.texts) { cursor in
+            // Two columns, each with the shape of its own last number.
+            let field = Int(bitPattern: UInt(cursor.pointee)) % 2
+            guard let next = reader.take(cursor, field, of: columns) else { return -1 }
+            cursor = next - 1
+            return columns.values[field] / columns.divisors[field]
+        }
+        #expect(wrong == 0)
+        withExtendedLifetime(plan) {}
+    }
+
+    @Test func `whole and other numbers are read alike at the end of a line and within it`() {
+        let (reader, number) = (DecimalReader(), UnsafeMutablePointer<Double>.allocate(capacity: 2))
+        defer { number.deallocate() }
+        let wrong = differences(Self.texts) { cursor in
+            let field = cursor
+            cursor = reader.takeWhole(field, number, number + 1)
+            let value = number[0] / number[1]
+            let isSame = reader.take(field, number, number + 1) == cursor && number[0] / number[1] == value
+            return isSame ? value : -1
+        }
+        #expect(wrong == 0)
+    }
+
+    @Test(arguments: ["1.5x", "1..5", "1.5.", "a.5", "1.a", ".5", "5.", "\u{80}.5", "1.\u{E9}", "-1.5", ""])
+    func `a field with the shape of a number before it and other bytes is read as ever`(text: String) throws {
+        let (reader, plan) = (DecimalReader(), try plan())
+        let columns = plan.view
+        for before in ["1.5,", "12.5,", "1.25,", "1.125,"] {
+            for field in [before, text + ","] {
+                let bytes = Array(field.utf8) + [UInt8](repeating: 0x41, count: PlainLine.padding)
+                let (value, length) = bytes.withUnsafeBufferPointer { buffer in
+                    let start = buffer.baseAddress.map { $0 }
+                    let next = start.flatMap { reader.take($0, 0, of: columns) }
+                    let length = next.flatMap { next in start.map { next - $0 } } ?? -1
+                    return (columns.values[0] / columns.divisors[0], length)
+                }
+                let expected = read(String(field.dropLast()))
+                #expect(value.bitPattern == expected.bitPattern, "\(field) after \(before)")
+                #expect(length == field.utf8.count)
+            }
+        }
+        withExtendedLifetime(plan) {}
     }
 
     @Test func `a reader that rounds twice is found out`() {

@@ -31,7 +31,9 @@ import Testing
                 guard var cursor = buffer.baseAddress else { return [] }
                 var found: [Int] = []
                 while true {
-                    found.append(table.view.read(&cursor))
+                    let instrument: Int
+                    (instrument, cursor) = table.view.read(cursor)
+                    found.append(instrument)
                     guard cursor.pointee == CSVByte.comma else { return found }
                     cursor += 1
                 }

@@ -15,9 +15,9 @@ import Testing
         return texts.map { text in
             let bytes = Array((text + ",").utf8) + [UInt8](repeating: 0, count: PlainLine.padding)
             return bytes.withUnsafeBufferPointer { buffer in
-                guard var cursor = buffer.baseAddress else { return "" }
-                let end = times.end(&cursor)
-                #expect(buffer.baseAddress.map { cursor - $0 } == text.utf8.count, "\(text)")
+                guard let field = buffer.baseAddress else { return "" }
+                let (end, cursor) = times.end(field)
+                #expect(cursor - field == text.utf8.count, "\(text)")
                 return end == BarClock.malformed ? "malformed" : Timestamp(nanoseconds: end).iso8601
             }
         }
@@ -131,5 +131,51 @@ import Testing
                 "2024-01-02T21:00:00Z", "malformed", "2024-11-29T18:00:00Z", "malformed",
                 "2024-01-02T21:00:00Z",
             ])
+    }
+
+    /// Times that follow one another, go back, repeat, and change their form and single letters.
+    private static func sequence(_ dice: inout Dice) -> [String] {
+        var texts: [String] = []
+        var second = 1_704_067_200 + Int(dice.next() % 200_000_000)
+        let (step, form) = (Int(dice.next() % 3_000) + 1, dice.next() % 7)
+        for _ in 0..<40 {
+            second += dice.uniform() < 0.9 ? step : -step
+            let moment = Timestamp(nanoseconds: Int64(second) * 1_000_000_000)
+            var text =
+                switch form {
+                case 0: "\(second)"
+                case 1: "\(second * 1_000)"
+                case 2: "\(second * 1_000_000)"
+                case 3: "\(second / 10)"
+                case 4: moment.iso8601
+                case 5: String(moment.iso8601.dropLast())
+                default: String(moment.iso8601.prefix(10))
+                }
+            if dice.uniform() < 0.15 {
+                let place = text.index(text.startIndex, offsetBy: Int(dice.next() % UInt64(text.count)))
+                let letters = Array("0019-:.TZ x")
+                text.replaceSubrange(
+                    place...place, with: [letters[Int(dice.next() % UInt64(letters.count))]])
+            }
+            if dice.uniform() < 0.05 { text = "0" + text }
+            if dice.uniform() < 0.05 { text = String(text.dropLast(Int(dice.next() % 4))) }
+            texts.append(text)
+            if dice.uniform() < 0.3 { texts.append(text) }
+        }
+        return texts
+    }
+
+    @Test(arguments: [TimeFormat.auto, .seconds, .milliseconds, .iso8601])
+    func `400 sequences of seed 31 are read as each text alone, whatever was read before`(format: TimeFormat)
+    {
+        var dice = Dice(seed: 31)
+        var good = 0
+        for _ in 0..<400 {
+            let texts = Self.sequence(&dice)
+            let alone = texts.map { read([$0], format: format)[0] }
+            #expect(read(texts, format: format) == alone)
+            good += alone.count { $0 != "malformed" }
+        }
+        #expect(good > 3_000)
     }
 }
