@@ -46,20 +46,23 @@ public struct SluiceProgram: Sendable {
 }
 
 extension SluiceProgram {
-    /// Commands that are begun by the thousand.
-    private static let frequent: [any ProgramCommand.Type] = [RunCommand.self, BacktestCommand.self]
-
-    /// A frequent command, read without the tree of all commands, which would take longer than many a run.
+    /// A command that is begun by the thousand, read without the tree of all commands, which would take longer than many a run.
     ///
     /// Nil for any other command, and for arguments that ask for help or that are wrong: what is then said is the tree's.
     static func alone(_ arguments: [String]) -> (any ProgramCommand)? {
-        let type = frequent.first { $0.configuration.commandName == arguments.first }
-        return type?.read(Array(arguments.dropFirst()))
+        let rest = Array(arguments.dropFirst())
+        switch arguments.first {
+        case "run": return RunCommand.read(rest)
+        case "backtest":
+            if let command = BacktestCommand(plain: rest) { return command }
+            return BacktestCommand.read(rest)
+        default: return nil
+        }
     }
 }
 
 extension ProgramCommand {
-    fileprivate static func read(_ arguments: [String]) -> (any ProgramCommand)? {
+    fileprivate static func read(_ arguments: [String]) -> Self? {
         (try? parseAsRoot(arguments)) as? Self
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SluiceKit
 import Testing
 
 @testable import SluiceCLI
@@ -16,6 +17,49 @@ import Testing
         let alone = try #require(SluiceProgram.alone(arguments))
         let inTree = try SluiceCommand.parseAsRoot(arguments)
         #expect("\(alone)" == "\(inTree)")
+    }
+
+    @Test(arguments: [
+        ["p.yaml"],
+        [
+            "p.yaml", "--format", "json", "--data", "bars=x.csv", "--set", "universe=[A, B]", "--set",
+            "seed=3",
+        ],
+        [
+            "--from", "2024-01-01", "--to", "2024-02-01T00:00:00Z", "--seed", "18446744073709551615",
+            "a b.yaml",
+            "--data", "x", "--data", "y=z", "--format", "text", "--profile", "live",
+        ],
+        [
+            "--seed", "1", "p.yaml", "--seed", "2", "--format", "json", "--format", "text", "--from", "a",
+            "--from", "b",
+        ],
+    ])
+    func `a plain line means the same to the parser`(arguments: [String]) throws {
+        let plain = try #require(BacktestCommand(plain: arguments))
+        #expect("\(plain)" == "\(try BacktestCommand.parse(arguments))")
+    }
+
+    @Test func `whatever line is plain means the same to the parser`() throws {
+        let words = [
+            "p.yaml", "", "-", "--", "--data", "bars=x", "--from", "--format", "json", "xml", "--seed", "7",
+            "-1", "--set",
+            "a=1", "--set=a=1", "--profile", "--cuts", "5", "--strict", "--no-cache", "-h", "--help",
+            "--version", "é",
+        ]
+        var dice = Dice(seed: 11)
+        var (plainLines, lines) = (0, 0)
+        for _ in 0..<4_000 {
+            let line = (0..<(1 + Int(dice.next() % 5))).map { _ in
+                words[Int(dice.next() % UInt64(words.count))]
+            }
+            lines += 1
+            guard let plain = BacktestCommand(plain: line) else { continue }
+            plainLines += 1
+            let parsed = try BacktestCommand.parse(line)
+            #expect("\(plain)" == "\(parsed)", "seed 11: \(line)")
+        }
+        #expect(plainLines > 100, "\(plainLines) of \(lines)")
     }
 
     @Test(arguments: [
