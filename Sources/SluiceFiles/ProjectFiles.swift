@@ -89,7 +89,7 @@ public struct ProjectFiles: FileAccess {
         let file = isAbsolute ? pipelineFile : RealPath.currentFolder + "/" + pipelineFile
         let folders = PipelinePath(file).resolved.split(separator: "/").dropLast()
         let project = folders.lastIndex(of: "Pipelines").map { folders[..<$0] } ?? folders
-        return "/" + project.joined(separator: "/")
+        return "/" + project.map(String.init).joined(separator: "/")
     }
 
     /// The real path of a file that may be read.

@@ -10,10 +10,9 @@ enum PeakMemory {
         guard let bytes = try? ProjectFiles.readAnywhere("/proc/self/status", limit: 65_536) else {
             return nil
         }
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-        where line.hasPrefix("VmHWM:") {
-            let number = line.split { $0 == " " || $0 == "\t" }.dropFirst().first
-            return number.flatMap { Double($0) }.map { $0 / 1_024 }
+        for line in bytes.split(separator: UInt8(ascii: "\n")) where line.starts(with: "VmHWM:".utf8) {
+            let digits = line.filter { byte in byte >= 0x30 && byte <= 0x39 }
+            return Double(String(decoding: digits, as: UTF8.self)).map { $0 / 1_024 }
         }
         return nil
     }

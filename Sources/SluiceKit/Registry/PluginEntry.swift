@@ -5,16 +5,14 @@ public import SluiceMarket
 public struct PluginEntry: Sendable {
     /// The plugin itself.
     public let type: any Stage.Type
-    /// The slot it fits in.
-    public let kind: StageKind
-    /// What it says about itself.
-    public let manifest: Manifest
 
     /// Creates an entry.
-    public init(_ stage: any Stage.Type) {
-        (type, kind, manifest) = (stage, stage.kind, stage.manifest)
-    }
+    public init(_ stage: any Stage.Type) { type = stage }
 
+    /// The slot it fits in.
+    public var kind: StageKind { type.kind }
+    /// What it says about itself.
+    public var manifest: Manifest { type.manifest }
     /// What its settings declare, in order.
     public var settings: [SettingDeclaration] { type.declarations }
     /// The ports it has with every default in place.

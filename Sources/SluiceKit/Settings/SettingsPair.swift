@@ -8,15 +8,17 @@ public import SluiceDocument
 /// settings.shared.maxNet     // one that it shares
 /// ```
 @dynamicMemberLookup
-public struct SettingsPair<Own: PluginSettings, Shared: PluginSettings>: PluginSettings {
+public struct SettingsPair<Own: Sendable, Shared: Sendable>: Sendable {
     /// The plugin's own.
-    public private(set) var own = Own()
+    public private(set) var own: Own
     /// Those it shares.
-    public private(set) var shared = Shared()
+    public private(set) var shared: Shared
 
-    /// Creates both with every default in place.
-    public init() {}
+    /// One of the plugin's own settings.
+    public subscript<Value>(dynamicMember path: KeyPath<Own, Value>) -> Value { own[keyPath: path] }
+}
 
+extension SettingsPair: Codable where Own: PluginSettings, Shared: PluginSettings {
     /// Takes both from one mapping.
     public init(from decoder: any Decoder) throws {
         own = try Own(from: decoder)
@@ -28,6 +30,11 @@ public struct SettingsPair<Own: PluginSettings, Shared: PluginSettings>: PluginS
         try own.encode(to: encoder)
         try shared.encode(to: encoder)
     }
+}
+
+extension SettingsPair: PluginSettings where Own: PluginSettings, Shared: PluginSettings {
+    /// Creates both with every default in place.
+    public init() { (own, shared) = (Own(), Shared()) }
 
     /// Asks both for contradictions.
     public func check(_ issues: inout [Diagnostic]) {
@@ -40,7 +47,4 @@ public struct SettingsPair<Own: PluginSettings, Shared: PluginSettings>: PluginS
         own.check(in: plan, &issues)
         shared.check(in: plan, &issues)
     }
-
-    /// One of the plugin's own settings.
-    public subscript<Value>(dynamicMember path: KeyPath<Own, Value>) -> Value { own[keyPath: path] }
 }

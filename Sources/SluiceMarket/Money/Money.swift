@@ -15,7 +15,7 @@ public struct Money: Hashable, Sendable {
     public init?(parsing text: some StringProtocol) {
         let words = text.split(separator: " ", omittingEmptySubsequences: true)
         guard words.count == 2, let amount = Amount(parsing: words[0]),
-            let currency = Currency(parsing: words[1])
+            let currency = Currency(parsing: String(words[1]))
         else { return nil }
         self.init(amount: amount, currency: currency)
     }

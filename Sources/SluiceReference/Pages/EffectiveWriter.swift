@@ -14,10 +14,16 @@ struct EffectiveWriter {
 
     /// Everything written, without a line break at its end.
     var text: String {
-        lines.map { line in
-            guard let comment = line.comment else { return line.text }
-            return line.text + Self.blanks(max(Self.commentColumn - line.text.count, 2)) + "# " + comment
-        }.joined(separator: "\n")
+        var text = ""
+        for (number, line) in lines.enumerated() {
+            if number > 0 { text += "\n" }
+            text += line.text
+            guard let comment = line.comment else { continue }
+            text += Self.blanks(max(Self.commentColumn - line.text.count, 2))
+            text += "# "
+            text += comment
+        }
+        return text
     }
 
     private static func blanks(_ count: Int) -> String {
@@ -51,16 +57,20 @@ struct EffectiveWriter {
 
     /// Adds a mapping of settings, those that the file leaves out with their defaults.
     mutating func add(_ key: String, settings: [SettingDeclaration], _ node: Node?, indent: Int) {
-        let present = settings.filter { node?[$0.key] != nil || $0.defaultText != nil }
-        guard !present.isEmpty else { return }
-        add("\(key):", indent: indent)
-        for setting in present {
-            if let value = node?[setting.key] {
-                add(setting.key, value, setting.shape, indent: indent + 2)
-            } else if case .group(let group) = setting.shape {
+        var isEmpty = true
+        for setting in settings {
+            let value = node?[setting.key]
+            let usual = value == nil ? setting.defaultText : nil
+            guard value != nil || usual != nil else { continue }
+            if isEmpty { add("\(key):", indent: indent) }
+            isEmpty = false
+            switch (value, usual, setting.shape) {
+            case (let value?, _, let shape): add(setting.key, value, shape, indent: indent + 2)
+            case (nil, _, .group(let group)):
                 add(setting.key, settings: group.settings, nil, indent: indent + 2)
-            } else if let text = setting.defaultText {
-                add(setting.key, default: Self.scalar(text, setting.shape), indent: indent + 2)
+            case (nil, let usual?, let shape):
+                add(setting.key, default: Self.scalar(usual, shape), indent: indent + 2)
+            case (nil, nil, _): break
             }
         }
     }
