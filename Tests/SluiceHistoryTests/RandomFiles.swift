@@ -113,12 +113,13 @@ struct RandomFiles {
         guard lines.count > 20 else { return }
         isPlain = false
         let place = Int(dice.next() % UInt64(lines.count - 10)) + 5
-        switch dice.next() % 6 {
+        switch dice.next() % 7 {
         case 0: lines.swapAt(place, place + 4)
         case 1: lines.insert(lines[place], at: place)
         case 2: lines[place].fields["close"] = "what"
         case 3: lines[place].fields["low"] = "1e9"
         case 4: lines[place].minute += 20_000
+        case 5: lines[place].fields["time"] = "soon"
         default: lines[place].fields["open"] = ""
         }
     }
@@ -135,7 +136,7 @@ struct RandomFiles {
             }
         let text = header.map { name in
             switch name {
-            case "time": time
+            case "time": line.fields["time"] ?? time
             case "symbol": line.symbol
             default: line.fields[name] ?? ""
             }

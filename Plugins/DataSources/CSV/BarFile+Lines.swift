@@ -21,11 +21,24 @@ extension BarFile {
     }
 
     private func readLines(into records: UnsafeMutableBufferPointer<BarRecord>) -> Int {
-        readPlainLines(wholly: true, into: records)
+        parser.columns.isUsual ? readUsualLines(into: records) : readWholeLines(into: records)
     }
 
+    // A function for each depth, because one with all of them would be too large for everything to be inlined.
+
+    @inline(never)
+    private func readUsualLines(into records: UnsafeMutableBufferPointer<BarRecord>) -> Int {
+        readPlainLines(.usual, into: records)
+    }
+
+    @inline(never)
+    private func readWholeLines(into records: UnsafeMutableBufferPointer<BarRecord>) -> Int {
+        readPlainLines(.whole, into: records)
+    }
+
+    @inline(never)
     private func scanLines(into records: UnsafeMutableBufferPointer<BarRecord>) -> Int {
-        readPlainLines(wholly: false, into: records)
+        readPlainLines(.scan, into: records)
     }
 
     /// Reads lines up to one that is no bar or has quotes.
@@ -33,7 +46,7 @@ extension BarFile {
     /// The loop works on locals, because each access to a property of an object costs as much as a field.
     @inline(__always)
     private func readPlainLines(
-        wholly: Bool, into records: UnsafeMutableBufferPointer<BarRecord>
+        _ depth: LineParser.Depth, into records: UnsafeMutableBufferPointer<BarRecord>
     ) -> Int {
         let (parser, limit, hasQuotes) = (parser, buffer.limit, buffer.hasQuotes)
         var (start, number) = (buffer.cursor, line)
@@ -45,7 +58,7 @@ extension BarFile {
             }
             var cursor = start
             record.pointee.line = number
-            let outcome = parser.take(&cursor, wholly: wholly, into: record)
+            let outcome = parser.take(&cursor, depth, into: record)
             guard outcome == .bar || outcome == .unused else { break }
             if outcome == .bar { record += 1 }
             start = lineEnd(from: cursor, limit)
@@ -67,7 +80,7 @@ extension BarFile {
         }
         var cursor = start
         record.pointee.line = line
-        let outcome = parser.take(&cursor, wholly: wholly, into: record)
+        let outcome = parser.take(&cursor, wholly ? .whole : .scan, into: record)
         note(outcome, UnsafeBufferPointer(start: start, count: end - start))
         buffer.cursor = end
         line += 1
@@ -101,7 +114,7 @@ extension BarFile {
         record.pointee.line = line
         let outcome = plain.bytes.withUnsafeBufferPointer { bytes in
             guard var cursor = bytes.baseAddress else { return LineOutcome.bad }
-            let outcome = parser.take(&cursor, wholly: wholly, into: record)
+            let outcome = parser.take(&cursor, wholly ? .whole : .scan, into: record)
             note(outcome, bytes)
             return outcome
         }

@@ -13,6 +13,12 @@ enum CSVByte {
         byte == comma || byte == newline || byte == carriageReturn
     }
 
+    /// Whether a byte ends a field; of one that should stand before a comma, only a comma is asked for.
+    @inline(__always)
+    static func endsField(_ byte: UInt8, isBeforeComma: Bool) -> Bool {
+        isBeforeComma ? byte == comma : endsField(byte)
+    }
+
     /// The end of the field.
     @inline(__always)
     static func fieldEnd(_ field: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {

@@ -13,6 +13,8 @@ final class ColumnPlan {
     private let shapes: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
     /// Where open, high, low, close and volume stand one after another; -1 where they do not.
     private let barColumn: Int
+    /// Whether lines have a time, then a symbol if there is one, then these five, and nothing else.
+    private let isUsual: Bool
     private let hasQuotes: Bool
     private let isAdjusted: Bool
     private let halfSpread: Double?
@@ -32,6 +34,7 @@ final class ColumnPlan {
         scanned = last + 1
         let bar: [BarField] = [.open, .high, .low, .close, .volume]
         barColumn = kept.indices.dropLast(4).first { Array(kept[$0..<$0 + 5]) == bar } ?? -1
+        isUsual = kept == (isLong ? [.time, .symbol] : [.time]) + bar
         fields = .allocate(capacity: max(count, 1))
         for (column, field) in kept.enumerated() { (fields + column).initialize(to: field.rawValue) }
         values = .allocate(capacity: BarField.numbers)
@@ -53,7 +56,8 @@ final class ColumnPlan {
     /// A view for the reader of lines, which must not outlive the plan.
     var view: ColumnView {
         ColumnView(
-            count: count, scanned: scanned, barColumn: barColumn, fields: UnsafePointer(fields),
+            count: count, scanned: scanned, barColumn: barColumn, isUsual: isUsual,
+            fields: UnsafePointer(fields),
             values: values,
             divisors: divisors, shapes: shapes, hasQuotes: hasQuotes, isAdjusted: isAdjusted,
             halfSpread: halfSpread, hasMore: hasQuotes || isAdjusted || halfSpread != nil)
@@ -68,6 +72,8 @@ struct ColumnView {
     let scanned: Int
     /// Where open, high, low, close and volume stand one after another; -1 where they do not.
     let barColumn: Int
+    /// Whether lines have a time, then a symbol if there is one, then these five, and nothing else.
+    let isUsual: Bool
     /// By column: what it holds, as the raw value of a ``BarField``.
     let fields: UnsafePointer<UInt8>
     /// By field: the number that the line has, not yet divided.
@@ -104,7 +110,9 @@ struct ColumnView {
         (record.pointee.open, record.pointee.high) = (open, high)
         (record.pointee.low, record.pointee.close, record.pointee.volume) = (low, close, volume)
         // Where no line of a file has more, records stay without, as they began.
-        return hasMore ? fillMore(record) : true
+        guard hasMore else { return true }
+        return Self.fillMore(
+            record, values, divisors, hasQuotes: hasQuotes, isAdjusted: isAdjusted, halfSpread: halfSpread)
     }
 
     private static let infinity: UInt64 = 0x7FF0_0000_0000_0000
@@ -113,9 +121,13 @@ struct ColumnView {
     @inline(never)
     private static func isVolume(_ number: Double) -> Bool { !(number < 0) && number != .infinity }
 
-    /// Adds the quote, and adjusts everything.
+    /// Adds the quote, and adjusts everything; takes single values, because a call with all of them would copy them for
+    /// each line, whether it comes to the call or not.
     @inline(never)
-    private func fillMore(_ record: UnsafeMutablePointer<BarRecord>) -> Bool {
+    private static func fillMore(
+        _ record: UnsafeMutablePointer<BarRecord>, _ values: UnsafePointer<Double>,
+        _ divisors: UnsafePointer<Double>, hasQuotes: Bool, isAdjusted: Bool, halfSpread: Double?
+    ) -> Bool {
         var bar = record.pointee
         var (bid, ask, bidSize, askSize) = (Double.nan, Double.nan, Double.nan, Double.nan)
         if hasQuotes {

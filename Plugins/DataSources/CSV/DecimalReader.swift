@@ -52,13 +52,14 @@ struct DecimalReader {
     /// - Returns: What lies behind the comma; nil for any other field.
     @inline(__always)
     func take(
-        _ text: UnsafePointer<UInt8>, _ field: Int, of columns: ColumnView
+        _ text: UnsafePointer<UInt8>, _ dividend: UnsafeMutablePointer<Double>,
+        _ divisor: UnsafeMutablePointer<Double>, _ known: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
     ) -> UnsafePointer<UInt8>? {
-        let shape = columns.shapes[field]
+        let shape = known.pointee
         guard let number = EightBytes(at: text).number(of: shape) else {
-            return takeOther(text, columns.values + field, columns.divisors + field, columns.shapes + field)
+            return takeOther(text, dividend, divisor, known)
         }
-        columns.values[field] = Double(Int64(truncatingIfNeeded: number))
+        dividend.pointee = Double(Int64(truncatingIfNeeded: number))
         return text + shape.pointee.length
     }
 

@@ -22,10 +22,11 @@ struct EpochForm {
     /// - Returns: The end of its bar and the field's end; nil for any other field.
     @inline(__always)
     mutating func take(
-        _ field: UnsafePointer<UInt8>, _ clock: inout BarClock
+        _ field: UnsafePointer<UInt8>, _ clock: inout BarClock, isBeforeComma: Bool
     ) -> (end: Int64, cursor: UnsafePointer<UInt8>)? {
         let first = UInt64(littleEndian: UnsafeRawPointer(field).loadUnaligned(as: UInt64.self))
-        guard first & prefixMask == prefix, CSVByte.endsField(field[count]) else { return nil }
+        guard first & prefixMask == prefix, CSVByte.endsField(field[count], isBeforeComma: isBeforeComma)
+        else { return nil }
         let last = field + (count &- 8)
         let word = UInt64(littleEndian: UnsafeRawPointer(last).loadUnaligned(as: UInt64.self))
         guard word != recent else { return (recentEnd, field + count) }

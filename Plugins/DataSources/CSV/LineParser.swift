@@ -37,7 +37,18 @@ struct LineParser {
     ) {
         (self.columns, self.times, self.symbols) = (columns, times, symbols)
         self.instrument = instrument ?? SymbolTable.unknown
-        (usedAfter, usedUpTo) = used
+        // No end of a bar is as early as what stands for none.
+        (usedAfter, usedUpTo) = (max(used.after, BarClock.malformed), used.upTo)
+    }
+
+    /// How a line is read.
+    enum Depth {
+        /// Only its time and instrument.
+        case scan
+        /// All of it.
+        case whole
+        /// All of it, in the order that most files have.
+        case usual
     }
 
     /// Reads the line at the cursor, wholly or only its time and instrument.
@@ -45,11 +56,15 @@ struct LineParser {
     /// The cursor then is at the line feed of a whole bar, else anywhere in the line.
     @inline(__always)
     func take(
-        _ cursor: inout UnsafePointer<UInt8>, wholly: Bool, into record: UnsafeMutablePointer<BarRecord>
+        _ cursor: inout UnsafePointer<UInt8>, _ depth: Depth, into record: UnsafeMutablePointer<BarRecord>
     ) -> LineOutcome {
-        guard wholly else { return read(&cursor, upTo: columns.scanned, isScan: true, into: record) }
-        let outcome = read(&cursor, upTo: columns.count, isScan: false, into: record)
-        guard outcome == .bar else { return outcome }
+        let outcome =
+            switch depth {
+            case .scan: read(&cursor, upTo: columns.scanned, isScan: true, into: record)
+            case .whole: read(&cursor, upTo: columns.count, isScan: false, into: record)
+            case .usual: readUsual(&cursor, into: record)
+            }
+        guard outcome == .bar, depth != .scan else { return outcome }
         if cursor.pointee == CSVByte.carriageReturn { cursor += 1 }
         guard cursor.pointee == CSVByte.newline else { return .bad }
         return columns.fill(record) ? .bar : .bad
@@ -95,15 +110,45 @@ struct LineParser {
         }
     }
 
+    /// Reads a line of time, symbol if there is one, and the numbers of a bar.
+    @inline(__always)
+    private func readUsual(
+        _ cursor: inout UnsafePointer<UInt8>, into record: UnsafeMutablePointer<BarRecord>
+    ) -> LineOutcome {
+        let (end, afterTime) = times.pointee.end(cursor, isBeforeComma: true)
+        guard end > usedAfter, end <= usedUpTo else {
+            if end > BarClock.malformed { return .unused }
+            return end == BarClock.outside ? .outside : .bad
+        }
+        cursor = afterTime
+        guard cursor.pointee == CSVByte.comma else { return .bad }
+        cursor += 1
+        record.pointee.end = end
+        record.pointee.instrument = instrument
+        if instrument < 0 {
+            let (symbol, afterSymbol) = symbols.read(cursor, isBeforeComma: true)
+            cursor = afterSymbol
+            guard symbol >= 0 else { return .unused }
+            record.pointee.instrument = symbol
+            guard cursor.pointee == CSVByte.comma else { return .bad }
+            cursor += 1
+        }
+        guard let numbersEnd = readBar(cursor) else { return .bad }
+        cursor = numbersEnd
+        return .bar
+    }
+
     /// Reads open, high, low, close and volume.
     /// - Returns: The end of the last of them; nil where one of the first four does not end with a comma.
     @inline(__always)
     private func readBar(_ text: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        let (values, divisors, shapes) = (columns.values, columns.divisors, columns.shapes)
         var cursor = text
         for field in 0..<4 {
-            guard let next = decimals.take(cursor, field, of: columns) else { return nil }
+            let next = decimals.take(cursor, values + field, divisors + field, shapes + field)
+            guard let next else { return nil }
             cursor = next
         }
-        return decimals.takeWhole(cursor, columns.values + 4, columns.divisors + 4)
+        return decimals.takeWhole(cursor, values + 4, divisors + 4)
     }
 }

@@ -114,7 +114,7 @@ final class PlainRows {
         let rows = state.row + 1
         columns.keep(rows: rows)
         // Rows that never come take no memory.
-        let expected = size.map { Double(rows) * Double($0) / Double(max(read, 1)) * 1.2 } ?? 0
+        let expected = size.map { Double(rows) * Double($0) / Double(max(read, 1)) * 1.25 } ?? 0
         let room = max(min(expected, 1e12), Double(rows) * 1.25) + 64
         guard columns.reserve(rows + 1, expecting: Int(room)) else { return false }
         let (bar, quote) = (columns.bar(0), columns.quote(0))

@@ -101,10 +101,13 @@ struct SymbolView {
 
     /// The end of a field that is the symbol of an instrument, to the last byte; nil for any other.
     @inline(__always)
-    private func end(_ field: UnsafePointer<UInt8>, of instrument: Int) -> UnsafePointer<UInt8>? {
+    private func end(
+        _ field: UnsafePointer<UInt8>, of instrument: Int, isBeforeComma: Bool
+    ) -> UnsafePointer<UInt8>? {
         let symbol = expected[instrument]
         let word = UInt64(littleEndian: UnsafeRawPointer(field).loadUnaligned(as: UInt64.self))
-        guard word & symbol.mask == symbol.word, symbol.count > 0, CSVByte.endsField(field[symbol.count])
+        guard word & symbol.mask == symbol.word, symbol.count > 0,
+            CSVByte.endsField(field[symbol.count], isBeforeComma: isBeforeComma)
         else {
             return nil
         }
@@ -112,34 +115,45 @@ struct SymbolView {
     }
 
     /// Reads a field; spaces around a symbol are left out.
+    ///
+    /// A field that should stand before a comma is found faster there.
     /// - Returns: The instrument, or ``SymbolTable/unknown``, and the field's end.
     @inline(__always)
-    func read(_ field: UnsafePointer<UInt8>) -> (instrument: Int, cursor: UnsafePointer<UInt8>) {
+    func read(
+        _ field: UnsafePointer<UInt8>, isBeforeComma: Bool = false
+    ) -> (instrument: Int, cursor: UnsafePointer<UInt8>) {
         let last = recent.pointee
         let likely = expected[last].next
-        if let end = end(field, of: likely) {
+        if let end = end(field, of: likely, isBeforeComma: isBeforeComma) {
             recent.pointee = likely
             return (likely, end)
         }
-        if let end = end(field, of: last) { return (last, end) }
-        return search(field)
+        if let end = end(field, of: last, isBeforeComma: isBeforeComma) { return (last, end) }
+        return Self.search(field, slots, mask, bytes, recent)
     }
 
+    /// Takes single values, because a call with all of them would copy them for each line.
     @inline(never)
-    private func search(
-        _ text: UnsafePointer<UInt8>
+    private static func search(
+        _ text: UnsafePointer<UInt8>, _ slots: UnsafePointer<Slot>, _ mask: Int,
+        _ bytes: UnsafePointer<UInt8>,
+        _ recent: UnsafeMutablePointer<Int>
     ) -> (instrument: Int, cursor: UnsafePointer<UInt8>) {
         var field = text
         while field.pointee == UInt8(ascii: " ") { field += 1 }
         let end = CSVByte.fieldEnd(field)
         var count = end - field
         while count > 0, field[count - 1] == UInt8(ascii: " ") { count -= 1 }
-        let instrument = find(field, count, Self.hash(field, count))
+        let instrument = find(field, count, slots, mask, bytes)
         if instrument >= 0 { recent.pointee = instrument }
         return (instrument, end)
     }
 
-    private func find(_ field: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt64) -> Int {
+    private static func find(
+        _ field: UnsafePointer<UInt8>, _ count: Int, _ slots: UnsafePointer<Slot>, _ mask: Int,
+        _ bytes: UnsafePointer<UInt8>
+    ) -> Int {
+        let hash = hash(field, count)
         var index = Int(truncatingIfNeeded: hash) & mask
         while slots[index].instrument >= 0 {
             let slot = slots[index]
@@ -152,12 +166,12 @@ struct SymbolView {
     }
 
     @inline(__always)
-    private func isEqual(
+    private static func isEqual(
         _ field: UnsafePointer<UInt8>, _ symbol: UnsafePointer<UInt8>, _ count: Int
     ) -> Bool {
         var index = 0
         while index < count {
-            guard Self.word(field + index, count - index) == Self.word(symbol + index, count - index) else {
+            guard word(field + index, count - index) == word(symbol + index, count - index) else {
                 return false
             }
             index += 8

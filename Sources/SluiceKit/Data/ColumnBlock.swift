@@ -60,7 +60,11 @@ final class ColumnBlock {
 
     private static func map(_ columns: Int, _ stride: Int) -> UnsafeMutableRawPointer? {
         let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-        let start = mmap(nil, bytes(columns, stride), PROT_READ | PROT_WRITE, flags, -1, 0)
-        return start == MAP_FAILED ? nil : start
+        let count = bytes(columns, stride)
+        let start = mmap(nil, count, PROT_READ | PROT_WRITE, flags, -1, 0)
+        guard let start, start != MAP_FAILED else { return nil }
+        // Writing page after page of small ones would cost about as much as the numbers themselves.
+        if count >= 8 << 20 { madvise(start, count, MADV_HUGEPAGE) }
+        return start
     }
 }

@@ -148,7 +148,9 @@ import Testing
         let wrong = differences(Self.texts) { cursor in
             // Two columns, each with the shape of its own last number.
             let field = Int(bitPattern: UInt(cursor.pointee)) % 2
-            guard let next = reader.take(cursor, field, of: columns) else { return -1 }
+            let next = reader.take(
+                cursor, columns.values + field, columns.divisors + field, columns.shapes + field)
+            guard let next else { return -1 }
             cursor = next - 1
             return columns.values[field] / columns.divisors[field]
         }
@@ -178,7 +180,9 @@ import Testing
                 let bytes = Array(field.utf8) + [UInt8](repeating: 0x41, count: PlainLine.padding)
                 let (value, length) = bytes.withUnsafeBufferPointer { buffer in
                     let start = buffer.baseAddress.map { $0 }
-                    let next = start.flatMap { reader.take($0, 0, of: columns) }
+                    let next = start.flatMap {
+                        reader.take($0, columns.values, columns.divisors, columns.shapes)
+                    }
                     let length = next.flatMap { next in start.map { next - $0 } } ?? -1
                     return (columns.values[0] / columns.divisors[0], length)
                 }
