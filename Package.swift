@@ -347,8 +347,8 @@ let house: [[Room]] = [
         Room(
             "StillCycleTests", kind: .tests,
             uses: [
-                "SluiceBuiltins", "SluiceDocument", "SluiceEngine", "SluiceKit", "SluiceMarket",
-                "SluicePipeline", "SluiceTestKit",
+                "SluiceBuiltins", "SluiceColumns", "SluiceDocument", "SluiceEngine", "SluiceHistory",
+                "SluiceKit", "SluiceMarket", "SluicePipeline", "SluiceTestKit", "TemporaryFolders",
             ]),
         Room(
             "webhook-receiver", at: "Tests/Support/WebhookReceiver", kind: .program,

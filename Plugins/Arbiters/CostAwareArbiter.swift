@@ -12,7 +12,7 @@ import SluiceNumerics
 ///
 /// The best horizon with its alpha, cost, net and score is written for every instrument, traded or not. Without a spread,
 /// a volatility or, where it counts, a traded value the cost is unknown and nothing trades.
-final class CostAwareArbiter: Arbiter {
+final class CostAwareArbiter: Arbiter, PointwiseStage {
     static let noAlpha = Reason("no_alpha")
     static let noQuote = TradingCosts.noQuote
     static let noVolatility = TradingCosts.noVolatility
@@ -39,6 +39,8 @@ final class CostAwareArbiter: Arbiter {
     /// The contests of some neighbouring instruments, and what is known of each of them.
     private let race: HorizonRace
     private let terms: FixedRow<TradingCosts.Terms>
+
+    var isPointwise: Bool { costs.isPointwise }
 
     init(settings: Settings, context: StageContext) throws {
         learned = WeightTable(horizonsOf: context.axes)

@@ -67,6 +67,9 @@ final class TradingCosts {
         isSum = participation == nil && learned == nil
     }
 
+    /// Whether costs follow from the market of an instrument alone: not from the account, the clock or earlier cycles.
+    var isPointwise: Bool { plannedTrade == 0 && windows.isEmpty && returns == nil && learned == nil }
+
     /// Goes on to a cycle: learns from what traded since the last one, and looks at the clock.
     func begin(_ cycle: Cycle, _ market: MarketFrame) {
         let equity = cycle.portfolio.equity

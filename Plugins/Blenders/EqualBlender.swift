@@ -4,7 +4,7 @@ import SluiceKit
 ///
 /// A member without a forecast for an instrument drops out there. It is hard to beat: weights that have to be estimated
 /// cost more than they bring when members are about equally good.
-final class EqualBlender: WeighingBlender {
+final class EqualBlender: WeighingBlender, PointwiseStage {
     static let manifest = Manifest(
         "equal",
         "Averages the members' forecasts, all with the same weight.",

@@ -53,6 +53,18 @@ final class PaperAccountBook {
         }
     }
 
+    /// Takes the last prices of cycles in which nothing was short.
+    func mark(_ held: HeldCycles) {
+        for place in shortValues.indices { shortValues[place] = .zero }
+        for index in marks.indices {
+            let last = (0..<held.count).last { cycle in
+                let price = held.market.mark(held.place(cycle, index))
+                return price > 0 && price < Self.greatest
+            }
+            if let last { marks[index] = held.market.mark(held.place(last, index)) }
+        }
+    }
+
     /// Whether all that counts in the account's currency has a rate, with an instrument that is to be traded.
     func knowsRates(with index: Int? = nil) -> Bool {
         guard !currencies.isSingle, limit != .cash else { return true }

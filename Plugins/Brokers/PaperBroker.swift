@@ -109,7 +109,7 @@ final class PaperBroker: Broker {
     func settle(_ cycle: Cycle, _ market: MarketFrame, into reports: ReportSheet) throws {
         let before = lastCycle.time
         isBetweenCycles = cycle.number == lastCycle.number && !hasBar(in: market, after: lastCycle.time)
-        lastCycle = (cycle.number, cycle.now)
+        settled(cycle.number, at: cycle.now)
         if !isBetweenCycles {
             try book.mark(market, at: cycle.now)
             try carry.settle(cycle.now, book, reports)
@@ -127,6 +127,9 @@ final class PaperBroker: Broker {
             orders.promiseAnew(book, pricing, market, feeRate: fees.rate(isMaker: false))
         }
     }
+
+    /// Remembers the cycle that was settled last.
+    func settled(_ number: Int, at time: Timestamp) { lastCycle = (number, time) }
 
     func submit(_ order: ApprovedOrder, _ market: MarketFrame, into reports: ReportSheet) {
         let event: BrokerReport.Event

@@ -15,7 +15,7 @@ struct PaperCarry {
     private let fundingTimes: PaymentTimes?
     private let chargeTimes: PaymentTimes?
     /// Whether there is anything to pay.
-    private let isOn: Bool
+    let isOn: Bool
     /// Until when everything has accrued.
     private var last = Timestamp.distantPast
     /// What is owed for each short.

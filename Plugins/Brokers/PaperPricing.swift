@@ -53,6 +53,14 @@ struct PaperPricing {
         if spread.isFinite { halfSpread[0][index] = spread / 20_000 }
     }
 
+    /// Takes the last quotes of some cycles.
+    func note(_ held: HeldCycles) {
+        for index in 0..<held.instruments {
+            let last = (0..<held.count).last { held.market.spreadBps(held.place($0, index)).isFinite }
+            if let last { halfSpread[0][index] = held.market.spreadBps(held.place(last, index)) / 20_000 }
+        }
+    }
+
     /// What an order would fill at by the quote of this cycle, slippage included; nil without a quote.
     func quoted(_ side: Side, _ quantity: Amount, of index: Int, _ market: MarketFrame) -> Amount? {
         guard market.spreadBps(index).isFinite else { return nil }

@@ -14,7 +14,7 @@ import SluiceNumerics
 /// basis points as `HorizonReturns` says. For spans 12 and 26 k is 1.137368.
 ///
 /// Absent until `warm_up` bars were seen, without a fresh close above 0, and while volatility is unknown or 0.
-final class EMACrossPredictor: Predictor {
+final class EMACrossPredictor: StretchPredictor {
     static let manifest = Manifest(
         "ema_cross",
         "Expects the price to go on the way a fast moving average has left a slow one.",
@@ -70,7 +70,8 @@ final class EMACrossPredictor: Predictor {
     private let returns: HorizonReturns
     /// Columns: the fast average, the slow one, and how many bars were seen.
     private let state: ColumnSet
-    private let scores: ColumnSet
+    private let scores: ScoreColumns
+    private let instruments: Int
 
     init(settings: Settings, context: StageContext) throws {
         fastWeight = 2 / (Double(settings.fast) + 1)
@@ -81,7 +82,8 @@ final class EMACrossPredictor: Predictor {
         returns = try HorizonReturns(
             settings.horizons, informationCoefficient: settings.ic, axes: context.axes)
         state = ColumnSet(columns: 3, rows: context.axes.instruments.count)
-        scores = ColumnSet(columns: 1, rows: context.axes.instruments.count)
+        instruments = context.axes.instruments.count
+        scores = ScoreColumns(1, instruments: instruments)
         state.fill(0)
     }
 
@@ -90,25 +92,36 @@ final class EMACrossPredictor: Predictor {
     /// The standard deviation of fast less slow average for a random walk whose steps have 1.
     static func deviation(fast: Int, slow: Int) -> Double { AverageGap.deviation(fast: fast, slow: slow) }
 
-    func predict(_ cycle: Cycle, _ market: MarketFrame, into forecasts: ForecastFrame) {
-        let (close, fresh, volatility) = (market.close, market.fresh, market.volatility)
-        let (fast, slow, count) = (state[0], state[1], state[2])
-        let score = scores[0]
-        for index in 0..<market.count {
-            let price = close[index]
-            guard fresh[index] == 1, price > 0, price < .infinity else {
-                score[index] = .nan
-                continue
+    func predict(cycles: Int, _ market: MarketFrame, into forecasts: ForecastFrame) {
+        let volatility = market.volatility
+        scores.fit(volatility)
+        let score = scores.columns[0]
+        for index in 0..<instruments {
+            var average = (fast: state[0][index], slow: state[1][index], bars: state[2][index])
+            var place = index
+            for _ in 0..<cycles {
+                score[place] = take(market, place, &average)
+                place += instruments
             }
-            let level = isOfPrice ? price : log(price)
-            let bars = count[index] + 1
-            let quick = bars == 1 ? level : fast[index] + fastWeight * (level - fast[index])
-            let steady = bars == 1 ? level : slow[index] + slowWeight * (level - slow[index])
-            (fast[index], slow[index], count[index]) = (quick, steady, bars)
-            let unit = volatility[index] * deviation * (isOfPrice ? steady : 1)
-            score[index] = bars >= warmUp && unit > 0 ? bounded((quick - steady) / unit, maxScore) : .nan
+            (state[0][index], state[1][index], state[2][index]) = (average.fast, average.slow, average.bars)
         }
-        returns.write(scores, volatility, into: forecasts)
+        returns.write(scores.columns, volatility, into: forecasts)
+    }
+
+    /// Takes one bar into the averages of its instrument, and gives the score.
+    @inline(__always)
+    private func take(
+        _ market: MarketFrame, _ place: Int, _ average: inout (fast: Double, slow: Double, bars: Double)
+    ) -> Double {
+        let price = market.close[place]
+        guard market.fresh[place] == 1, price > 0, price < .infinity else { return .nan }
+        let level = isOfPrice ? price : log(price)
+        let bars = average.bars + 1
+        let quick = bars == 1 ? level : average.fast + fastWeight * (level - average.fast)
+        let steady = bars == 1 ? level : average.slow + slowWeight * (level - average.slow)
+        average = (quick, steady, bars)
+        let unit = market.volatility[place] * deviation * (isOfPrice ? steady : 1)
+        return bars >= warmUp && unit > 0 ? bounded((quick - steady) / unit, maxScore) : .nan
     }
 
     func remember(into memory: inout MemoryWriter) { memory.write(state) }

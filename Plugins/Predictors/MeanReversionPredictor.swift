@@ -12,7 +12,7 @@ import SluiceNumerics
 /// logarithms 0, 0, 0, 0.01 z is 0.0075 / 0.0043301 = 1.732051.
 ///
 /// Absent until there are `window` closes, without a fresh close above 0, and while volatility is unknown.
-final class MeanReversionPredictor: Predictor {
+final class MeanReversionPredictor: SteadyPredictor {
     static let manifest = Manifest(
         "mean_reversion",
         "Expects a price far from its recent mean to return to it.",

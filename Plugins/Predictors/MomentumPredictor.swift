@@ -10,7 +10,7 @@ import SluiceNumerics
 /// held within `max_score` and becomes basis points as `HorizonReturns` says.
 ///
 /// Absent until there are `lookback + 1` closes, without a fresh close above 0, and while volatility is unknown or 0.
-final class MomentumPredictor: Predictor {
+final class MomentumPredictor: SteadyPredictor {
     static let manifest = Manifest(
         "momentum",
         "Expects the price to go on the way it has gone over the last bars.",

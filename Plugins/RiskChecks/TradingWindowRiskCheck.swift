@@ -55,7 +55,7 @@ final class TradingWindowRiskCheck: StillRiskCheck {
     }
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
-        passed(cycle, market)
+        count(market)
         let bars = seen[0]
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
         guard changes.begin() else { return }
@@ -70,17 +70,27 @@ final class TradingWindowRiskCheck: StillRiskCheck {
         }
     }
 
-    func isStill(_ cycle: Cycle, _ market: MarketFrame) -> Bool {
-        guard cycle.now >= from, cycle.now <= until else { return false }
+    func stillCycles(_ held: HeldCycles) -> Int {
+        guard held.count > 0, held.time(0) >= from else { return 0 }
+        var count = held.count
+        if held.time(count - 1) > until { count = (0..<count).first { held.time($0) > until } ?? count }
         let bars = seen[0]
-        for index in 0..<Swift.min(market.count, bars.count) {
-            // In this cycle its next bar may have come; without one it had at least as many before.
-            guard bars[index] + market.fresh[index] > afterBars || afterBars == 0 else { return false }
+        for index in 0..<Swift.min(held.instruments, bars.count) where bars[index] <= afterBars && afterBars > 0 {
+            // In the first cycle its next bar may have come; what comes later is looked at then.
+            guard bars[index] + held.market.fresh[held.place(0, index)] > afterBars else { return 0 }
+            count = Swift.min(count, 1)
         }
-        return true
+        return count
     }
 
-    func passed(_ cycle: Cycle, _ market: MarketFrame) {
+    func passed(_ held: HeldCycles) {
+        let (bars, fresh) = (seen[0], held.market.fresh)
+        for index in 0..<Swift.min(held.instruments, bars.count) {
+            for cycle in 0..<held.count { bars[index] += fresh[held.place(cycle, index)] }
+        }
+    }
+
+    private func count(_ market: MarketFrame) {
         let bars = seen[0]
         for index in 0..<Swift.min(market.count, bars.count) where market.isFresh(index) { bars[index] += 1 }
     }

@@ -71,26 +71,34 @@ final class FixedSizer: StillSizer {
         plan.apply(targets, decisions, cycle.portfolio)
     }
 
-    func isStill(
-        _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, within tolerance: Double
+    func stillCycles(_ held: HeldCycles, _ decisions: DecisionFrame, within tolerance: Double) -> Int {
+        guard maxPositions >= held.instruments, held.portfolio.currencies.isSingle else { return 0 }
+        for cycle in 0..<held.count where !isStill(cycle, held, decisions, within: tolerance) { return cycle }
+        return held.count
+    }
+
+    @inline(__always)
+    private func isStill(
+        _ cycle: Int, _ held: HeldCycles, _ decisions: DecisionFrame, within tolerance: Double
     ) -> Bool {
-        let portfolio = cycle.portfolio
-        let equity = portfolio.equity
-        guard maxPositions >= decisions.count, equity > 0, equity < .infinity, portfolio.currencies.isSingle
-        else { return false }
+        let equity = held.equity(cycle)
+        guard equity > 0, equity < .infinity else { return false }
         var gross = 0.0
-        for index in 0..<decisions.count {
-            let (side, held, mark) = (decisions.side[index], portfolio.quantity[index], portfolio.mark[index])
+        for index in 0..<held.instruments {
+            let place = held.place(cycle, index)
+            let (side, quantity) = (decisions.side[place], held.portfolio.quantity[index])
             if side == 0 {
-                guard held != 0 else { continue }
-                guard !decisions.isExit(index), portfolio.weight[index].isFinite,
-                    plan.keepsUndecided(index, decisions, held: portfolio.weight[index])
+                guard quantity != 0 else { continue }
+                let weight = held.weight(cycle, index)
+                guard !decisions.isExit(place), weight.isFinite,
+                    plan.keepsUndecided(place, decisions, held: weight)
                 else { return false }
-                gross += portfolio.weight[index].magnitude
+                gross += weight.magnitude
             } else {
+                let mark = held.mark(cycle, index)
                 let size = units ?? weight * equity / mark
-                guard decisions.scale[index] == 1, !decisions.isExit(index), mark > 0, mark < .infinity,
-                    (side > 0 ? held - size : held + size).magnitude < tolerance
+                guard decisions.scale[place] == 1, !decisions.isExit(place), mark > 0, mark < .infinity,
+                    (side > 0 ? quantity - size : quantity + size).magnitude < tolerance
                 else { return false }
                 gross += size * mark / equity
             }

@@ -25,20 +25,33 @@ extension Engine {
 
     /// Runs the graph once, and sends the orders that come of it.
     public func runCycle(at now: Timestamp, deadline: Deadline = .none) -> Outcome {
+        runCycle(at: now, deadline, from: nil)
+    }
+
+    /// Runs a cycle of a stretch, whose decisions are there.
+    func runCycle(at now: Timestamp, of front: StretchFront, _ cycle: Int) -> Outcome {
+        runCycle(at: now, .none, from: (front, cycle))
+    }
+
+    /// Runs the graph, from the decisions of a stretch on if there is one.
+    private func runCycle(
+        at now: Timestamp, _ deadline: Deadline, from stretch: (front: StretchFront, cycle: Int)?
+    ) -> Outcome {
         let began = deadline.limit == nil ? 0 : Stopwatch.nanoseconds
         let cycle = cycle(records.total + 1, at: now)
         report.begin(number: cycle.number, now: now)
         report.session = cycle.session
         records.begin()
         var outcome = Outcome.proceed
-        if run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
+        if let stretch { stretch.front.show(stretch.cycle) }
+        if stretch != nil || run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
             ledger.mark(brokerMarket, at: cycle.now)
             keepEqual(cycle, &outcome)
             calls.show()
             journal?.trace?.see(self)
             isReviewed = true
-            if run(signalSteps, cycle, &outcome) {
-                report.isStill = isStill(cycle)
+            if stretch != nil || run(signalSteps, cycle, &outcome) {
+                report.isStill = stretch == nil && isStill(cycle)
                 if !report.isStill { trade(cycle, began: began, deadline, &outcome) }
             }
             learn(cycle)
@@ -90,9 +103,8 @@ extension Engine {
         for step in steps {
             if step.kind == .execution, isWarmingUp(at: cycle.now) { continue }
             guard run(step, cycle, &outcome) else { return false }
-            // What the data were is asked of every run.
-            guard keepsRecords || step.kind == .data else { continue }
-            let ended = keepsRecords ? Stopwatch.nanoseconds : 0
+            guard keepsRecords else { continue }
+            let ended = Stopwatch.nanoseconds
             records.note(stage: Int(step.number), digest: step.digest, nanoseconds: ended - began)
             began = ended
         }

@@ -1,8 +1,11 @@
 import SluiceKit
+import SluiceTestKit
 
 /// A pipeline made of built-in stages by dice: one seed, one file.
 struct RandomPipeline {
     let text: String
+    /// The files that it reads.
+    let files: MemoryFiles
     /// The plugins in it.
     let plugins: Set<String>
 
@@ -10,14 +13,17 @@ struct RandomPipeline {
     init(seed: UInt64) {
         var draw = Draw(seed: seed)
         let isPlain = draw.chance(0.5)
-        let lines = Self.signals(isPlain, &draw) + Self.orders(isPlain, &draw)
         let universe = ["AAA", "BBB", "CCC", "DDD"].prefix(draw.number(isPlain ? 1...4 : 3...4))
+        let hasGaps = draw.chance(0.4)
+        files = hasGaps ? ["bars.csv": DrawnBars.text(of: Array(universe), &draw)] : [:]
+        let data = hasGaps ? DrawnBars.stage(&draw) : Self.simulated(&draw)
+        let lines = [data] + Self.signals(isPlain, &draw) + Self.orders(isPlain, &draw)
         text = """
             version: 1
             name: drawn
             modes: [paper]
             universe: [\(universe.joined(separator: ", "))]
-            cycle: { every: 30m, calendar: \(draw.one(of: ["XNYS", "24/7"])) }
+            cycle: { every: 30m, calendar: \(hasGaps ? "24/7" : draw.one(of: ["XNYS", "24/7"])) }
             seed: \(draw.number(1...1_000))
             stages:
             \(lines.map { "  - \($0)" }.joined(separator: "\n"))
@@ -31,13 +37,15 @@ struct RandomPipeline {
             })
     }
 
-    /// The stages up to the decisions.
+    private static func simulated(_ draw: inout Draw) -> String {
+        "{ id: bars, uses: data.simulated, with: { bars: \(draw.number(150...300)), "
+            + "volatility: \(draw.number(40...200))%, seed: \(draw.number(1...100_000)), "
+            + "jumps_per_session: \(draw.number(0...20)) } }"
+    }
+
+    /// The stages between the data and the decisions.
     private static func signals(_ isPlain: Bool, _ draw: inout Draw) -> [String] {
-        var lines = [
-            "{ id: bars, uses: data.simulated, with: { bars: \(draw.number(150...300)), "
-                + "volatility: \(draw.number(40...200))%, seed: \(draw.number(1...100_000)), "
-                + "jumps_per_session: \(draw.number(0...20)) } }"
-        ]
+        var lines: [String] = []
         let chosen = draw.some(of: predictors, draw.number(1...3))
         for (number, name) in chosen.enumerated() {
             lines.append(

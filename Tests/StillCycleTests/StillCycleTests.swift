@@ -10,30 +10,34 @@ import Testing
     private static let count =
         ProcessInfo.processInfo.environment["SLUICE_PIPELINES"].flatMap { Int($0) } ?? 50
 
-    @Test func `a run that nobody watches trades what a watched one does, in pipelines drawn at random`()
+    @Test
+    func `a run that nobody watches, and one in stretches, trade what a watched one does, in drawn pipelines`()
         throws
     {
-        var (traded, still, cycles) = (0, 0, 0)
+        var (traded, still, passed, cycles) = (0, 0, 0, 0)
         for seed in 1...UInt64(Self.count) {
             let drawn = RandomPipeline(seed: seed)
-            let watched = try WatchedRun(drawn.text, isWatched: true)
-            let unwatched = try WatchedRun(drawn.text, isWatched: false)
+            let watched = try WatchedRun(drawn, .watched)
+            let unwatched = try WatchedRun(drawn, .unwatched)
+            let stretched = try WatchedRun(drawn, .inStretches)
             #expect(watched == unwatched, "seed \(seed):\n\(drawn.text)")
-            #expect(watched.stillCycles == 0)
+            #expect(watched == stretched, "seed \(seed), in stretches:\n\(drawn.text)")
+            #expect(watched.stillCycles == 0 && unwatched.passedCycles == 0)
             if !watched.fills.isEmpty { traded += 1 }
-            (still, cycles) = (still + unwatched.stillCycles, cycles + unwatched.summary.cycles)
+            (still, passed) = (still + unwatched.stillCycles, passed + stretched.passedCycles)
+            cycles += unwatched.summary.cycles
         }
         // Runs without trades, or without still cycles, would prove nothing.
         #expect(traded * 10 >= Self.count * 8, "\(traded) of \(Self.count) trade")
         #expect(still * 20 >= cycles, "\(still) of \(cycles) cycles were still")
+        #expect(passed * 40 >= cycles, "\(passed) of \(cycles) cycles were passed in stretches")
     }
 
     @Test func `where someone reads targets no cycle ends before there are any`() throws {
         let drawn = try (1...20).lazy.map { RandomPipeline(seed: $0) }.first {
-            try WatchedRun($0.text, isWatched: false).stillCycles > 0
+            try WatchedRun($0, .unwatched).stillCycles > 0
         }
-        let text = try #require(drawn).text
-        #expect(try WatchedRun(text, isWatched: false, readsTargets: true).stillCycles == 0)
+        #expect(try WatchedRun(#require(drawn), .readByOthers).stillCycles == 0)
     }
 
     @Test
@@ -44,7 +48,7 @@ import Testing
             $0.formUnion(RandomPipeline(seed: $1).plugins)
         }
         let others: Set = [
-            "data.csv", "predictor.barrier_touch", "predictor.ensemble", "predictor.linear",
+            "predictor.barrier_touch", "predictor.ensemble", "predictor.linear",
             "predictor.model",
             "calibrator.confidence", "calibrator.isotonic", "calibrator.platt", "blender.oof_ridge",
             "gate.barrier", "gate.barrier_soft", "gate.events", "broker.dry_run", "alert.log",

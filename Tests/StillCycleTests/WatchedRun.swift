@@ -1,6 +1,7 @@
 import SluiceBuiltins
 import SluiceDocument
 import SluiceEngine
+import SluiceHistory
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
@@ -9,45 +10,63 @@ import Testing
 
 /// What a run did, cycle by cycle.
 struct WatchedRun: Equatable {
+    /// How cycles are run.
+    enum Way {
+        /// Every stage is asked in every cycle, and its output is kept.
+        case watched
+        /// A cycle may end behind its decisions.
+        case unwatched
+        /// So it may, but someone reads targets.
+        case readByOthers
+        /// Many cycles of a recorded history at once, where the stages can.
+        case inStretches
+    }
+
     var equity: [UInt64] = []
     var fills: [Fill] = []
     var orders: [String] = []
     var summary = RunSummary()
+    var dataDigest: UInt64 = 0
     /// How many cycles were over after their decisions.
     var stillCycles = 0
+    /// How many of those were not run by themselves.
+    var passedCycles = 0
 
-    /// Runs a file, with or without anyone who watches the stages or reads targets.
-    init(_ text: String, isWatched: Bool, readsTargets: Bool = false) throws {
-        let loader = PipelineLoader(registry: .builtins) { _ in Array(text.utf8) }
+    /// Runs a pipeline.
+    init(_ drawn: RandomPipeline, _ way: Way) throws {
+        let loader = PipelineLoader(registry: .builtins) { _ in Array(drawn.text.utf8) }
         let result = loader.load("drawn.yaml")
         let errors = result.diagnostics.filter { $0.severity == .error }.map(\.description)
-        #expect(errors == [], "\(text)")
+        #expect(errors == [], "\(drawn.text)")
+        let plan = try #require(result.plan)
         var options = RunOptions()
-        options.keepsRecords = isWatched
-        let (keeper, watcher) = (SummaryKeeper(), Watcher(readsTargets: readsTargets))
+        options.keepsRecords = way == .watched
+        var surroundings = Surroundings(
+            files: drawn.files, transport: FakeTransport(), secrets: [:] as FixedSecrets, log: LogRecord(),
+            report: { _ in })
+        if way == .inStretches { surroundings = try RecordedData(plan, drawn.files).playing(in: surroundings) }
+        let (keeper, figures) = (SummaryKeeper(), BacktestKeeper())
+        let watcher = way == .inStretches ? StretchWatcher() : Watcher(readsTargets: way == .readByOthers)
         let run = try PipelineRun(
-            plan: #require(result.plan),
-            surroundings: Surroundings(
-                files: [:] as MemoryFiles, transport: FakeTransport(), secrets: [:] as FixedSecrets,
-                log: LogRecord(), report: { _ in }),
-            options: options, signal: StopSignal(), observers: [keeper, watcher])
+            plan: plan, surroundings: surroundings, options: options, signal: StopSignal(),
+            observers: [keeper, figures, watcher])
         try run.run()
-        (equity, fills, orders, stillCycles) = (
-            watcher.equity, watcher.fills, watcher.orders, watcher.stillCycles
-        )
-        summary = keeper.summary
+        (equity, fills, orders) = (watcher.equity, watcher.fills, watcher.orders)
+        (stillCycles, passedCycles) = (watcher.stillCycles, watcher.passedCycles)
+        (summary, dataDigest) = (keeper.summary, figures.dataDigest)
     }
 
     static func == (lhs: WatchedRun, rhs: WatchedRun) -> Bool {
         lhs.equity == rhs.equity && lhs.fills == rhs.fills && lhs.orders == rhs.orders
-            && "\(lhs.summary)" == "\(rhs.summary)"
+            && lhs.dataDigest == rhs.dataDigest && "\(lhs.summary)" == "\(rhs.summary)"
     }
 
-    private final class Watcher: RunObserver {
+    private class Watcher: RunObserver {
         var equity: [UInt64] = []
         var fills: [Fill] = []
         var orders: [String] = []
         var stillCycles = 0
+        var passedCycles = 0
         let readsTargets: Bool
 
         init(readsTargets: Bool) { self.readsTargets = readsTargets }
@@ -68,5 +87,15 @@ struct WatchedRun: Equatable {
         }
 
         func ended(_ engine: Engine) {}
+    }
+
+    private final class StretchWatcher: Watcher, StillObserver {
+        init() { super.init(readsTargets: false) }
+
+        func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+            for cycle in 0..<held.count { equity.append(held.equity(cycle).bitPattern) }
+            passedCycles += held.count
+            stillCycles += held.count
+        }
     }
 }

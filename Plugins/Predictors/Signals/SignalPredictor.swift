@@ -2,7 +2,7 @@ import SluiceKit
 import SluiceMarket
 
 /// A predictor that expects what one signal says.
-protocol SignalPredictor: Predictor {
+protocol SignalPredictor: SteadyPredictor {
     associatedtype Signal: MarketSignal
     /// What reads the market.
     var signal: Signal { get }

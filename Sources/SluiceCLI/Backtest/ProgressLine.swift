@@ -5,7 +5,7 @@ import SluiceMarket
 /// Tells a person how far a backtest has come: the share, bars a second, and the time left.
 ///
 /// Only on a terminal, and at most five times a second; nothing is left of it in the end.
-final class ProgressLine: RunObserver {
+final class ProgressLine: StillObserver {
     let readsTargets = false
     private let console: Console
     private let end: Timestamp?
@@ -15,6 +15,8 @@ final class ProgressLine: RunObserver {
     private var last: Timestamp?
     private var bars = 0
     private var cycles = 0
+    /// How many cycles there are before the clock is looked at again.
+    private var nextLook = 64
 
     /// Writes to a console; `end` is where the run ends at the latest.
     init(console: Console, end: Timestamp?) { (self.console, self.end) = (console, end) }
@@ -25,15 +27,27 @@ final class ProgressLine: RunObserver {
     }
 
     func cycleEnded(_ engine: Engine) {
-        guard console.areErrorsTerminal else { return }
         let market = engine.report.market
-        for index in 0..<market.count where market.isFresh(index) { bars += 1 }
-        cycles += 1
-        guard cycles.isMultiple(of: 64) else { return }
+        took(market, 0..<market.count, cycles: 1, at: engine.report.now)
+    }
+
+    func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+        guard held.count > 0 else { return }
+        took(
+            held.market, held.place(0, 0)..<held.place(held.count, 0), cycles: held.count,
+            at: held.time(held.count - 1))
+    }
+
+    private func took(_ market: MarketFrame, _ places: Range<Int>, cycles: Int, at time: Timestamp) {
+        guard console.areErrorsTerminal else { return }
+        for place in places where market.isFresh(place) { bars += 1 }
+        self.cycles += cycles
+        guard self.cycles >= nextLook else { return }
+        nextLook = self.cycles + 64
         let now = WorkTime.now.wall
         guard now - told >= 0.2 else { return }
         told = now
-        console.overwriteError(text(at: engine.report.now, after: now - began))
+        console.overwriteError(text(at: time, after: now - began))
     }
 
     /// How far the run has come at a moment of history.

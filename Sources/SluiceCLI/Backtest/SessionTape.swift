@@ -6,7 +6,7 @@ import SluicePipeline
 /// Keeps what each session of a backtest ended with: its date, the equity, the mark of the benchmark, and the trades in it.
 ///
 /// Sessions before orders may leave are not among them, and a cycle whose equity is not known is passed over.
-final class SessionTape: RunObserver {
+final class SessionTape: StillObserver {
     /// One session.
     struct Session {
         let date: CivilDate
@@ -33,16 +33,26 @@ final class SessionTape: RunObserver {
     func cycleEnded(_ engine: Engine) {
         count(engine)
         let (portfolio, report) = (engine.portfolio, engine.report)
-        guard !report.isWarmUp, portfolio.equity.isFinite else { return }
-        if sessions.isEmpty { initialEquity = portfolio.equity }
-        let mark = symbol.map { portfolio.mark[$0] * portfolio.rate[$0] } ?? .nan
-        if let last = sessions.last, last.date == report.session {
-            sessions[sessions.count - 1].equity = portfolio.equity
-            sessions[sessions.count - 1].mark = mark
+        guard !report.isWarmUp else { return }
+        take(portfolio.equity, mark: symbol.map { portfolio.mark[$0] * portfolio.rate[$0] }, report.session)
+    }
+
+    func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+        for cycle in 0..<held.count {
+            let mark = symbol.map { held.mark(cycle, $0) * held.portfolio.rate[$0] }
+            take(held.equity(cycle), mark: mark, held.session(cycle))
+        }
+    }
+
+    private func take(_ equity: Double, mark: Double?, _ date: CivilDate) {
+        guard equity.isFinite else { return }
+        if sessions.isEmpty { initialEquity = equity }
+        if let last = sessions.last, last.date == date {
+            sessions[sessions.count - 1].equity = equity
+            sessions[sessions.count - 1].mark = mark ?? .nan
             sessions[sessions.count - 1].fills += fills
         } else {
-            sessions.append(
-                Session(date: report.session, equity: portfolio.equity, mark: mark, fills: fills))
+            sessions.append(Session(date: date, equity: equity, mark: mark ?? .nan, fills: fills))
         }
         fills = 0
     }

@@ -13,16 +13,18 @@ struct EngineBuilder {
     let answered: Set<StageKind>
     /// The calls that its stages make.
     let calls = CallLog()
-    private var frames: FramePlan
+    /// How many cycles the frames have room for, and how often the universe of a stage has each instrument.
+    let cycles: Int
+    private(set) var frames: FramePlan
     private(set) var steps: [Step] = []
 
     init(
         plan: Plan, surroundings: Surroundings, clock: any StageClock, seed: UInt64,
-        answered: Set<StageKind> = []
+        answered: Set<StageKind> = [], cycles: Int = 1
     ) {
         (self.plan, self.surroundings, self.clock, self.seed) = (plan, surroundings, clock, seed)
-        self.answered = answered
-        frames = FramePlan(plan)
+        (self.answered, self.cycles) = (answered, cycles)
+        frames = FramePlan(plan, cycles: cycles)
     }
 
     /// Builds every stage in the order of the plan, but learners first: what they weigh is read by stages before them.
@@ -95,7 +97,7 @@ struct EngineBuilder {
     /// The decisions that sizers read.
     var finalDecisions: [DecisionFrame] { frames.finalDecisions }
 
-    private func stage(_ number: Int, _ planned: PlannedStage) throws(BuildError) -> any Stage {
+    func stage(_ number: Int, _ planned: PlannedStage) throws(BuildError) -> any Stage {
         let context = context(
             planned.id, members: frames.members(of: number),
             features: frames.market(of: planned).features.names,
@@ -123,7 +125,8 @@ struct EngineBuilder {
         _ id: String, members: [String] = [], features: [String] = [], recordsCalls: Bool = false
     ) -> StageContext {
         let axes = Axes(
-            instruments: plan.instruments, horizons: plan.horizons, members: members, features: features,
+            instruments: Array(repeatElement(plan.instruments, count: cycles).joined()),
+            horizons: plan.horizons, members: members, features: features,
             every: plan.cycle.every, calendar: plan.calendar
         )
         let transport = surroundings.transport
@@ -137,7 +140,7 @@ struct EngineBuilder {
         )
     }
 
-    private mutating func step(
+    mutating func step(
         _ number: Int, _ planned: PlannedStage, _ stage: any Stage
     ) throws(BuildError) -> Step {
         let place = StepPlace(

@@ -16,14 +16,18 @@ struct FramePlan {
     private var memberNames: [Int: [String]] = [:]
     private var learned: [Int: WeightFrame] = [:]
 
-    init(_ plan: Plan) {
-        self.plan = plan
+    /// How many cycles the frames have room for.
+    private let cycles: Int
+
+    /// Allocates frames with each instrument once for each of so many cycles.
+    init(_ plan: Plan, cycles: Int = 1) {
+        (self.plan, self.cycles) = (plan, cycles)
         for number in plan.stages.indices { nameMembers(number) }
         for number in plan.stages.indices { join(number) }
         for number in plan.stages.indices { allocate(number) }
     }
 
-    private var instruments: Int { plan.instruments.count }
+    private var instruments: Int { plan.instruments.count * cycles }
     private var horizons: Int { plan.horizons.count }
 
     // MARK: Forecasts

@@ -30,28 +30,46 @@ final class MarketDerivation {
 
     /// Takes the bars that are fresh in the frame, and fills its derived columns.
     func update(session: CivilDate) {
-        if let previous = self.session, previous != session, !isDaily { closeSession() }
-        self.session = session
-        let today = tradedToday[0]
-        for index in 0..<market.count where market.isFresh(index) {
-            market.volatility[index] = volatility.push(market.close[index], series: index)
-            let value = market.close[index] * market.volume[index]
-            if value.isFinite { today[index] += value }
-        }
-        if isDaily { closeSession() }
+        withUnsafePointer(to: session) { update(market, cycles: 1, sessions: $0) }
         features?.update()
     }
 
-    private func closeSession() {
-        let today = tradedToday[0]
+    /// Whether nothing but volatility and traded value is worked out.
+    var isPlain: Bool { features == nil }
+
+    /// Does so for some cycles that follow one another, in a frame that has each instrument once for each of them.
+    ///
+    /// An instrument without a bar keeps what it has in the frame of a single cycle, which is not touched unless it is the
+    /// one that is given.
+    func update(_ frame: MarketFrame, cycles: Int, sessions: UnsafePointer<CivilDate>) {
+        guard cycles > 0 else { return }
         for index in 0..<market.count {
-            // A session without any trade says nothing of what could be traded.
-            if today[index] > 0 {
-                sessions.push(today[index], series: index)
-                market.tradedValue[index] = sessions.mean(index)
+            var (deviation, traded) = (market.volatility[index], market.tradedValue[index])
+            var (place, last) = (index, session ?? sessions[0])
+            for cycle in 0..<cycles {
+                if last != sessions[cycle], !isDaily { closeSession(index, &traded) }
+                last = sessions[cycle]
+                if frame.isFresh(place) {
+                    deviation = volatility.push(frame.close[place], series: index)
+                    let value = frame.close[place] * frame.volume[place]
+                    if value.isFinite { tradedToday[0][index] += value }
+                }
+                if isDaily { closeSession(index, &traded) }
+                (frame.volatility[place], frame.tradedValue[place]) = (deviation, traded)
+                place += market.count
             }
-            today[index] = 0
         }
+        session = sessions[cycles - 1]
+    }
+
+    private func closeSession(_ index: Int, _ traded: inout Double) {
+        let today = tradedToday[0]
+        // A session without any trade says nothing of what could be traded.
+        if today[index] > 0 {
+            sessions.push(today[index], series: index)
+            traded = sessions.mean(index)
+        }
+        today[index] = 0
     }
 }
 

@@ -40,6 +40,8 @@ public final class RecordRing {
     private let nanoseconds: UnsafeMutablePointer<Int64>
     /// How many cycles were recorded since the engine was built.
     public private(set) var total = 0
+    /// The last cycle that was only counted.
+    private var passed = 0
 
     init(capacity: Int, stages: Int) {
         (self.capacity, self.stages) = (capacity, stages)
@@ -74,7 +76,7 @@ public final class RecordRing {
     }
 
     private func slot(_ number: Int) -> Int? {
-        number > total - capacity && number > 0 && number <= total ? (number - 1) % capacity : nil
+        number > max(total - capacity, passed) && number <= total ? (number - 1) % capacity : nil
     }
 
     private func place(_ slot: Int, _ stage: Int) -> Int {
@@ -93,6 +95,12 @@ public final class RecordRing {
         let first = slot * stages
         (digests + first).update(repeating: 0, count: stages)
         (nanoseconds + first).update(repeating: 0, count: stages)
+    }
+
+    /// Counts cycles of which nothing is kept; what was kept before is gone.
+    func pass(_ cycles: Int) {
+        total += cycles
+        passed = total
     }
 
     func note(stage: Int, digest: UInt64, nanoseconds time: Int64) {

@@ -1,9 +1,9 @@
-import SluiceKit
+package import SluiceKit
 package import SluiceMarket
 import SluicePipeline
 
 /// Takes what a backtest's figures are made of, cycle by cycle: one equity for each session, what was traded, and the bars.
-package final class BacktestKeeper: RunObserver {
+package final class BacktestKeeper: StillObserver {
     package let readsTargets = false
     /// How many bars the cycles saw, each instrument's counted.
     package private(set) var bars = 0
@@ -22,39 +22,47 @@ package final class BacktestKeeper: RunObserver {
     /// The mean equity of those cycles; NaN while there was none.
     package var meanEquity: Double { equitySum / Double(tradingCycles) }
     private var equitySum = 0.0
-    private var digest = Digest()
+    private var fingerprint = MarketFingerprint()
     private var session = CivilDate.distantPast
-    private var dataStages: [Int] = []
+    private var markets: [MarketFrame] = []
 
     /// Creates a keeper that has seen nothing.
     package init() {}
 
     /// A fingerprint of all that the data stages showed.
-    package var dataDigest: UInt64 { digest.value }
+    package var dataDigest: UInt64 { fingerprint.value }
 
-    package func began(_ engine: Engine) {
-        dataStages = engine.plan.stages.indices.filter { engine.plan.stages[$0].plugin.kind == .data }
-    }
+    package func began(_ engine: Engine) { markets = engine.sources.map(\.market) }
 
     package func cycleEnded(_ engine: Engine) {
         let report = engine.report
         for index in 0..<report.market.count where report.market.isFresh(index) { bars += 1 }
-        for stage in dataStages {
-            digest.add(engine.records.digest(ofStage: stage, cycle: report.number) ?? 0)
-        }
+        for market in markets { fingerprint.add(market, instruments: market.count, from: 0, cycles: 1) }
         addTrades(engine)
-        let equity = report.portfolio.equity
-        guard !report.isWarmUp, equity.isFinite else { return }
+        if !report.isWarmUp { take(report.portfolio.equity, report.session, at: report.now) }
+    }
+
+    package func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+        let market = held.market
+        for place in held.place(0, 0)..<held.place(held.count, 0) where market.isFresh(place) { bars += 1 }
+        fingerprint.add(
+            market, instruments: held.instruments, from: held.place(0, 0), cycles: held.count)
+        for cycle in 0..<held.count { take(held.equity(cycle), held.session(cycle), at: held.time(cycle)) }
+    }
+
+    /// Takes the equity of a cycle that could trade.
+    private func take(_ equity: Double, _ session: CivilDate, at time: Timestamp) {
+        guard equity.isFinite else { return }
         if tradingCycles == 0 { initialEquity = equity }
         tradingCycles += 1
         equitySum += equity
-        if session != report.session || sessions.isEmpty {
+        if self.session != session || sessions.isEmpty {
             sessions.append(equity)
-            session = report.session
+            self.session = session
         } else {
             sessions[sessions.count - 1] = equity
         }
-        span = (span?.first ?? report.now, report.now)
+        span = (span?.first ?? time, time)
     }
 
     package func acted(_ engine: Engine) { addTrades(engine) }

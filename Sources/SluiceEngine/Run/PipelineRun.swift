@@ -16,6 +16,8 @@ public final class PipelineRun {
     private let observers: [any RunObserver]
     /// The engine that runs.
     public let engine: Engine
+    /// Runs many cycles of history at once; nil where one has to follow the other.
+    private let stretches: StretchRun?
     /// The cycles that earlier processes have run.
     private var begun = 0
     /// Whether history drives the clock; known once the run has begun.
@@ -37,6 +39,9 @@ public final class PipelineRun {
         engine = try Engine(plan: plan, surroundings: surroundings, clock: clock, seed: options.seed)
         engine.keepsRecords = options.keepsRecords
         engine.endsStillCycles = !options.keepsRecords && observers.allSatisfy { !$0.readsTargets }
+        stretches =
+            options.speed == .unlimited && journal == nil
+            ? try StretchRun(engine, surroundings, clock, observers) : nil
     }
 
     /// What stages see as the time outside a cycle.
@@ -93,10 +98,17 @@ public final class PipelineRun {
         engine.report.begin(number: 0, now: now)
         for observer in observers { observer.began(engine) }
         var pace = Pace(options.speed, wall)
+        var bar = first
         while goesOn(before: now), pace.wait(until: now, signal) {
-            clock.move(to: now)
-            guard runCycle(at: now, .none) else { return }
-            guard let bar = try engine.nextBar() else { return }
+            if bar == now, let stretch = try runStretch() {
+                guard stretch.goesOn else { return }
+                now = stretch.time
+            } else {
+                clock.move(to: now)
+                guard runCycle(at: now, .none) else { return }
+            }
+            guard let coming = try engine.nextBar() else { return }
+            bar = coming
             // Where nothing is to be seen for a while, the clock goes on to the next bar.
             let next = calendar.nextCycle(after: max(now, bar - .nanoseconds(1)), every: every)
             guard
@@ -110,6 +122,13 @@ public final class PipelineRun {
             else { return }
             now = next
         }
+    }
+
+    /// Runs the next cycles in a stretch; nil where they cannot be.
+    private func runStretch() throws(BuildError) -> (time: Timestamp, goesOn: Bool)? {
+        guard let stretches, stretches.isReady else { return nil }
+        let left = options.cycles.map { $0 - (engine.records.total - begun) } ?? .max
+        return try stretches.run(cycles: left, upTo: options.until ?? .distantFuture)
     }
 
     /// Marks the stages whose models have seen what the run replays.

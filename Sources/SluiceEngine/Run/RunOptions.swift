@@ -1,3 +1,4 @@
+public import SluiceKit
 public import SluiceMarket
 
 /// How long a run goes and how fast.
@@ -52,6 +53,15 @@ public protocol RunObserver: AnyObject {
     func ended(_ engine: Engine)
     /// Whether it reads what was approved in a cycle; then no cycle ends behind its decisions.
     var readsTargets: Bool { get }
+}
+
+/// Someone who can be told of many cycles at once that left everything as it was; then they need not run one by one.
+public protocol StillObserver: RunObserver {
+    /// Some cycles have passed in which nobody was asked for targets, and nothing happened at the broker.
+    ///
+    /// `engine.report`, and what the portfolio is worth, are of the cycle before. Decisions are in frames of the cycles, one
+    /// for each that sizers read.
+    func passed(_ held: HeldCycles, _ decisions: [DecisionFrame])
 }
 
 extension RunObserver {

@@ -1,9 +1,9 @@
-import SluiceKit
+public import SluiceKit
 import SluiceMarket
 import SluicePipeline
 
 /// Counts what happens in a run; the counts of a steady run take no memory.
-public final class SummaryKeeper: RunObserver {
+public final class SummaryKeeper: StillObserver {
     private struct Counter {
         let stage: Int32
         let reason: Reason
@@ -41,10 +41,21 @@ public final class SummaryKeeper: RunObserver {
         summary.last = report.now
         for event in report.events { count(event) }
         if report.skip == nil {
-            for frame in report.decisions { countDecisions(frame) }
+            for frame in report.decisions { countDecisions(frame, 0..<frame.count) }
             if !report.isStill { for frame in report.approved { countLimited(frame) } }
         }
         follow(engine.portfolio.equity)
+    }
+
+    /// Counts decisions, which are all there is.
+    public func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+        guard held.count > 0 else { return }
+        summary.cycles += held.count
+        if summary.first == nil { summary.first = held.time(0) }
+        summary.last = held.time(held.count - 1)
+        let places = held.place(0, 0)..<held.place(held.count, 0)
+        for frame in decisions { countDecisions(frame, places) }
+        for cycle in 0..<held.count { follow(held.equity(cycle)) }
     }
 
     /// Counts what happened between two cycles.
@@ -105,8 +116,8 @@ public final class SummaryKeeper: RunObserver {
             (try? summary.charges[place].amount.adding(charge.amount)) ?? summary.charges[place].amount
     }
 
-    private func countDecisions(_ frame: DecisionFrame) {
-        for index in 0..<frame.count where !frame.causes[index].reason.isNone {
+    private func countDecisions(_ frame: DecisionFrame, _ places: Range<Int>) {
+        for index in places where !frame.causes[index].reason.isNone {
             let cause = frame.causes[index]
             if frame.side[index] == 0 {
                 add(cause.reason, cause.stage, to: &held)

@@ -82,6 +82,9 @@ final class ExecutionStep: Step {
         try execution.plan(cycle, approved, market, into: sheet)
     }
 
+    /// Whether the stage may act between cycles.
+    var isTimed: Bool { timed != nil }
+
     /// When the stage wants to act between cycles; nil for a stage that never does.
     var nextAct: Timestamp? { timed?.nextAct }
 

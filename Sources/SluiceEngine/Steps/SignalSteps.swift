@@ -22,7 +22,7 @@ final class JoinedForecasts {
 final class PredictorStep: Step {
     private let predictor: any Predictor
     private let market: MarketFrame
-    private let output: ForecastFrame
+    let output: ForecastFrame
 
     init(_ place: StepPlace, _ predictor: any Predictor, _ market: MarketFrame, _ output: ForecastFrame) {
         (self.predictor, self.market, self.output) = (predictor, market, output)

@@ -46,8 +46,8 @@ struct StepPlace {
 }
 
 final class DataStep: Step {
-    private let source: any DataSource
-    private let derivation: MarketDerivation
+    let source: any DataSource
+    let derivation: MarketDerivation
     let market: MarketFrame
 
     init(_ place: StepPlace, _ source: any DataSource, _ market: MarketFrame, _ derivation: MarketDerivation)

@@ -1,25 +1,29 @@
 import SluiceKit
+import SluiceMarket
 
-/// The stages behind the decisions of a plan, where all of them can tell that a cycle leaves everything as it is.
+/// The stages behind the decisions of a plan, where all of them can tell that cycles leave everything as it is.
 ///
-/// One sizer with the whole account, risk checks, one execution.
+/// One sizer with the whole account, risk checks, one execution, all of one market.
 struct StillTail {
     private let sizer: any StillSizer
-    private let checks: [(check: any StillRiskCheck, market: MarketFrame)]
-    private let decisions: DecisionFrame
-    private let market: MarketFrame
+    private let checks: [any StillRiskCheck]
+    /// What the sizer reads.
+    let decisions: DecisionFrame
+    let market: MarketFrame
     private let tolerance: Double
 
     /// Nil where a stage cannot tell, or there are several branches.
     init?(_ steps: [Step]) {
-        var (sizers, checks): ([SizerStep], [(check: any StillRiskCheck, market: MarketFrame)]) = ([], [])
+        var (sizers, checks): ([SizerStep], [any StillRiskCheck]) = ([], [])
         var execution: (any StillExecution)?
         for step in steps {
             switch step {
             case let step as SizerStep: sizers.append(step)
             case let step as RiskStep:
-                guard let check = step.stage as? any StillRiskCheck else { return nil }
-                checks.append((check, step.market))
+                guard let check = step.stage as? any StillRiskCheck, step.market === sizers.first?.market else {
+                    return nil
+                }
+                checks.append(check)
             case let step as ExecutionStep:
                 guard execution == nil, let stage = step.stage as? any StillExecution else { return nil }
                 execution = stage
@@ -33,24 +37,45 @@ struct StillTail {
         (decisions, market) = (sizers[0].decisions, sizers[0].market)
     }
 
-    /// Whether a cycle leaves everything as it is; if so, every stage has taken what it remembers of it.
-    func passes(_ cycle: Cycle) -> Bool {
-        guard sizer.isStill(cycle, decisions, market, within: tolerance) else { return false }
-        for (check, market) in checks where !check.isStill(cycle, market) { return false }
-        for (check, market) in checks { check.passed(cycle, market) }
-        return true
+    /// How many cycles from the first one on leave everything as it is, by decisions in a frame of these cycles.
+    func stillCycles(_ held: HeldCycles, _ decisions: DecisionFrame) -> Int {
+        var count = sizer.stillCycles(held, decisions, within: tolerance)
+        for check in checks where count > 0 { count = min(count, check.stillCycles(held.prefix(count))) }
+        return count
+    }
+
+    /// Lets every stage take what it remembers of still cycles.
+    func passed(_ held: HeldCycles) {
+        for check in checks { check.passed(held) }
     }
 }
 
 extension Engine {
     /// Whether the cycle in progress, whose decisions are there, leaves everything as it is.
     ///
-    /// Only where nobody reads targets: they then keep what they last were.
+    /// Only where nobody reads targets: they then keep what they last were. If so, every stage has taken what it remembers
+    /// of it.
     func isStill(_ cycle: Cycle) -> Bool {
-        guard let stillTail, endsStillCycles, isSimulatedClock, journal == nil, warmUp == nil, !isRehearsal,
-            portfolio.openOrders.isEmpty, portfolio.recentFills.isEmpty, portfolio.recentlyFinished.isEmpty,
-            standing == .open, learners.isEmpty
-        else { return false }
-        return stillTail.passes(cycle)
+        guard let stillTail, endsStillCycles, isQuiet else { return false }
+        var (time, session, equity) = (cycle.now, cycle.session, portfolio.equity)
+        return withUnsafePointer(to: &time) { times in
+            withUnsafePointer(to: &session) { sessions in
+                withUnsafePointer(to: &equity) { equities in
+                    let held = HeldCycles(
+                        portfolio, stillTail.market, from: 0, count: 1, number: cycle.number, times: times,
+                        sessions: sessions, equities: equities, marks: UnsafePointer(portfolio.mark.base))
+                    guard stillTail.stillCycles(held, stillTail.decisions) == 1 else { return false }
+                    stillTail.passed(held)
+                    return true
+                }
+            }
+        }
+    }
+
+    /// Whether nothing is under way, nothing restricts trading and nobody keeps a record, so that a cycle can be still.
+    var isQuiet: Bool {
+        isSimulatedClock && journal == nil && warmUp == nil && !isRehearsal && portfolio.openOrders.isEmpty
+            && portfolio.recentFills.isEmpty && portfolio.recentlyFinished.isEmpty && standing == .open
+            && learners.isEmpty
     }
 }

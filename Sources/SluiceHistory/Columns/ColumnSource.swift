@@ -8,7 +8,7 @@ public import SluiceMarket
 /// Cycle after cycle it gives the same frame, fresh flags, times of bars and quotes, moments of the next bar, findings and
 /// remarks. A cursor stands at the next row, so nothing is searched, and nothing is allocated. Rows are brought a few
 /// dozen at a time, because what one row has of many instruments lies in as many places.
-public final class ColumnSource: DataSource {
+public final class ColumnSource: StretchSource {
     /// No pipeline file names it: a run puts it in the place of a stage whose history was recorded.
     public static let manifest = Manifest("columns", "Brings the bars of a history that was recorded before.")
 
@@ -52,6 +52,26 @@ public final class ColumnSource: DataSource {
             tile.show(row, in: market)
             row += 1
         }
+    }
+
+    /// Shows rows until something is to be said.
+    public func advance(
+        cycles most: Int, upTo last: Timestamp, into stretch: Stretch, after market: MarketFrame
+    ) {
+        if frame != ObjectIdentifier(market) { showAll(in: market) }
+        tell(upTo: 2 + 2 * row)
+        // A notice that comes later is said between the cycles that it belongs between.
+        let silent =
+            notice < history.notices.count ? (history.notices[notice].call - 1) / 2 : history.rows
+        var end = row
+        let bound = min(row + most, max(silent, row), history.rows)
+        while end < bound, history.times.buffer[end] <= last.nanoseconds {
+            stretch.times[end - row] = history.time(of: end)
+            end += 1
+        }
+        stretch.begin(end - row)
+        HistoryStretch(history: history, rows: row..<end, stretch: stretch, before: market).show()
+        row = end
     }
 
     /// The end of the last bar that the recorded source knew of.

@@ -88,6 +88,28 @@ public final class ColumnSet: @unchecked Sendable {
         storage.baseAddress?.update(from: from, count: columns * rows)
     }
 
+    /// Takes as many neighbouring rows of a set with the same columns and more rows.
+    public func take(_ wider: ColumnSet, from row: Int) {
+        precondition(
+            wider.columns == columns && row >= 0 && row + rows <= wider.rows, "rows are taken from a wider set")
+        guard rows > 0, let to = storage.baseAddress, let from = wider.storage.baseAddress else { return }
+        for column in 0..<columns {
+            let (own, other) = (to + column &* rows, from + (column &* wider.rows &+ row))
+            for index in 0..<rows { own[index] = other[index] }
+        }
+    }
+
+    /// Becomes as many neighbouring rows of a set with the same columns and more rows.
+    public func put(into wider: ColumnSet, at row: Int) {
+        precondition(
+            wider.columns == columns && row >= 0 && row + rows <= wider.rows, "rows are put into a wider set")
+        guard rows > 0, let from = storage.baseAddress, let to = wider.storage.baseAddress else { return }
+        for column in 0..<columns {
+            let (own, other) = (from + column &* rows, to + (column &* wider.rows &+ row))
+            for index in 0..<rows { other[index] = own[index] }
+        }
+    }
+
     /// Takes the numbers of another set of the same form past the caches: for what is kept, and not read soon.
     public func keep(_ other: ColumnSet) {
         precondition(other.columns == columns && other.rows == rows, "only sets of one form are copied")

@@ -95,6 +95,12 @@ public final class DecisionFrame: @unchecked Sendable {
         causes.copy(other.causes)
     }
 
+    /// Takes everything from as many neighbouring places of a wider frame.
+    package func take(_ wider: DecisionFrame, from place: Int) {
+        values.take(wider.values, from: place)
+        causes.take(wider.causes, from: place, count: count)
+    }
+
     /// A digest of every number.
     public var digest: UInt64 {
         var digest = Digest()

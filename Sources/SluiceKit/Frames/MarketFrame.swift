@@ -88,6 +88,13 @@ public final class MarketFrame: @unchecked Sendable {
         quoteTime.copy(other.quoteTime)
     }
 
+    /// Takes bars, quotes and what follows from them, but features, of as many neighbouring places of a wider frame.
+    package func take(_ wider: MarketFrame, from place: Int) {
+        values.take(wider.values, from: place)
+        barTime.take(wider.barTime, from: place, count: count)
+        quoteTime.take(wider.quoteTime, from: place, count: count)
+    }
+
     /// A digest of every number and moment.
     public var digest: UInt64 {
         var digest = Digest()

@@ -89,6 +89,11 @@ public final class CauseColumn: @unchecked Sendable {
     /// Removes every cause.
     public func clear() { storage.update(repeating: .none) }
 
+    /// Takes neighbouring causes of a longer column.
+    package func take(_ longer: CauseColumn, from place: Int, count: Int) {
+        for index in 0..<count { storage[index] = longer.storage[place + index] }
+    }
+
     /// Takes the causes of another column of the same length.
     public func copy(_ other: CauseColumn) { _ = storage.update(fromContentsOf: other.storage) }
 }

@@ -19,6 +19,11 @@ public final class TimeColumn: @unchecked Sendable {
         set { storage[index] = newValue }
     }
 
+    /// Takes neighbouring moments of a longer column.
+    package func take(_ longer: TimeColumn, from place: Int, count: Int) {
+        for index in 0..<count { storage[index] = longer.storage[place + index] }
+    }
+
     /// Takes the moments of another column of the same length.
     public func copy(_ other: TimeColumn) { _ = storage.update(fromContentsOf: other.storage) }
 }

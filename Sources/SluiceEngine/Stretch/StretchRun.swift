@@ -1,0 +1,130 @@
+import SluiceKit
+import SluiceMarket
+import SluicePipeline
+
+/// Runs the cycles of a history in stretches: the stages before the targets for many cycles at once, and behind them only
+/// the cycles in which something can happen.
+///
+/// A run in stretches gives what a run cycle by cycle gives, to the bit: the same orders, fills, equity and counts. What it
+/// leaves out are cycles of which every stage behind the decisions, and the broker, say beforehand that they would leave
+/// everything as it is.
+final class StretchRun {
+    private let engine: Engine
+    private let front: StretchFront
+    private let observers: [any RunObserver]
+    private let clock: RunClock
+    /// What sizer, checks, execution and broker can tell; nil where every cycle has to be run.
+    private let tail: (stages: StillTail, decisions: DecisionFrame, broker: any StillBroker)?
+    private let equities: UnsafeMutablePointer<Double>
+    private let marks: UnsafeMutablePointer<Double>
+
+    /// The most cycles that are looked at before one of them is sure to be still.
+    private static let mostAtOnce = 256
+
+    /// Nil where the plan, or who watches it, asks for one cycle after the other.
+    init?(
+        _ engine: Engine, _ surroundings: Surroundings, _ clock: RunClock, _ observers: [any RunObserver]
+    ) throws(BuildError) {
+        guard engine.endsStillCycles, observers.allSatisfy({ $0 is any StillObserver }),
+            engine.execution?.isTimed != true, engine.portfolio.currencies.isSingle,
+            let front = try StretchFront(engine, surroundings, clock)
+        else { return nil }
+        (self.engine, self.front, self.clock, self.observers) = (engine, front, clock, observers)
+        let wide = front.decisions.first { $0.single === engine.stillTail?.decisions }?.wide
+        if let stages = engine.stillTail, stages.market === engine.brokerMarket, let wide,
+            let broker = engine.broker as? any StillBroker
+        {
+            tail = (stages, wide, broker)
+        } else {
+            tail = nil
+        }
+        let stretch = front.stretch
+        equities = .allocate(capacity: max(stretch.room, 1))
+        equities.initialize(repeating: .nan, count: max(stretch.room, 1))
+        marks = .allocate(capacity: max(stretch.room * stretch.instruments, 1))
+        marks.initialize(repeating: .nan, count: max(stretch.room * stretch.instruments, 1))
+    }
+
+    deinit {
+        equities.deallocate()
+        marks.deallocate()
+    }
+
+    /// Whether the next cycles can be run in a stretch: every stage is warm.
+    var isReady: Bool { engine.warmUp == nil && engine.isSimulatedClock }
+
+    /// Runs at most so many cycles, none after a moment.
+    /// - Returns: When the last of them was, and whether the run goes on; nil where no cycle could be run so.
+    /// - Throws: `BuildError` where a stage fails that never does.
+    func run(cycles most: Int, upTo last: Timestamp) throws(BuildError) -> (time: Timestamp, goesOn: Bool)? {
+        try front.advance(cycles: most, upTo: last, number: engine.records.total + 1)
+        let stretch = front.stretch
+        guard stretch.count > 0 else { return nil }
+        var cycle = 0
+        while cycle < stretch.count {
+            let passed = pass(from: cycle)
+            cycle += passed
+            guard cycle < stretch.count else { break }
+            clock.move(to: stretch.times[cycle])
+            let outcome = engine.runCycle(at: stretch.times[cycle], of: front, cycle)
+            for observer in observers { observer.cycleEnded(engine) }
+            guard outcome == .proceed else { return (stretch.times[cycle], false) }
+            cycle += 1
+        }
+        front.show(stretch.count - 1)
+        let time = stretch.times[stretch.count - 1]
+        clock.move(to: time)
+        return (time, true)
+    }
+
+    /// Passes the cycles from one on that leave everything as it is.
+    /// - Returns: How many there are.
+    private func pass(from first: Int) -> Int {
+        guard let tail, engine.isQuiet else { return 0 }
+        let (stretch, instruments) = (front.stretch, front.stretch.instruments)
+        guard let times = stretch.times.baseAddress, let sessions = stretch.sessions.baseAddress else { return 0 }
+        var (cycle, most) = (first, 2)
+        while cycle < stretch.count {
+            let count = min(most, stretch.count - cycle)
+            value(cycle, count, isFirst: cycle == first)
+            let held = HeldCycles(
+                engine.portfolio, stretch.market, from: cycle, count: count,
+                number: engine.records.total + 1, times: times + cycle, sessions: sessions + cycle,
+                equities: equities + cycle, marks: marks + cycle * instruments)
+            var still = tail.broker.stillCycles(held)
+            if still > 0 { still = tail.stages.stillCycles(held.prefix(still), tail.decisions) }
+            if still > 0 { passed(held.prefix(still), tail) }
+            cycle += still
+            guard still == count else { break }
+            most = min(2 * most, Self.mostAtOnce)
+        }
+        if cycle > first {
+            let last = cycle - 1
+            engine.ledger.take(marks: marks + last * instruments, equity: equities[last])
+        }
+        return cycle - first
+    }
+
+    private func passed(
+        _ held: HeldCycles,
+        _ tail: (stages: StillTail, decisions: DecisionFrame, broker: any StillBroker)
+    ) {
+        tail.broker.passed(held)
+        tail.stages.passed(held)
+        engine.records.pass(held.count)
+        for case let observer as any StillObserver in observers {
+            observer.passed(held, front.decisions.lazy.map(\.wide))
+        }
+    }
+
+    /// Values what is held in some cycles.
+    private func value(_ first: Int, _ count: Int, isFirst: Bool) {
+        let instruments = front.stretch.instruments
+        for cycle in first..<first + count {
+            let own = marks + cycle * instruments
+            let last = isFirst && cycle == first ? engine.portfolio.mark.base : own - instruments
+            equities[cycle] = engine.ledger.value(
+                front.stretch.market, from: cycle * instruments, after: UnsafePointer(last), into: own)
+        }
+    }
+}
