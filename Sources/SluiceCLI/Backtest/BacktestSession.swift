@@ -45,6 +45,10 @@ struct BacktestSession {
         if isCached {
             let cache = HistoryCache(plan: plan, console: program.console, until: options.until)
             surroundings = cache.playing(in: surroundings)
+        } else {
+            let histories = PlanHistories(
+                plan, surroundings, until: options.until, program: SluiceProgram.version)
+            surroundings = surroundings.playing(histories.inMemory(limit: Self.mostInMemory))
         }
         let alerts = sendsAlerts ? try dispatcher(surroundings) : nil
         let progress = ProgressLine(console: program.console, end: options.until)
@@ -71,6 +75,9 @@ struct BacktestSession {
             keeper: figures, timer: timer, extras: extra, seed: run.engine.seed, fileDigest: digest.value,
             began: began)
     }
+
+    /// The most bytes of text that are read before the first cycle instead of line by line.
+    private static let mostInMemory = 256 << 20
 
     private func dispatcher(_ surroundings: Surroundings) throws -> AlertDispatcher {
         try AlertDispatcher(plan: plan, surroundings: surroundings, clock: WallClock(), seed: options.seed)
