@@ -103,11 +103,10 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
         into decisions: DecisionFrame
     ) {
         guard let horizon = winner else { return decisions.hold(index, Self.noAlpha) }
-        var contest = rule.contest()
-        contest.offer(
+        let verdict = rule.verdict(
             horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index],
-            costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon])
-        let verdict = contest.verdict(spreadBps: terms.spreadBps)
+            costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon],
+            spreadBps: terms.spreadBps)
         decisions.horizon[index] = Double(horizon)
         decisions.alpha[index] = verdict.alphaBps
         decisions.cost[index] = verdict.costBps

@@ -93,6 +93,21 @@ final class TradingCosts {
         for index in 0..<market.count { marks[0][index] = market.mark(index) }
     }
 
+    /// What a cost may lack.
+    enum Lack: UInt8 {
+        case none, quote, volatility, equity, tradedValue
+
+        var reason: Reason? {
+            switch self {
+            case .none: nil
+            case .quote: TradingCosts.noQuote
+            case .volatility: TradingCosts.noVolatility
+            case .equity: TradingCosts.noEquity
+            case .tradedValue: TradingCosts.noTradedValue
+            }
+        }
+    }
+
     /// What trading an instrument costs, but for the horizon.
     struct Terms {
         /// The quoted spread.
@@ -104,13 +119,15 @@ final class TradingCosts {
         var orderMinutes: Double
         /// What the time of day and what is held make of the cost.
         var factor: Double
+        /// What is not known, so that the cost is not.
+        var lack = Lack.none
         /// Why the cost is unknown; nil when it is known.
-        var missing: Reason?
+        var missing: Reason? { lack.reason }
 
         /// Of an instrument that nothing is known of.
         static let unknown = Terms(
             spreadBps: .nan, fiveMinuteBps: .nan, impactBps: .nan, orderMinutes: .nan, factor: .nan,
-            missing: TradingCosts.noQuote)
+            lack: .quote)
     }
 
     /// What is known of an instrument in the cycle in progress; `needsRisk` asks for its volatility in any case.
@@ -127,13 +144,13 @@ final class TradingCosts {
             orderMinutes: participation == nil || order == 0 ? 0 : order / tradedValue * sessionMinutes,
             factor: multiplier)
         if !(terms.spreadBps < .infinity) {
-            terms.missing = Self.noQuote
+            terms.lack = .quote
         } else if !(terms.fiveMinuteBps >= 0 && terms.fiveMinuteBps < .infinity) {
-            terms.missing = Self.noVolatility
+            terms.lack = .volatility
         } else if order.isNaN {
-            terms.missing = Self.noEquity
+            terms.lack = .equity
         } else if order > 0, !(tradedValue > 0) {
-            terms.missing = Self.noTradedValue
+            terms.lack = .tradedValue
         } else if let returns, strength > 0 {
             let company = returns.company(of: index, side: 1, held: portfolio.quantity.base)
             terms.factor *= 1 + strength * company.cautiousMean
@@ -162,7 +179,7 @@ final class TradingCosts {
         race.begin(
             place, spreadBps: model.spreadMultiple * terms.spreadBps,
             timingBps: model.timingMultiple * terms.fiveMinuteBps,
-            impactBps: terms.missing == nil ? terms.impactBps : .nan, factor: terms.factor)
+            impactBps: terms.lack == .none ? terms.impactBps : .nan, factor: terms.factor)
     }
 
     func remember(into memory: inout MemoryWriter) {

@@ -44,22 +44,31 @@ final class MarketDerivation {
     func update(_ frame: MarketFrame, cycles: Int, sessions: UnsafePointer<CivilDate>) {
         guard cycles > 0 else { return }
         for index in 0..<market.count {
-            var (deviation, traded) = (market.volatility[index], market.tradedValue[index])
-            var (place, last) = (index, session ?? sessions[0])
-            for cycle in 0..<cycles {
-                if last != sessions[cycle], !isDaily { closeSession(index, &traded) }
-                last = sessions[cycle]
-                if frame.isFresh(place) {
-                    deviation = volatility.push(frame.close[place], series: index)
-                    let value = frame.close[place] * frame.volume[place]
-                    if value.isFinite { tradedToday[0][index] += value }
-                }
-                if isDaily { closeSession(index, &traded) }
-                (frame.volatility[place], frame.tradedValue[place]) = (deviation, traded)
-                place += market.count
-            }
+            volatility.push(
+                frame.close.base + index, present: frame.fresh.base + index, count: cycles,
+                step: market.count, series: index, last: market.volatility[index],
+                into: frame.volatility.base + index)
+            value(index, frame, cycles, sessions)
         }
         session = sessions[cycles - 1]
+    }
+
+    /// Adds up what was traded of an instrument.
+    private func value(
+        _ index: Int, _ frame: MarketFrame, _ cycles: Int, _ sessions: UnsafePointer<CivilDate>
+    ) {
+        var (traded, place, last) = (market.tradedValue[index], index, session ?? sessions[0])
+        for cycle in 0..<cycles {
+            if last != sessions[cycle], !isDaily { closeSession(index, &traded) }
+            last = sessions[cycle]
+            if frame.isFresh(place) {
+                let value = frame.close[place] * frame.volume[place]
+                if value.isFinite { tradedToday[0][index] += value }
+            }
+            if isDaily { closeSession(index, &traded) }
+            frame.tradedValue[place] = traded
+            place += market.count
+        }
     }
 
     private func closeSession(_ index: Int, _ traded: inout Double) {

@@ -38,24 +38,38 @@ extension Arbitration {
         public func verdict(spreadBps: Double, costBps: Double? = nil) -> Verdict {
             let threshold = rule.thresholdBps(spreadBps: spreadBps, costBps: costBps ?? cost)
             guard let winner else { return Verdict(thresholdBps: threshold) }
-            let sign: Double =
-                switch rule.direction {
-                case .both: alpha > 0 ? 1 : alpha < 0 ? -1 : 0
-                case .longOnly: alpha < 0 ? 0 : 1
-                }
-            let reached = rule.comparison == .score ? score : edge
-            return Verdict(
-                horizon: winner,
-                trades: sign != 0 && reached >= threshold,
-                sign: sign,
-                alphaBps: alpha,
-                costBps: cost,
-                edgeBps: edge,
-                netBps: sign * Swift.max(edge, 0),
-                scoreBps: score,
-                thresholdBps: threshold
-            )
+            return rule.verdict(winner, alpha: alpha, cost: cost, edge: edge, score: score, threshold: threshold)
         }
+    }
+
+    /// Judges one horizon alone, which wins unless its alpha or cost is not finite.
+    @inlinable
+    public func verdict(
+        horizon: Int, alphaBps: Double, costBps: Double, over length: HorizonScale, spreadBps: Double
+    ) -> Verdict {
+        let edge = edgeBps(alphaBps: alphaBps, costBps: costBps)
+        guard alphaBps.isFinite, edge.isFinite else {
+            return Verdict(thresholdBps: thresholdBps(spreadBps: spreadBps))
+        }
+        return verdict(
+            horizon, alpha: alphaBps, cost: costBps, edge: edge, score: edge / length.root,
+            threshold: thresholdBps(spreadBps: spreadBps, costBps: costBps))
+    }
+
+    @inlinable
+    func verdict(
+        _ horizon: Int, alpha: Double, cost: Double, edge: Double, score: Double, threshold: Double
+    ) -> Verdict {
+        let sign: Double =
+            switch direction {
+            case .both: alpha > 0 ? 1 : alpha < 0 ? -1 : 0
+            case .longOnly: alpha < 0 ? 0 : 1
+            }
+        let reached = comparison == .score ? score : edge
+        return Verdict(
+            horizon: horizon, trades: sign != 0 && reached >= threshold, sign: sign, alphaBps: alpha,
+            costBps: cost, edgeBps: edge, netBps: sign * Swift.max(edge, 0), scoreBps: score,
+            thresholdBps: threshold)
     }
 
     /// What came of a contest.

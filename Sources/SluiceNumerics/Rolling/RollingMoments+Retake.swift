@@ -75,24 +75,33 @@ extension RollingMoments {
         values.withUnsafeBufferPointer { values in
             for place in places {
                 let index = first + Int(place)
-                let count = Swift.min(accepted[index], window)
-                var (about, cell) = (0.0, index)
-                for _ in 0..<count {
-                    about += values[cell] - values[index]
-                    cell &+= series
-                }
-                let centre = values[index] + about / Double(count)
-                var (total, squares) = (0.0, 0.0)
-                cell = index
-                for _ in 0..<count {
-                    let difference = values[cell] - centre
-                    total += difference
-                    squares += difference * difference
-                    cell &+= series
-                }
-                (reference[index], sum[index], square[index]) = (centre, total, squares)
+                let taken = Self.taken(
+                    values.baseAddress.unsafelyUnwrapped + index, step: series,
+                    count: Swift.min(accepted[index], window))
+                (reference[index], sum[index], square[index]) = (taken.reference, taken.sum, taken.square)
             }
         }
+    }
+
+    /// The sums of one series, whose values lie at equal distances, around its mean.
+    static func taken(
+        _ values: UnsafePointer<Double>, step: Int, count: Int
+    ) -> (reference: Double, sum: Double, square: Double) {
+        var (about, cell) = (0.0, 0)
+        for _ in 0..<count {
+            about += values[cell] - values[0]
+            cell &+= step
+        }
+        let centre = values[0] + about / Double(count)
+        var (total, squares) = (0.0, 0.0)
+        cell = 0
+        for _ in 0..<count {
+            let difference = values[cell] - centre
+            total += difference
+            squares += difference * difference
+            cell &+= step
+        }
+        return (centre, total, squares)
     }
 
     // Room for what this many neighbouring series hold in this many slots; it lies on the stack, so that a copy of the

@@ -28,6 +28,34 @@ public struct RollingVolatility: Sendable {
         return volatility(index)
     }
 
+    /// Takes many bars of one series one after the other, and writes the volatility as of each.
+    ///
+    /// Bar, its presence and the result lie `step` numbers behind those of the bar before. Where `present` is not 1 there
+    /// is no bar, and `last`, or what was written before, is written again.
+    public mutating func push(
+        _ closes: UnsafePointer<Double>, present: UnsafePointer<Double>, count: Int, step: Int,
+        series index: Int, last: Double, into volatilities: UnsafeMutablePointer<Double>
+    ) {
+        var (close, shown) = (self.closes[index], last)
+        let minimum = minimum
+        returns.withLane(index) { lane in
+            var place = 0
+            for _ in 0..<count {
+                if present[place] == 1 {
+                    let next = closes[place]
+                    if next > 0, next < .infinity {
+                        if !close.isNaN { lane.push(next / close - 1) }
+                        close = next
+                    }
+                    shown = lane.count >= minimum ? lane.deviation : .nan
+                }
+                volatilities[place] = shown
+                place &+= step
+            }
+        }
+        self.closes[index] = close
+    }
+
     /// The volatility of a series as of its last bar, a fraction a bar; NaN in the warm-up.
     public func volatility(_ index: Int) -> Double {
         returns.count(index) >= minimum ? returns.standardDeviation(index) : .nan
