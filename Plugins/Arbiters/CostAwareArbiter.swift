@@ -60,13 +60,14 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
         for start in stride(from: 0, to: decisions.count, by: HorizonRace.room) {
             let part = start..<min(start + HorizonRace.room, decisions.count)
             for index in part { terms[index - start] = costs.terms(of: index, market, cycle.portfolio) }
-            if costs.isSum { run(part, alphas) }
+            let isRace = costs.isSum && alphas.horizons > 1
+            if isRace { run(part, alphas) }
             for index in part {
                 let terms = terms[index - start]
-                if let missing = terms.missing {
+                if terms.lack != .none, let missing = terms.missing {
                     decisions.abstain(index, missing, alphas, rule, costs.lengths, noAlpha: Self.noAlpha)
                 } else {
-                    let winner = costs.isSum ? race.winner(index - start) : winner(index, terms, alphas)
+                    let winner = isRace ? race.winner(index - start) : winner(index, terms, alphas)
                     judge(index, terms, winner, alphas, into: decisions)
                 }
             }
@@ -87,6 +88,8 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
 
     /// The best horizon of one instrument, whatever its costs are made of.
     private func winner(_ index: Int, _ terms: TradingCosts.Terms, _ alphas: AlphaFrame) -> Int? {
+        // One alone wins, unless it takes no part, as the verdict will tell.
+        if alphas.horizons == 1 { return learned.factor(horizon: 0).isNaN ? nil : 0 }
         var contest = rule.contest()
         for horizon in 0..<alphas.horizons {
             contest.offer(
@@ -107,6 +110,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
             horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index],
             costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon],
             spreadBps: terms.spreadBps)
+        guard verdict.horizon != nil else { return decisions.hold(index, Self.noAlpha) }
         decisions.horizon[index] = Double(horizon)
         decisions.alpha[index] = verdict.alphaBps
         decisions.cost[index] = verdict.costBps

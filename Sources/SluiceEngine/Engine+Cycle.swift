@@ -29,16 +29,19 @@ extension Engine {
     }
 
     /// Runs a cycle of a stretch, whose decisions are there.
-    func runCycle(at now: Timestamp, of front: StretchFront, _ cycle: Int) -> Outcome {
-        runCycle(at: now, .none, from: (front, cycle))
+    ///
+    /// `mayBeStill` is false where the stages behind the decisions are known to want something.
+    func runCycle(at now: Timestamp, of front: StretchFront, _ cycle: Int, mayBeStill: Bool) -> Outcome {
+        runCycle(at: now, .none, from: (front, cycle), mayBeStill: mayBeStill)
     }
 
     /// Runs the graph, from the decisions of a stretch on if there is one.
     private func runCycle(
-        at now: Timestamp, _ deadline: Deadline, from stretch: (front: StretchFront, cycle: Int)?
+        at now: Timestamp, _ deadline: Deadline, from stretch: (front: StretchFront, cycle: Int)?,
+        mayBeStill: Bool = true
     ) -> Outcome {
         let began = deadline.limit == nil ? 0 : Stopwatch.nanoseconds
-        let cycle = cycle(records.total + 1, at: now)
+        let cycle = cycle(records.total + 1, at: now, session: stretch?.front.session(of: stretch?.cycle ?? 0))
         report.begin(number: cycle.number, now: now)
         report.session = cycle.session
         records.begin()
@@ -51,8 +54,13 @@ extension Engine {
             journal?.trace?.see(self)
             isReviewed = true
             if stretch != nil || run(signalSteps, cycle, &outcome) {
-                report.isStill = stretch == nil && isStill(cycle)
-                if !report.isStill { trade(cycle, began: began, deadline, &outcome) }
+                report.isStill = mayBeStill && isStill(cycle)
+                if report.isStill {
+                    ledger.showedFills()
+                    ledger.showedFinished()
+                } else {
+                    trade(cycle, began: began, deadline, &outcome)
+                }
             }
             learn(cycle)
             ledger.learned()
@@ -79,10 +87,10 @@ extension Engine {
     }
 
     /// A cycle, or a moment after it, as stages are told of it.
-    func cycle(_ number: Int, at now: Timestamp) -> Cycle {
+    func cycle(_ number: Int, at now: Timestamp, session: CivilDate? = nil) -> Cycle {
         Cycle(
-            number: number, now: now, session: calendar.sessionDate(of: now), portfolio: portfolio,
-            isSimulated: isSimulatedClock)
+            number: number, now: now, session: session ?? calendar.sessionDate(of: now),
+            portfolio: portfolio, isSimulated: isSimulatedClock)
     }
 
     /// Records a cycle that could not run in time.

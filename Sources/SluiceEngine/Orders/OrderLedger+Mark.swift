@@ -10,32 +10,41 @@ extension OrderLedger {
             portfolio.convert(by: rates)
         }
         let marks = portfolio.mark.base
-        portfolio.equity = value(market, from: 0, after: UnsafePointer(marks), into: marks)
+        withUnsafeMutablePointer(to: &portfolio.equity) {
+            value(market, from: 0, cycles: 1, after: marks, marks: marks, equities: $0)
+        }
         weigh()
     }
 
-    /// What cash and holdings are worth at the market of one cycle, whose places in a frame begin at one.
+    /// What cash and holdings are worth at the market of some cycles that follow one another, from a place of a frame on.
     ///
     /// An instrument without a price keeps its last mark.
-    @inline(__always)
     func value(
-        _ market: MarketFrame, from place: Int, after last: UnsafePointer<Double>,
-        into marks: UnsafeMutablePointer<Double>
-    ) -> Double {
+        _ market: MarketFrame, from place: Int, cycles: Int, after last: UnsafePointer<Double>,
+        marks: UnsafeMutablePointer<Double>, equities: UnsafeMutablePointer<Double>
+    ) {
         if portfolio.cash != cash.exact { cash = (portfolio.cash, portfolio.cash.doubleValue) }
-        var equity = cash.number
+        var money = cash.number
         for other in portfolio.foreign where !other.purse.cash.isZero {
-            equity += other.purse.cash.doubleValue * other.rate
+            money += other.purse.cash.doubleValue * other.rate
         }
-        let (quantities, rates) = (portfolio.quantity, portfolio.rate)
-        for index in 0..<portfolio.count {
-            let price = market.mark(place &+ index)
-            marks[index] = price.isFinite && price > 0 ? price : last[index]
-            let quantity = quantities[index]
-            // A rate of one leaves every bit as it is.
-            if quantity != 0 { equity += quantity * marks[index] * rates[index] }
+        let (count, quantities, rates) = (portfolio.count, portfolio.quantity, portfolio.rate)
+        let (bids, asks, closes) = (market.bid, market.ask, market.close)
+        var (before, own, place) = (last, marks, place)
+        for cycle in 0..<cycles {
+            var equity = money
+            for index in 0..<count {
+                let price = MarketFrame.mark(bids[place], asks[place], closes[place])
+                own[index] = price.isFinite && price > 0 ? price : before[index]
+                let quantity = quantities[index]
+                // A rate of one leaves every bit as it is.
+                if quantity != 0 { equity += quantity * own[index] * rates[index] }
+                place &+= 1
+            }
+            equities[cycle] = equity
+            before = UnsafePointer(own)
+            own += count
         }
-        return equity
     }
 
     /// Takes marks and equity of cycles that are over.

@@ -12,9 +12,11 @@ package final class BacktestKeeper: StillObserver {
     /// The equity before the first cycle that could trade; NaN while there was none.
     package private(set) var initialEquity = Double.nan
     /// The equity at the end of each session of those cycles, in their order.
-    package private(set) var sessions: [Double] = []
+    package var sessions: [Double] { tradingCycles == 0 ? [] : ended + [lastEquity] }
     /// The first and last of those cycles.
-    package private(set) var span: (first: Timestamp, last: Timestamp)?
+    package var span: (first: Timestamp, last: Timestamp)? {
+        tradingCycles == 0 ? nil : (firstTime, lastTime)
+    }
     /// The account's last value, exactly; nil where a holding has no price.
     package private(set) var finalEquity: Amount?
     /// The value of all trades, in the account's currency.
@@ -23,7 +25,12 @@ package final class BacktestKeeper: StillObserver {
     package var meanEquity: Double { equitySum / Double(tradingCycles) }
     private var equitySum = 0.0
     private var fingerprint = MarketFingerprint()
+    /// The session of the last of those cycles, and the equities that those before it ended with.
     private var session = CivilDate.distantPast
+    private var ended: [Double] = []
+    private var lastEquity = Double.nan
+    private var firstTime = Timestamp.distantPast
+    private var lastTime = Timestamp.distantPast
     private var markets: [MarketFrame] = []
 
     /// Creates a keeper that has seen nothing.
@@ -44,25 +51,21 @@ package final class BacktestKeeper: StillObserver {
 
     package func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
         let market = held.market
-        for place in held.place(0, 0)..<held.place(held.count, 0) where market.isFresh(place) { bars += 1 }
+        bars += (held.place(0, 0)..<held.place(held.count, 0)).count { market.isFresh($0) }
         fingerprint.add(
             market, instruments: held.instruments, from: held.place(0, 0), cycles: held.count)
         for cycle in 0..<held.count { take(held.equity(cycle), held.session(cycle), at: held.time(cycle)) }
     }
 
     /// Takes the equity of a cycle that could trade.
+    @inline(__always)
     private func take(_ equity: Double, _ session: CivilDate, at time: Timestamp) {
         guard equity.isFinite else { return }
-        if tradingCycles == 0 { initialEquity = equity }
+        if tradingCycles == 0 { (initialEquity, firstTime) = (equity, time) }
         tradingCycles += 1
         equitySum += equity
-        if self.session != session || sessions.isEmpty {
-            sessions.append(equity)
-            self.session = session
-        } else {
-            sessions[sessions.count - 1] = equity
-        }
-        span = (span?.first ?? time, time)
+        if self.session != session, tradingCycles > 1 { ended.append(lastEquity) }
+        (self.session, lastEquity, lastTime) = (session, equity, time)
     }
 
     package func acted(_ engine: Engine) { addTrades(engine) }

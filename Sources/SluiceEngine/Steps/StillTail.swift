@@ -75,7 +75,6 @@ extension Engine {
     /// Whether nothing is under way, nothing restricts trading and nobody keeps a record, so that a cycle can be still.
     var isQuiet: Bool {
         isSimulatedClock && journal == nil && warmUp == nil && !isRehearsal && portfolio.openOrders.isEmpty
-            && portfolio.recentFills.isEmpty && portfolio.recentlyFinished.isEmpty && standing == .open
-            && learners.isEmpty
+            && standing == .open && learners.isEmpty
     }
 }

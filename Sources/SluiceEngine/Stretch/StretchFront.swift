@@ -19,7 +19,7 @@ final class StretchFront {
     /// Those that are asked one cycle after the other.
     private let steady: [(step: PredictorStep, wide: ForecastFrame)]
     private let steps: [Step]
-    private let calendar: TradingCalendar
+    private var dates: SessionCursor
     /// What pointwise stages see of a cycle, which is nothing of any.
     private let blank: Portfolio
 
@@ -62,7 +62,7 @@ final class StretchFront {
         let wide = builder.frames.markets[Int(engine.sources[0].number)]
         stretch = Stretch(instruments: plan.instruments.count, room: room, market: wide)
         decisions = Array(zip(builder.finalDecisions, engine.report.decisions)).map { (wide: $0, single: $1) }
-        calendar = plan.calendar
+        dates = SessionCursor(plan.calendar)
         blank = Portfolio(count: wide.count)
     }
 
@@ -101,6 +101,9 @@ final class StretchFront {
             portfolio: blank, isSimulated: true)
     }
 
+    /// The day of the session that a cycle belongs to.
+    func session(of cycle: Int) -> CivilDate { stretch.sessions[cycle] }
+
     /// Shows a cycle in the frames that stages behind the decisions read.
     func show(_ cycle: Int) {
         let place = cycle * stretch.instruments
@@ -110,7 +113,7 @@ final class StretchFront {
 
     private func date() {
         for cycle in 0..<stretch.count {
-            stretch.sessions[cycle] = calendar.sessionDate(of: stretch.times[cycle])
+            stretch.sessions[cycle] = dates.date(of: stretch.times[cycle])
         }
     }
 }

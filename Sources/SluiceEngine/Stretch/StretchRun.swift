@@ -11,25 +11,29 @@ import SluicePipeline
 final class StretchRun {
     private let engine: Engine
     private let front: StretchFront
-    private let observers: [any RunObserver]
+    private let observers: [any StillObserver]
+    /// What sizers read of all cycles of a stretch.
+    private let decisions: [DecisionFrame]
     private let clock: RunClock
     /// What sizer, checks, execution and broker can tell; nil where every cycle has to be run.
     private let tail: (stages: StillTail, decisions: DecisionFrame, broker: any StillBroker)?
     private let equities: UnsafeMutablePointer<Double>
     private let marks: UnsafeMutablePointer<Double>
 
-    /// The most cycles that are looked at before one of them is sure to be still.
+    /// How many cycles are looked at first, and at most: as long as all of them are still, twice as many.
+    private static let leastAtOnce = 8
     private static let mostAtOnce = 256
 
     /// Nil where the plan, or who watches it, asks for one cycle after the other.
     init?(
         _ engine: Engine, _ surroundings: Surroundings, _ clock: RunClock, _ observers: [any RunObserver]
     ) throws(BuildError) {
-        guard engine.endsStillCycles, observers.allSatisfy({ $0 is any StillObserver }),
-            engine.execution?.isTimed != true, engine.portfolio.currencies.isSingle,
+        let still = observers.compactMap { $0 as? any StillObserver }
+        guard engine.endsStillCycles, still.count == observers.count, engine.execution?.isTimed != true, engine.portfolio.currencies.isSingle,
             let front = try StretchFront(engine, surroundings, clock)
         else { return nil }
-        (self.engine, self.front, self.clock, self.observers) = (engine, front, clock, observers)
+        (self.engine, self.front, self.clock, self.observers) = (engine, front, clock, still)
+        decisions = front.decisions.map(\.wide)
         let wide = front.decisions.first { $0.single === engine.stillTail?.decisions }?.wide
         if let stages = engine.stillTail, stages.market === engine.brokerMarket, let wide,
             let broker = engine.broker as? any StillBroker
@@ -62,11 +66,12 @@ final class StretchRun {
         guard stretch.count > 0 else { return nil }
         var cycle = 0
         while cycle < stretch.count {
-            let passed = pass(from: cycle)
-            cycle += passed
+            let wasQuiet = engine.isQuiet
+            if wasQuiet { cycle += pass(from: cycle) }
             guard cycle < stretch.count else { break }
             clock.move(to: stretch.times[cycle])
-            let outcome = engine.runCycle(at: stretch.times[cycle], of: front, cycle)
+            let outcome = engine.runCycle(
+                at: stretch.times[cycle], of: front, cycle, mayBeStill: !wasQuiet)
             for observer in observers { observer.cycleEnded(engine) }
             guard outcome == .proceed else { return (stretch.times[cycle], false) }
             cycle += 1
@@ -80,10 +85,10 @@ final class StretchRun {
     /// Passes the cycles from one on that leave everything as it is.
     /// - Returns: How many there are.
     private func pass(from first: Int) -> Int {
-        guard let tail, engine.isQuiet else { return 0 }
+        guard let tail else { return 0 }
         let (stretch, instruments) = (front.stretch, front.stretch.instruments)
         guard let times = stretch.times.baseAddress, let sessions = stretch.sessions.baseAddress else { return 0 }
-        var (cycle, most) = (first, 2)
+        var (cycle, most) = (first, Self.leastAtOnce)
         while cycle < stretch.count {
             let count = min(most, stretch.count - cycle)
             value(cycle, count, isFirst: cycle == first)
@@ -101,6 +106,8 @@ final class StretchRun {
         if cycle > first {
             let last = cycle - 1
             engine.ledger.take(marks: marks + last * instruments, equity: equities[last])
+            engine.ledger.showedFills()
+            engine.ledger.showedFinished()
         }
         return cycle - first
     }
@@ -112,19 +119,15 @@ final class StretchRun {
         tail.broker.passed(held)
         tail.stages.passed(held)
         engine.records.pass(held.count)
-        for case let observer as any StillObserver in observers {
-            observer.passed(held, front.decisions.lazy.map(\.wide))
-        }
+        for observer in observers { observer.passed(held, decisions) }
     }
 
     /// Values what is held in some cycles.
     private func value(_ first: Int, _ count: Int, isFirst: Bool) {
-        let instruments = front.stretch.instruments
-        for cycle in first..<first + count {
-            let own = marks + cycle * instruments
-            let last = isFirst && cycle == first ? engine.portfolio.mark.base : own - instruments
-            equities[cycle] = engine.ledger.value(
-                front.stretch.market, from: cycle * instruments, after: UnsafePointer(last), into: own)
-        }
+        let own = marks + first * front.stretch.instruments
+        let last = isFirst ? engine.portfolio.mark.base : own - front.stretch.instruments
+        engine.ledger.value(
+            front.stretch.market, from: first * front.stretch.instruments, cycles: count,
+            after: UnsafePointer(last), marks: own, equities: equities + first)
     }
 }

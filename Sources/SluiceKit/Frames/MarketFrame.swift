@@ -61,9 +61,13 @@ public final class MarketFrame: @unchecked Sendable {
     /// The price halfway between bid and ask, else the last price; NaN when there is neither.
     @inlinable
     public func mark(_ index: Int) -> Double {
-        let bid = bid[index]
-        let ask = ask[index]
-        return bid > 0 && ask >= bid ? (bid + ask) / 2 : close[index]
+        Self.mark(bid[index], ask[index], close[index])
+    }
+
+    /// The same of a quote and a last price.
+    @inlinable
+    public static func mark(_ bid: Double, _ ask: Double, _ close: Double) -> Double {
+        bid > 0 && ask >= bid ? (bid + ask) / 2 : close
     }
 
     /// The spread over the midpoint in basis points; NaN for a quote that is absent, not positive or crossed.

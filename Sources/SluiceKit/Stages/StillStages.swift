@@ -1,7 +1,8 @@
 // Most cycles of a history trade nothing. Those in which the market brings no fill, and of which every stage behind the
 // decisions says beforehand that it would leave everything as it is, are over: nobody is asked for targets or orders.
 // A stage that says no where it might have said yes costs time; one that says yes where an order would have come
-// loses that order, so that a stage says yes only when it is sure.
+// loses that order, so that a stage says yes only when it is sure. No order is open in such cycles; what has traded before
+// the first of them is nothing that these stages look at.
 
 /// A sizer that can tell beforehand that cycles would leave every holding as it is.
 public protocol StillSizer: Sizer {

@@ -1,0 +1,26 @@
+/// Tells the dates of sessions for moments that follow one another, mostly without looking into the calendar.
+public struct SessionCursor: Sendable {
+    private let calendar: TradingCalendar
+    private var date = CivilDate.distantPast
+    /// From when to when the date is known to stay; nothing at first.
+    private var span = (first: Timestamp.distantFuture, last: Timestamp.distantPast)
+
+    /// Begins anywhere.
+    public init(_ calendar: TradingCalendar) { self.calendar = calendar }
+
+    /// What ``TradingCalendar/sessionDate(of:)`` says of a moment.
+    @inline(__always)
+    public mutating func date(of moment: Timestamp) -> CivilDate {
+        if moment < span.first || moment > span.last { look(at: moment) }
+        return date
+    }
+
+    private mutating func look(at moment: Timestamp) {
+        date = calendar.sessionDate(of: moment)
+        // A session's close belongs to it, but where trading never ends: there it opens the next day.
+        let close = calendar.session(on: date).map {
+            calendar == .alwaysOpen ? $0.close - .nanoseconds(1) : $0.close
+        }
+        span = (moment, max(close ?? moment, moment))
+    }
+}
