@@ -96,7 +96,7 @@ final class EMACrossPredictor: StretchPredictor {
         let volatility = market.volatility
         scores.fit(volatility)
         let score = scores.columns[0]
-        for index in 0..<instruments {
+        for index in 0..<min(instruments, market.count) {
             var average = (fast: state[0][index], slow: state[1][index], bars: state[2][index])
             var place = index
             for _ in 0..<cycles {
