@@ -9,6 +9,14 @@ public final class CycleReport {
     public private(set) var now = Timestamp.distantPast
     /// What happened, in order.
     public private(set) var events: [EngineEvent] = []
+    /// The trades among it, in order.
+    public private(set) var fills: [Fill] = []
+    /// How many orders went to the broker.
+    public private(set) var sent = 0
+    /// How many orders the pre-trade check refused.
+    public private(set) var refused = 0
+    /// Whether something else happened than that orders went and traded.
+    public var hasOtherEvents: Bool { sent + fills.count < events.count }
     /// Whether orders were kept back because the run is only warming up.
     public internal(set) var isWarmUp = false
     /// Whether the decisions left everything as it was, so that nobody was asked for targets: what was last approved is of
@@ -40,12 +48,23 @@ public final class CycleReport {
             decisions, approved, market, portfolio
         )
         events.reserveCapacity(8 * capacity + 16)
+        fills.reserveCapacity(4 * capacity + 16)
     }
 
     func begin(number: Int, now: Timestamp) {
         (self.number, self.now, skip, isWarmUp, isStill) = (number, now, nil, false, false)
         events.empty()
+        fills.empty()
+        (sent, refused) = (0, 0)
     }
 
-    func add(_ event: EngineEvent) { events.append(event) }
+    func add(_ event: EngineEvent) {
+        switch event {
+        case .filled(let fill): fills.append(fill)
+        case .sent: sent += 1
+        case .refused: refused += 1
+        default: break
+        }
+        events.append(event)
+    }
 }

@@ -192,14 +192,7 @@ extension Engine {
         var record = CycleRecord()
         (record.number, record.time, record.isSkipped) = (cycle.number, cycle.now, report.skip != nil)
         record.equity = portfolio.equity
-        for event in report.events {
-            switch event {
-            case .sent: record.sent += 1
-            case .refused: record.refused += 1
-            case .filled: record.fills += 1
-            default: break
-            }
-        }
+        (record.sent, record.refused, record.fills) = (report.sent, report.refused, report.fills.count)
         guard keepsRecords, report.skip == nil else { return record }
         for decisions in report.decisions {
             for index in 0..<decisions.count {

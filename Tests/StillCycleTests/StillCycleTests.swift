@@ -2,6 +2,7 @@ import Foundation
 import SluiceBuiltins
 import SluiceEngine
 import SluiceKit
+import SluiceMarket
 import Testing
 
 /// A run in which cycles end as soon as nothing can come of them is the run in which every stage is asked.
@@ -31,6 +32,22 @@ import Testing
         #expect(traded * 10 >= Self.count * 8, "\(traded) of \(Self.count) trade")
         #expect(still * 20 >= cycles, "\(still) of \(cycles) cycles were still")
         #expect(passed * 40 >= cycles, "\(passed) of \(cycles) cycles were passed in stretches")
+    }
+
+    @Test func `a run in stretches ends where it is told to`() throws {
+        for seed in 1...12 as ClosedRange<UInt64> {
+            let drawn = RandomPipeline(seed: seed)
+            let whole = try WatchedRun(drawn, .watched).summary
+            let (first, last) = (try #require(whole.first), try #require(whole.last))
+            let middle = first + Span(nanoseconds: last.since(first).nanoseconds / 2)
+            for (cycles, until) in [(1, nil), (77, nil), (nil, middle), (nil, first)] as [(Int?, Timestamp?)] {
+                let watched = try WatchedRun(drawn, .watched, cycles: cycles, until: until)
+                #expect(watched.summary.cycles < whole.cycles)
+                #expect(
+                    try WatchedRun(drawn, .inStretches, cycles: cycles, until: until) == watched,
+                    "seed \(seed), \(String(describing: cycles)), \(String(describing: until))")
+            }
+        }
     }
 
     @Test func `where someone reads targets no cycle ends before there are any`() throws {

@@ -32,14 +32,14 @@ struct WatchedRun: Equatable {
     /// How many of those were not run by themselves.
     var passedCycles = 0
 
-    /// Runs a pipeline.
-    init(_ drawn: RandomPipeline, _ way: Way) throws {
+    /// Runs a pipeline, at most so many cycles and none after a moment.
+    init(_ drawn: RandomPipeline, _ way: Way, cycles: Int? = nil, until: Timestamp? = nil) throws {
         let loader = PipelineLoader(registry: .builtins) { _ in Array(drawn.text.utf8) }
         let result = loader.load("drawn.yaml")
         let errors = result.diagnostics.filter { $0.severity == .error }.map(\.description)
         #expect(errors == [], "\(drawn.text)")
         let plan = try #require(result.plan)
-        var options = RunOptions()
+        var options = RunOptions(cycles: cycles, until: until)
         options.keepsRecords = way == .watched
         var surroundings = Surroundings(
             files: drawn.files, transport: FakeTransport(), secrets: [:] as FixedSecrets, log: LogRecord(),
@@ -54,6 +54,8 @@ struct WatchedRun: Equatable {
         (equity, fills, orders) = (watcher.equity, watcher.fills, watcher.orders)
         (stillCycles, passedCycles) = (watcher.stillCycles, watcher.passedCycles)
         (summary, dataDigest) = (keeper.summary, figures.dataDigest)
+        // Of a history that was not played to its end the source says that it speaks of the whole.
+        if cycles != nil || until != nil { summary.remarks = [] }
     }
 
     static func == (lhs: WatchedRun, rhs: WatchedRun) -> Bool {

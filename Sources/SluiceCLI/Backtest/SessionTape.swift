@@ -61,6 +61,6 @@ final class SessionTape: StillObserver {
     func ended(_ engine: Engine) {}
 
     private func count(_ engine: Engine) {
-        for case .filled in engine.report.events { fills += 1 }
+        fills += engine.report.fills.count
     }
 }

@@ -73,8 +73,7 @@ package final class BacktestKeeper: StillObserver {
     package func ended(_ engine: Engine) { finalEquity = engine.portfolio.exactEquity }
 
     private func addTrades(_ engine: Engine) {
-        for event in engine.report.events {
-            guard case .filled(let fill) = event else { continue }
+        for fill in engine.report.fills {
             let rate = engine.portfolio.rate[fill.instrument]
             traded += fill.quantity.doubleValue * fill.price.doubleValue * rate
         }

@@ -39,7 +39,7 @@ public final class SummaryKeeper: StillObserver {
         if report.isWarmUp { summary.warmUpCycles += 1 }
         if summary.first == nil { summary.first = report.now }
         summary.last = report.now
-        for event in report.events { count(event) }
+        count(report)
         if report.skip == nil {
             for frame in report.decisions { countDecisions(frame, 0..<frame.count) }
             if !report.isStill { for frame in report.approved { countLimited(frame) } }
@@ -59,7 +59,7 @@ public final class SummaryKeeper: StillObserver {
     }
 
     /// Counts what happened between two cycles.
-    public func acted(_ engine: Engine) { for event in engine.report.events { count(event) } }
+    public func acted(_ engine: Engine) { count(engine.report) }
 
     /// Takes the last facts.
     public func ended(_ engine: Engine) {
@@ -89,12 +89,17 @@ public final class SummaryKeeper: StillObserver {
         summary.coldStages = engine.coldStages
     }
 
+    private func count(_ report: CycleReport) {
+        summary.orders += report.sent
+        summary.fills += report.fills.count
+        for fill in report.fills { hasTraded[fill.instrument] = true }
+        guard report.hasOtherEvents else { return }
+        for event in report.events { count(event) }
+    }
+
+    /// Counts what is neither an order that went nor a trade.
     private func count(_ event: EngineEvent) {
         switch event {
-        case .sent: summary.orders += 1
-        case .filled(let fill):
-            summary.fills += 1
-            hasTraded[fill.instrument] = true
         case .charged(let charge): add(charge)
         case .refused(_, let cause): add(cause.reason, -1, to: &rejected)
         case .rejected(_, let reason): add(reason, -1, to: &rejected)
