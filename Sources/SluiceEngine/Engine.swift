@@ -47,6 +47,7 @@ public final class Engine {
     let orderSteps: [Step]
     /// The same, where all of it can tell that a cycle leaves everything as it is.
     let stillTail: StillTail?
+    let presentCycle: PresentCycle?
     let learners: [LearnerStep]
     let execution: ExecutionStep?
     let broker: any Broker
@@ -154,6 +155,8 @@ public final class Engine {
             number == brokerNumber ? broker : steps.first { $0.number == number }?.stage ?? broker
         }
         portfolio = Portfolio(count: plan.instruments.count, currencies: plan.currencies)
+        let portfolio = portfolio
+        presentCycle = stillTail.map { PresentCycle(portfolio, $0.market) }
         let naming = OrderNaming(
             account: broker.accountName, pipeline: plan.name, instruments: plan.instruments)
         changes = LedgerChanges(symbols: plan.instruments)

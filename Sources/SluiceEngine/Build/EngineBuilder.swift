@@ -147,33 +147,47 @@ struct EngineBuilder {
             number: number, id: planned.id, kind: planned.plugin.kind, faultPolicy: planned.faultPolicy
         )
         let market = frames.market(of: planned)
-        switch stage {
-        case let source as any DataSource:
-            do {
-                let derivation = try MarketDerivation(
-                    frames.markets[number], volatilityBars: plan.cycle.volatilityBars,
-                    tradedValueDays: plan.cycle.tradedValueDays, isDaily: plan.cycle.every >= .days(1)
-                )
-                return DataStep(place, source, frames.markets[number], derivation)
-            } catch { throw BuildError(stage: planned.id, message: "\(error)") }
-        case let predictor as any BarrierPredictor where planned.decoded.ports.gives == .probabilities:
+        // One cast for a stage: each that fails makes the runtime search all conformances there are.
+        switch planned.plugin.kind {
+        case .data:
+            guard let source = stage as? any DataSource else { throw mismatch(planned) }
+            return try dataStep(place, source, planned)
+        case .predictor where planned.decoded.ports.gives == .probabilities:
+            guard let predictor = stage as? any BarrierPredictor else { throw mismatch(planned) }
             return BarrierStep(place, predictor, market, frames.probabilities[number])
-        case let predictor as any Predictor:
+        case .predictor:
+            guard let predictor = stage as? any Predictor else { throw mismatch(planned) }
             return PredictorStep(place, predictor, market, frames.forecasts[number])
-        case let calibrator as any Calibrator:
-            return CalibratorStep(
-                place, calibrator, frames.joined(of: number), market, frames.forecasts[number])
-        case let calibrator as any ProbabilityCalibrator:
+        case .calibrator where planned.decoded.ports.gives == .probabilities:
+            guard let calibrator = stage as? any ProbabilityCalibrator else { throw mismatch(planned) }
             return ProbabilityStep(
                 place, calibrator, frames.probabilities(of: planned), frames.join(of: number),
                 frames.probabilities[number])
-        case let blender as any Blender:
+        case .calibrator:
+            guard let calibrator = stage as? any Calibrator else { throw mismatch(planned) }
+            return CalibratorStep(
+                place, calibrator, frames.joined(of: number), market, frames.forecasts[number])
+        case .blender:
+            guard let blender = stage as? any Blender else { throw mismatch(planned) }
             return BlenderStep(
                 place, blender, frames.joined(of: number), frames.weights(of: planned),
                 planned.sources(of: .market).isEmpty ? nil : market, frames.alphas[number]
             )
         default: return try decisionStep(place, stage, planned, market)
         }
+    }
+
+    private func dataStep(
+        _ place: StepPlace, _ source: any DataSource, _ planned: PlannedStage
+    ) throws(BuildError) -> Step {
+        let market = frames.markets[place.number]
+        do {
+            let derivation = try MarketDerivation(
+                market, volatilityBars: plan.cycle.volatilityBars,
+                tradedValueDays: plan.cycle.tradedValueDays, isDaily: plan.cycle.every >= .days(1)
+            )
+            return DataStep(place, source, market, derivation)
+        } catch { throw BuildError(stage: planned.id, message: "\(error)") }
     }
 
     private mutating func decisionStep(
@@ -183,15 +197,19 @@ struct EngineBuilder {
         _ market: MarketFrame
     ) throws(BuildError) -> Step {
         let number = place.number
-        switch stage {
-        case let arbiter as any Arbiter:
+        switch planned.plugin.kind {
+        case .arbiter:
+            guard let arbiter = stage as? any Arbiter else { throw mismatch(planned) }
             return ArbiterStep(
                 place, arbiter, frames.alphas[planned.source(of: .alphas)], market,
                 frames.weights(of: planned),
                 frames.decisions[number]
             )
-        case let gate as any Gate: return GateStep(place, gate, frames.gateFrames(number, planned, market))
-        case let sizer as any Sizer:
+        case .gate:
+            guard let gate = stage as? any Gate else { throw mismatch(planned) }
+            return GateStep(place, gate, frames.gateFrames(number, planned, market))
+        case .sizer:
+            guard let sizer = stage as? any Sizer else { throw mismatch(planned) }
             let sleeve = planned.capital.map {
                 Sleeve(share: $0.fraction, instruments: plan.instruments.count)
             }
@@ -200,14 +218,17 @@ struct EngineBuilder {
                 frames.targets[number],
                 sleeve: sleeve
             )
-        case let check as any RiskCheck:
+        case .risk:
+            guard let check = stage as? any RiskCheck else { throw mismatch(planned) }
             return RiskStep(place, check, frames.riskInput(planned), market, frames.approved[number])
-        case let execution as any Execution:
+        case .execution:
+            guard let execution = stage as? any Execution else { throw mismatch(planned) }
             let sheet = OrderSheet(capacity: plan.instruments.count, products: plan.products)
             return ExecutionStep(
                 place, execution, frames.approved[planned.source(of: .approved)], market, sheet
             )
-        case let learner as any Learner:
+        case .learner:
+            guard let learner = stage as? any Learner else { throw mismatch(planned) }
             return LearnerStep(
                 place, learner, frames.decisions[planned.source(of: .decisions)], market,
                 frames.join(of: number), frames.learnedWeights(number))

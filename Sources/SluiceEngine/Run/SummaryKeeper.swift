@@ -153,7 +153,10 @@ public final class SummaryKeeper: StillObserver {
         guard equity.isFinite else { return }
         if summary.startEquity.isNaN { summary.startEquity = equity }
         summary.endEquity = equity
-        peak = max(peak, equity)
+        guard equity < peak else {
+            peak = equity
+            return
+        }
         if peak > 0 { summary.maxDrawdown = max(summary.maxDrawdown, (peak - equity) / peak) }
     }
 }

@@ -4,7 +4,7 @@ import SluiceMarket
 /// The stages behind the decisions of a plan, where all of them can tell that cycles leave everything as it is.
 ///
 /// One sizer with the whole account, risk checks, one execution, all of one market.
-struct StillTail {
+final class StillTail {
     private let sizer: any StillSizer
     private let checks: [any StillRiskCheck]
     /// What the sizer reads.
@@ -20,7 +20,8 @@ struct StillTail {
             switch step {
             case let step as SizerStep: sizers.append(step)
             case let step as RiskStep:
-                guard let check = step.stage as? any StillRiskCheck, step.market === sizers.first?.market else {
+                guard let check = step.stage as? any StillRiskCheck, step.market === sizers.first?.market
+                else {
                     return nil
                 }
                 checks.append(check)
@@ -37,16 +38,48 @@ struct StillTail {
         (decisions, market) = (sizers[0].decisions, sizers[0].market)
     }
 
-    /// How many cycles from the first one on leave everything as it is, by decisions in a frame of these cycles.
-    func stillCycles(_ held: HeldCycles, _ decisions: DecisionFrame) -> Int {
-        var count = sizer.stillCycles(held, decisions, within: tolerance)
-        for check in checks where count > 0 { count = min(count, check.stillCycles(held.prefix(count))) }
-        return count
+    /// Leaves of some cycles those at the beginning that leave everything as it is, by decisions in a frame of them.
+    func shorten(_ held: HeldCycles, _ decisions: DecisionFrame) {
+        held.shorten(to: sizer.stillCycles(held, decisions, within: tolerance))
+        for check in checks where held.count > 0 { held.shorten(to: check.stillCycles(held)) }
     }
 
     /// Lets every stage take what it remembers of still cycles.
     func passed(_ held: HeldCycles) {
         for check in checks { check.passed(held) }
+    }
+}
+
+/// The cycle in progress, as stages look at it that can tell whether it is still.
+final class PresentCycle {
+    private let held: HeldCycles
+    private let portfolio: Portfolio
+    private let time: UnsafeMutablePointer<Timestamp>
+    private let session: UnsafeMutablePointer<CivilDate>
+    private let equity: UnsafeMutablePointer<Double>
+
+    init(_ portfolio: Portfolio, _ market: MarketFrame) {
+        self.portfolio = portfolio
+        (time, session, equity) = (.allocate(capacity: 1), .allocate(capacity: 1), .allocate(capacity: 1))
+        time.initialize(to: .distantPast)
+        session.initialize(to: .distantPast)
+        equity.initialize(to: .nan)
+        held = HeldCycles(
+            portfolio, market, times: time, sessions: session, equities: equity,
+            marks: portfolio.mark.base)
+    }
+
+    deinit {
+        time.deallocate()
+        session.deallocate()
+        equity.deallocate()
+    }
+
+    /// One cycle, valued as the portfolio is.
+    func look(_ cycle: Cycle) -> HeldCycles {
+        (time.pointee, session.pointee, equity.pointee) = (cycle.now, cycle.session, portfolio.equity)
+        held.look(from: 0, count: 1, number: cycle.number)
+        return held
     }
 }
 
@@ -56,20 +89,13 @@ extension Engine {
     /// Only where nobody reads targets: they then keep what they last were. If so, every stage has taken what it remembers
     /// of it.
     func isStill(_ cycle: Cycle) -> Bool {
-        guard let stillTail, endsStillCycles, isQuiet else { return false }
-        var (time, session, equity) = (cycle.now, cycle.session, portfolio.equity)
-        return withUnsafePointer(to: &time) { times in
-            withUnsafePointer(to: &session) { sessions in
-                withUnsafePointer(to: &equity) { equities in
-                    let held = HeldCycles(
-                        portfolio, stillTail.market, from: 0, count: 1, number: cycle.number, times: times,
-                        sessions: sessions, equities: equities, marks: UnsafePointer(portfolio.mark.base))
-                    guard stillTail.stillCycles(held, stillTail.decisions) == 1 else { return false }
-                    stillTail.passed(held)
-                    return true
-                }
-            }
+        guard let stillTail, endsStillCycles, isQuiet, let held = presentCycle?.look(cycle) else {
+            return false
         }
+        stillTail.shorten(held, stillTail.decisions)
+        guard held.count == 1 else { return false }
+        stillTail.passed(held)
+        return true
     }
 
     /// Whether nothing is under way, nothing restricts trading and nobody keeps a record, so that a cycle can be still.

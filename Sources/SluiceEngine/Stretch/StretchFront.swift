@@ -72,9 +72,9 @@ final class StretchFront {
     /// - Throws: What a stage throws, with the stage; those that are asked so never fail.
     func advance(cycles most: Int, upTo last: Timestamp, number: Int) throws(BuildError) {
         source.advance(cycles: min(most, stretch.room), upTo: last, into: stretch, after: market)
-        guard stretch.count > 0, let sessions = stretch.sessions.baseAddress else { return }
+        guard stretch.count > 0 else { return }
         date()
-        derivation.update(stretch.market, cycles: stretch.count, sessions: UnsafePointer(sessions))
+        derivation.update(stretch.market, cycles: stretch.count, sessions: stretch.firstSession)
         for (predictor, output) in predictors {
             predictor.predict(cycles: stretch.count, stretch.market, into: output)
         }

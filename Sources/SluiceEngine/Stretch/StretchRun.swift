@@ -16,7 +16,8 @@ final class StretchRun {
     private let decisions: [DecisionFrame]
     private let clock: RunClock
     /// What sizer, checks, execution and broker can tell; nil where every cycle has to be run.
-    private let tail: (stages: StillTail, decisions: DecisionFrame, broker: any StillBroker)?
+    private let tail: Tail?
+    private let held: HeldCycles
     private let equities: UnsafeMutablePointer<Double>
     private let marks: UnsafeMutablePointer<Double>
 
@@ -29,24 +30,21 @@ final class StretchRun {
         _ engine: Engine, _ surroundings: Surroundings, _ clock: RunClock, _ observers: [any RunObserver]
     ) throws(BuildError) {
         let still = observers.compactMap { $0 as? any StillObserver }
-        guard engine.endsStillCycles, still.count == observers.count, engine.execution?.isTimed != true, engine.portfolio.currencies.isSingle,
+        guard engine.endsStillCycles, still.count == observers.count, engine.execution?.isTimed != true,
+            engine.portfolio.currencies.isSingle,
             let front = try StretchFront(engine, surroundings, clock)
         else { return nil }
         (self.engine, self.front, self.clock, self.observers) = (engine, front, clock, still)
         decisions = front.decisions.map(\.wide)
-        let wide = front.decisions.first { $0.single === engine.stillTail?.decisions }?.wide
-        if let stages = engine.stillTail, stages.market === engine.brokerMarket, let wide,
-            let broker = engine.broker as? any StillBroker
-        {
-            tail = (stages, wide, broker)
-        } else {
-            tail = nil
-        }
+        tail = Tail(engine, front)
         let stretch = front.stretch
         equities = .allocate(capacity: max(stretch.room, 1))
         equities.initialize(repeating: .nan, count: max(stretch.room, 1))
         marks = .allocate(capacity: max(stretch.room * stretch.instruments, 1))
         marks.initialize(repeating: .nan, count: max(stretch.room * stretch.instruments, 1))
+        held = HeldCycles(
+            engine.portfolio, stretch.market, times: stretch.firstTime, sessions: stretch.firstSession,
+            equities: equities, marks: marks)
     }
 
     deinit {
@@ -87,20 +85,15 @@ final class StretchRun {
     private func pass(from first: Int) -> Int {
         guard let tail else { return 0 }
         let (stretch, instruments) = (front.stretch, front.stretch.instruments)
-        guard let times = stretch.times.baseAddress, let sessions = stretch.sessions.baseAddress else { return 0 }
         var (cycle, most) = (first, Self.leastAtOnce)
         while cycle < stretch.count {
             let count = min(most, stretch.count - cycle)
             value(cycle, count, isFirst: cycle == first)
-            let held = HeldCycles(
-                engine.portfolio, stretch.market, from: cycle, count: count,
-                number: engine.records.total + 1, times: times + cycle, sessions: sessions + cycle,
-                equities: equities + cycle, marks: marks + cycle * instruments)
-            var still = tail.broker.stillCycles(held)
-            if still > 0 { still = tail.stages.stillCycles(held.prefix(still), tail.decisions) }
-            if still > 0 { passed(held.prefix(still), tail) }
-            cycle += still
-            guard still == count else { break }
+            held.look(from: cycle, count: count, number: engine.records.total + 1)
+            tail.shorten(held)
+            if held.count > 0 { passed(tail) }
+            cycle += held.count
+            guard held.count == count else { break }
             most = min(2 * most, Self.mostAtOnce)
         }
         if cycle > first {
@@ -112,12 +105,8 @@ final class StretchRun {
         return cycle - first
     }
 
-    private func passed(
-        _ held: HeldCycles,
-        _ tail: (stages: StillTail, decisions: DecisionFrame, broker: any StillBroker)
-    ) {
-        tail.broker.passed(held)
-        tail.stages.passed(held)
+    private func passed(_ tail: Tail) {
+        tail.passed(held)
         engine.records.pass(held.count)
         for observer in observers { observer.passed(held, decisions) }
     }
@@ -129,5 +118,33 @@ final class StretchRun {
         engine.ledger.value(
             front.stretch.market, from: first * front.stretch.instruments, cycles: count,
             after: UnsafePointer(last), marks: own, equities: equities + first)
+    }
+}
+
+/// What is behind the decisions of a stretch, where all of it can tell that cycles leave everything as it is.
+private final class Tail {
+    private let stages: StillTail
+    private let decisions: DecisionFrame
+    private let broker: any StillBroker
+
+    /// Nil where a stage or the broker cannot tell.
+    init?(_ engine: Engine, _ front: StretchFront) {
+        guard let stages = engine.stillTail, stages.market === engine.brokerMarket,
+            let wide = front.decisions.first(where: { $0.single === stages.decisions })?.wide,
+            let broker = engine.broker as? any StillBroker
+        else { return nil }
+        (self.stages, decisions, self.broker) = (stages, wide, broker)
+    }
+
+    /// Leaves of some cycles those at the beginning that leave everything as it is.
+    func shorten(_ held: HeldCycles) {
+        held.shorten(to: broker.stillCycles(held))
+        if held.count > 0 { stages.shorten(held, decisions) }
+    }
+
+    /// Lets everyone take what is remembered of still cycles.
+    func passed(_ held: HeldCycles) {
+        broker.passed(held)
+        stages.passed(held)
     }
 }

@@ -91,8 +91,13 @@ public final class ColumnSet: @unchecked Sendable {
     /// Takes as many neighbouring rows of a set with the same columns and more rows.
     public func take(_ wider: ColumnSet, from row: Int) {
         precondition(
-            wider.columns == columns && row >= 0 && row + rows <= wider.rows, "rows are taken from a wider set")
+            wider.columns == columns && row >= 0 && row + rows <= wider.rows,
+            "rows are taken from a wider set")
         guard rows > 0, let to = storage.baseAddress, let from = wider.storage.baseAddress else { return }
+        guard rows > 1 else {
+            for column in 0..<columns { to[column] = from[column &* wider.rows &+ row] }
+            return
+        }
         for column in 0..<columns {
             let (own, other) = (to + column &* rows, from + (column &* wider.rows &+ row))
             for index in 0..<rows { own[index] = other[index] }

@@ -21,12 +21,20 @@ public final class Stretch {
 
     /// Takes a frame that has places for so many cycles.
     package init(instruments: Int, room: Int, market: MarketFrame) {
-        precondition(market.count == instruments * room, "a stretch has a place for each instrument and cycle")
+        precondition(
+            market.count == instruments * room, "a stretch has a place for each instrument and cycle")
         (self.instruments, self.room, self.market) = (instruments, room, market)
         times = .allocate(capacity: max(room, 1))
         times.initialize(repeating: .distantPast)
         sessions = .allocate(capacity: max(room, 1))
         sessions.initialize(repeating: .distantPast)
+    }
+
+    /// Where the times of the cycles lie.
+    package var firstTime: UnsafePointer<Timestamp> { UnsafePointer(times.baseAddress.unsafelyUnwrapped) }
+    /// Where the days of their sessions lie.
+    package var firstSession: UnsafePointer<CivilDate> {
+        UnsafePointer(sessions.baseAddress.unsafelyUnwrapped)
     }
 
     deinit {

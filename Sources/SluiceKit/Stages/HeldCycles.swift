@@ -2,44 +2,46 @@ public import SluiceMarket
 
 /// Cycles that follow one another while what is held stays as it is, with what it is worth in each of them.
 ///
-/// No order is open in them. The first cycle is number 0 here. Views of memory that lives as long as the call that is
-/// given them.
-public struct HeldCycles {
+/// No order is open in them. The first cycle is number 0 here. One object serves many calls: whoever is given it looks at
+/// it within the call and does not keep it.
+public final class HeldCycles {
     /// What is held; what it is worth there is of the cycle before the first.
     public let portfolio: Portfolio
     /// The market of the cycles; see `place(_:_:)`.
     public let market: MarketFrame
-    /// How many cycles there are.
-    public private(set) var count: Int
     /// How many instruments a cycle has.
     public let instruments: Int
+    /// How many cycles there are.
+    public private(set) var count = 0
     /// The number of the first cycle in the run.
-    public let number: Int
+    public private(set) var number = 0
     /// The first of their places in frames.
-    @usableFromInline let first: Int
+    @usableFromInline var first = 0
     @usableFromInline let times: UnsafePointer<Timestamp>
     @usableFromInline let sessions: UnsafePointer<CivilDate>
     @usableFromInline let equities: UnsafePointer<Double>
     @usableFromInline let marks: UnsafePointer<Double>
+    @usableFromInline var cycle = 0
 
-    /// Views cycles from one of a frame on.
+    /// Begins with no cycle; times, sessions and equities lie there by cycle of the frame, marks by its places.
+    ///
+    /// They have to live as long as this does.
     package init(
-        _ portfolio: Portfolio, _ market: MarketFrame, from cycle: Int, count: Int, number: Int,
-        times: UnsafePointer<Timestamp>, sessions: UnsafePointer<CivilDate>,
-        equities: UnsafePointer<Double>, marks: UnsafePointer<Double>
+        _ portfolio: Portfolio, _ market: MarketFrame, times: UnsafePointer<Timestamp>,
+        sessions: UnsafePointer<CivilDate>, equities: UnsafePointer<Double>, marks: UnsafePointer<Double>
     ) {
-        (self.portfolio, self.market, self.count, self.number) = (portfolio, market, count, number)
-        instruments = portfolio.count
-        first = cycle * instruments
+        (self.portfolio, self.market, instruments) = (portfolio, market, portfolio.count)
         (self.times, self.sessions, self.equities, self.marks) = (times, sessions, equities, marks)
     }
 
-    /// The first of them alone.
-    package func prefix(_ count: Int) -> HeldCycles {
-        var held = self
-        held.count = min(count, self.count)
-        return held
+    /// Looks at some cycles from one of the frame on; the first has a number in the run.
+    package func look(from cycle: Int, count: Int, number: Int) {
+        (self.cycle, self.count, self.number) = (cycle, count, number)
+        first = cycle * instruments
     }
+
+    /// Leaves the first of them alone.
+    package func shorten(to count: Int) { self.count = min(count, self.count) }
 
     /// The place of an instrument in the frames of the cycles: the market, and the decisions.
     @inlinable
@@ -47,25 +49,25 @@ public struct HeldCycles {
 
     /// When a cycle is.
     @inlinable
-    public func time(_ cycle: Int) -> Timestamp { times[cycle] }
+    public func time(_ cycle: Int) -> Timestamp { times[self.cycle + cycle] }
 
     /// The day of the session that a cycle belongs to.
     @inlinable
-    public func session(_ cycle: Int) -> CivilDate { sessions[cycle] }
+    public func session(_ cycle: Int) -> CivilDate { sessions[self.cycle + cycle] }
 
     /// Cash and holdings at their marks; NaN when a holding has no price.
     @inlinable
-    public func equity(_ cycle: Int) -> Double { equities[cycle] }
+    public func equity(_ cycle: Int) -> Double { equities[self.cycle + cycle] }
 
     /// The price that a holding is valued at; NaN until there was one.
     @inlinable
-    public func mark(_ cycle: Int, _ instrument: Int) -> Double { marks[cycle * instruments + instrument] }
+    public func mark(_ cycle: Int, _ instrument: Int) -> Double { marks[place(cycle, instrument)] }
 
     /// Signed value of a holding as a share of equity; NaN while there is no price.
     @inlinable
     public func weight(_ cycle: Int, _ instrument: Int) -> Double {
         let quantity = portfolio.quantity[instrument]
         guard quantity != 0 else { return 0 }
-        return quantity * mark(cycle, instrument) * portfolio.rate[instrument] / equities[cycle]
+        return quantity * mark(cycle, instrument) * portfolio.rate[instrument] / equity(cycle)
     }
 }
