@@ -85,7 +85,7 @@ import Testing
                 #expect(!files.isPlain || played == nil, "\(seed)")
             }
         }
-        #expect(told > (isOdd ? 25 : 140) && gaps > 200, "\(told) told, \(gaps) gaps")
+        #expect(told > (isOdd ? 25 : 140) && gaps > 100, "\(told) told, \(gaps) gaps")
     }
 
     @Test func `one number, time, gap or symbol that differs is seen`() throws {
