@@ -11,6 +11,7 @@ final class ColumnPlan {
     private let values: UnsafeMutablePointer<Double>
     private let divisors: UnsafeMutablePointer<Double>
     private let shapes: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
+    private let wides: UnsafeMutablePointer<WideDecimal?>
     /// Where open, high, low, close and volume stand one after another; -1 where they do not.
     private let barColumn: Int
     /// Whether lines have a time, then a symbol if there is one, then these five, and nothing else.
@@ -43,6 +44,8 @@ final class ColumnPlan {
         divisors.initialize(repeating: 1, count: BarField.numbers)
         shapes = .allocate(capacity: BarField.numbers)
         shapes.initialize(repeating: DecimalShape.all, count: BarField.numbers)
+        wides = .allocate(capacity: BarField.numbers)
+        wides.initialize(repeating: nil, count: BarField.numbers)
         hasQuotes = kept.contains { [.bid, .ask, .bidSize, .askSize].contains($0) }
     }
 
@@ -51,6 +54,7 @@ final class ColumnPlan {
         values.deallocate()
         divisors.deallocate()
         shapes.deallocate()
+        wides.deallocate()
     }
 
     /// A view for the reader of lines, which must not outlive the plan.
@@ -59,7 +63,7 @@ final class ColumnPlan {
             count: count, scanned: scanned, barColumn: barColumn, isUsual: isUsual,
             fields: UnsafePointer(fields),
             values: values,
-            divisors: divisors, shapes: shapes, hasQuotes: hasQuotes, isAdjusted: isAdjusted,
+            divisors: divisors, shapes: shapes, wides: wides, hasQuotes: hasQuotes, isAdjusted: isAdjusted,
             halfSpread: halfSpread, hasMore: hasQuotes || isAdjusted || halfSpread != nil)
     }
 }
@@ -82,6 +86,8 @@ struct ColumnView {
     let divisors: UnsafeMutablePointer<Double>
     /// By field: the shape of the number before, which has that divisor; the first of all shapes where there is none.
     let shapes: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
+    /// By field: the form of the last long number.
+    let wides: UnsafeMutablePointer<WideDecimal?>
     /// Whether a column has a part of a quote.
     let hasQuotes: Bool
     let isAdjusted: Bool

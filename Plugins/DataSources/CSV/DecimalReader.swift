@@ -46,42 +46,57 @@ struct DecimalReader {
         return DecimalQuotient(Double(Int64(truncatingIfNeeded: bytes.number(digits: first))))
     }
 
-    /// Reads a field of at most seven bytes with a point and digits on both sides of it, and the comma behind it.
+    /// Reads a field and the comma behind it, at best of at most seven bytes with a point and digits on both sides of it.
     ///
     /// Where the field has the shape of the one before in its column, nothing waits for its length to be found.
-    /// - Returns: What lies behind the comma; nil for any other field.
+    /// - Returns: What lies behind the comma; nil where there is none.
     @inline(__always)
     func take(
-        _ text: UnsafePointer<UInt8>, _ dividend: UnsafeMutablePointer<Double>,
-        _ divisor: UnsafeMutablePointer<Double>, _ known: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
+        _ text: UnsafePointer<UInt8>, _ field: Int, _ values: UnsafeMutablePointer<Double>,
+        _ divisors: UnsafeMutablePointer<Double>,
+        _ known: UnsafeMutablePointer<UnsafePointer<DecimalShape>>, _ wide: UnsafeMutablePointer<WideDecimal?>
     ) -> UnsafePointer<UInt8>? {
-        let shape = known.pointee
+        let shape = known[field]
         guard let number = EightBytes(at: text).number(of: shape) else {
-            return takeOther(text, dividend, divisor, known)
+            return Self.takeOther(text, field, values, divisors, known, wide)
         }
-        dividend.pointee = Double(Int64(truncatingIfNeeded: number))
+        values[field] = Double(Int64(truncatingIfNeeded: number))
         return text + shape.pointee.length
     }
 
     /// Reads a field of another shape than the one before in its column, and the comma behind it.
     /// - Returns: What lies behind the comma; nil where there is none.
     @inline(never)
-    private func takeOther(
-        _ text: UnsafePointer<UInt8>, _ dividend: UnsafeMutablePointer<Double>,
-        _ divisor: UnsafeMutablePointer<Double>, _ shape: UnsafeMutablePointer<UnsafePointer<DecimalShape>>
+    private static func takeOther(
+        _ text: UnsafePointer<UInt8>, _ field: Int, _ values: UnsafeMutablePointer<Double>,
+        _ divisors: UnsafeMutablePointer<Double>,
+        _ known: UnsafeMutablePointer<UnsafePointer<DecimalShape>>, _ wide: UnsafeMutablePointer<WideDecimal?>
     ) -> UnsafePointer<UInt8>? {
-        let bytes = EightBytes(at: text)
-        shape.pointee = shapes + bytes.otherSet
-        if let number = bytes.number(of: shape.pointee) {
-            dividend.pointee = Double(Int64(truncatingIfNeeded: number))
-            divisor.pointee = shape.pointee.pointee.divisor
-            return text + shape.pointee.pointee.length
+        if let form = wide[field], let number = form.number(text) {
+            (values[field], divisors[field]) = (Double(Int64(truncatingIfNeeded: number)), form.divisor)
+            // Where the number is none of a shape, no shape is known that has its divisor.
+            if known[field].pointee.places != 0 { known[field] = DecimalShape.all }
+            return text + form.comma + 1
         }
-        // No shape is known that has its divisor.
-        shape.pointee = shapes
+        let shapes = DecimalShape.all
+        let bytes = EightBytes(at: text)
+        let shape = shapes + bytes.otherSet
+        if let number = bytes.number(of: shape) {
+            (values[field], divisors[field]) = (
+                Double(Int64(truncatingIfNeeded: number)), shape.pointee.divisor
+            )
+            known[field] = shape
+            return text + shape.pointee.length
+        }
+        known[field] = shapes
+        if let form = WideDecimal(text), let number = form.number(text) {
+            (values[field], divisors[field]) = (Double(Int64(truncatingIfNeeded: number)), form.divisor)
+            wide[field] = form
+            return text + form.comma + 1
+        }
         var cursor = text
-        let number = read(&cursor)
-        (dividend.pointee, divisor.pointee) = (number.dividend, number.divisor)
+        let number = DecimalReader().read(&cursor)
+        (values[field], divisors[field]) = (number.dividend, number.divisor)
         return cursor.pointee == CSVByte.comma ? cursor + 1 : nil
     }
 

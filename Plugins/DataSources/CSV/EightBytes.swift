@@ -4,7 +4,7 @@
 /// Lemire, "Number parsing at a gigabyte per second", 2021.
 struct EightBytes {
     /// By byte: its distance from `0`, so that digits are 0 to 9.
-    private let digits: UInt64
+    let digits: UInt64
     /// The highest bit of every byte that is no digit.
     private let others: UInt64
 
@@ -46,7 +46,7 @@ struct EightBytes {
 
     /// Whether eight distances from `0` are those of digits.
     @inline(__always)
-    private static func areDigits(_ word: UInt64) -> Bool {
+    static func areDigits(_ word: UInt64) -> Bool {
         // A byte that carries into the next one has its own highest bit set.
         (word | (word &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0
     }
@@ -79,7 +79,7 @@ struct EightBytes {
 
     /// The number of eight digits.
     @inline(__always)
-    private static func number(_ digits: UInt64) -> UInt64 {
+    static func number(_ digits: UInt64) -> UInt64 {
         // Pairs, then fours, then all eight; the first digit is in the lowest byte.
         let pairs = (digits &* 2_561) >> 8 & 0x00FF_00FF_00FF_00FF
         let fours = (pairs &* 6_553_601) >> 16 & 0x0000_FFFF_0000_FFFF

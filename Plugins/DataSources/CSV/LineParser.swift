@@ -142,10 +142,11 @@ struct LineParser {
     /// - Returns: The end of the last of them; nil where one of the first four does not end with a comma.
     @inline(__always)
     private func readBar(_ text: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-        let (values, divisors, shapes) = (columns.values, columns.divisors, columns.shapes)
+        let (values, divisors) = (columns.values, columns.divisors)
+        let (shapes, wides) = (columns.shapes, columns.wides)
         var cursor = text
         for field in 0..<4 {
-            let next = decimals.take(cursor, values + field, divisors + field, shapes + field)
+            let next = decimals.take(cursor, field, values, divisors, shapes, wides)
             guard let next else { return nil }
             cursor = next
         }

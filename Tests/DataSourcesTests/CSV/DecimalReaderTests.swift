@@ -149,7 +149,7 @@ import Testing
             // Two columns, each with the shape of its own last number.
             let field = Int(bitPattern: UInt(cursor.pointee)) % 2
             let next = reader.take(
-                cursor, columns.values + field, columns.divisors + field, columns.shapes + field)
+                cursor, field, columns.values, columns.divisors, columns.shapes, columns.wides)
             guard let next else { return -1 }
             cursor = next - 1
             return columns.values[field] / columns.divisors[field]
@@ -171,17 +171,21 @@ import Testing
         #expect(wrong == 0)
     }
 
-    @Test(arguments: ["1.5x", "1..5", "1.5.", "a.5", "1.a", ".5", "5.", "\u{80}.5", "1.\u{E9}", "-1.5", ""])
+    @Test(arguments: [
+        "1.5x", "1..5", "1.5.", "a.5", "1.a", ".5", "5.", "\u{80}.5", "1.\u{E9}", "-1.5", "",
+        "1234567.5", "123456.x", "12345678.9x", "1234567890.12345", "1234567890.123456", "1.23456789",
+        "1.2345678x", "12345678", "12345678.", "0.00000001", "123456789.", "12.34567.8", "65432.1\u{E9}",
+    ])
     func `a field with the shape of a number before it and other bytes is read as ever`(text: String) throws {
         let (reader, plan) = (DecimalReader(), try plan())
         let columns = plan.view
-        for before in ["1.5,", "12.5,", "1.25,", "1.125,"] {
+        for before in ["1.5,", "12.5,", "1.25,", "1.125,", "65432.10,", "12345678.90,", "1.23456789,"] {
             for field in [before, text + ","] {
                 let bytes = Array(field.utf8) + [UInt8](repeating: 0x41, count: PlainLine.padding)
                 let (value, length) = bytes.withUnsafeBufferPointer { buffer in
                     let start = buffer.baseAddress.map { $0 }
                     let next = start.flatMap {
-                        reader.take($0, columns.values, columns.divisors, columns.shapes)
+                        reader.take($0, 0, columns.values, columns.divisors, columns.shapes, columns.wides)
                     }
                     let length = next.flatMap { next in start.map { next - $0 } } ?? -1
                     return (columns.values[0] / columns.divisors[0], length)
