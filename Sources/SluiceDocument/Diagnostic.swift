@@ -69,7 +69,7 @@ extension Diagnostic: CustomStringConvertible {
 
 extension Sequence<Diagnostic> {
     /// Whether one of them is an error.
-    public var hasErrors: Bool { contains { $0.severity == .error } }
+    @inlinable public var hasErrors: Bool { contains { $0.severity == .error } }
 
     /// Sorted by place; those without one come first, equal ones stand once.
     public var sortedByPlace: [Diagnostic] {

@@ -41,6 +41,16 @@ public protocol StageRoles: AnyObject {
     var asLearner: (any Learner)? { get }
     /// The stage as an alert sink; nil when it is none.
     var asAlertSink: (any AlertSink)? { get }
+    /// The stage as a data source of many cycles at once; nil when it is none.
+    var asStretchSource: (any StretchSource)? { get }
+    /// The stage as a predictor of many cycles at once; nil when it is none.
+    var asStretchPredictor: (any StretchPredictor)? { get }
+    /// The stage as a predictor that never fails; nil when it is none.
+    var asSteadyPredictor: (any SteadyPredictor)? { get }
+    /// The stage as a stage that treats each instrument by itself; nil when it is none.
+    var asPointwiseStage: (any PointwiseStage)? { get }
+    /// The stage as a broker that can tell of cycles in which nothing happens; nil when it is none.
+    var asStillBroker: (any StillBroker)? { get }
     /// The margins that the stage asks for; nil when it asks for none.
     var asMarginTerms: (any MarginTerms)? { get }
     /// The type as a broker's; nil when it is none.
@@ -86,6 +96,16 @@ extension StageRoles {
     public var asLearner: (any Learner)? { nil }
     /// Nil.
     public var asAlertSink: (any AlertSink)? { nil }
+    /// Nil.
+    public var asStretchSource: (any StretchSource)? { nil }
+    /// Nil.
+    public var asStretchPredictor: (any StretchPredictor)? { nil }
+    /// Nil.
+    public var asSteadyPredictor: (any SteadyPredictor)? { nil }
+    /// Nil.
+    public var asPointwiseStage: (any PointwiseStage)? { nil }
+    /// Nil.
+    public var asStillBroker: (any StillBroker)? { nil }
     /// Nil.
     public var asMarginTerms: (any MarginTerms)? { nil }
     /// Nil.
@@ -192,4 +212,29 @@ extension Learner {
 extension AlertSink {
     /// The stage.
     public var asAlertSink: (any AlertSink)? { self }
+}
+
+extension StretchSource {
+    /// The stage.
+    public var asStretchSource: (any StretchSource)? { self }
+}
+
+extension StretchPredictor {
+    /// The stage.
+    public var asStretchPredictor: (any StretchPredictor)? { self }
+}
+
+extension SteadyPredictor {
+    /// The stage.
+    public var asSteadyPredictor: (any SteadyPredictor)? { self }
+}
+
+extension PointwiseStage {
+    /// The stage.
+    public var asPointwiseStage: (any PointwiseStage)? { self }
+}
+
+extension StillBroker {
+    /// The stage.
+    public var asStillBroker: (any StillBroker)? { self }
 }

@@ -88,7 +88,7 @@ public struct PluginContract: Sendable {
     ) -> [String] {
         let subject: ContractSubject
         do { subject = try ContractSubject(entry, yaml, self) } catch { return ["\(error)"] }
-        var breaches = MemoryRules.breaches(of: subject)
+        var breaches = MemoryRules.breaches(of: subject) + RoleRules.breaches(of: subject)
         guard subject.isDriven else { return breaches }
         let output = OutputRules.breaches(of: subject)
         breaches += output
