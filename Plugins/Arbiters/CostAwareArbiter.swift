@@ -33,8 +33,8 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
 
     typealias Settings = ArbiterSettings
 
-    private let costs: TradingCosts
-    private let rule: Arbitration
+    let costs: TradingCosts
+    let rule: Arbitration
     private let learned: WeightTable
     /// The contests of some neighbouring instruments, and what is known of each of them.
     private let race: HorizonRace
@@ -57,17 +57,19 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
     ) throws {
         try learned.update(weights)
         costs.begin(cycle, market)
+        if alphas.horizons == 1, costs.isPointwise, learned.factor(horizon: 0) > 0 {
+            return decideAlone(alphas, market, into: decisions)
+        }
         for start in stride(from: 0, to: decisions.count, by: HorizonRace.room) {
             let part = start..<min(start + HorizonRace.room, decisions.count)
             for index in part { terms[index - start] = costs.terms(of: index, market, cycle.portfolio) }
-            let isRace = costs.isSum && alphas.horizons > 1
-            if isRace { run(part, alphas) }
+            if costs.isSum { run(part, alphas) }
             for index in part {
                 let terms = terms[index - start]
                 if terms.lack != .none, let missing = terms.missing {
                     decisions.abstain(index, missing, alphas, rule, costs.lengths, noAlpha: Self.noAlpha)
                 } else {
-                    let winner = isRace ? race.winner(index - start) : winner(index, terms, alphas)
+                    let winner = costs.isSum ? race.winner(index - start) : winner(index, terms, alphas)
                     judge(index, terms, winner, alphas, into: decisions)
                 }
             }
@@ -88,8 +90,6 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
 
     /// The best horizon of one instrument, whatever its costs are made of.
     private func winner(_ index: Int, _ terms: TradingCosts.Terms, _ alphas: AlphaFrame) -> Int? {
-        // One alone wins, unless it takes no part, as the verdict will tell.
-        if alphas.horizons == 1 { return learned.factor(horizon: 0).isNaN ? nil : 0 }
         var contest = rule.contest()
         for horizon in 0..<alphas.horizons {
             contest.offer(
@@ -110,7 +110,13 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
             horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index],
             costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon],
             spreadBps: terms.spreadBps)
-        guard verdict.horizon != nil else { return decisions.hold(index, Self.noAlpha) }
+        write(verdict, index, into: decisions)
+    }
+
+    /// Writes what was decided for an instrument.
+    @inline(__always)
+    func write(_ verdict: Arbitration.Verdict, _ index: Int, into decisions: DecisionFrame) {
+        guard let horizon = verdict.horizon else { return decisions.hold(index, Self.noAlpha) }
         decisions.horizon[index] = Double(horizon)
         decisions.alpha[index] = verdict.alphaBps
         decisions.cost[index] = verdict.costBps

@@ -18,12 +18,12 @@ final class TradingCosts {
 
     /// The length of each horizon.
     let lengths: [HorizonScale]
-    private let model: CostModel
+    let model: CostModel
     private let participation: ParticipationCost?
     /// Whether a cost is the sum of its parts times a factor, as `HorizonRace` takes it.
     let isSum: Bool
     /// Basis points of volatility over five minutes for a volatility of 1 a bar.
-    private let fiveMinutesBps: Double
+    let fiveMinutesBps: Double
     /// The part of equity that a trade is planned to be; 0 where its size costs nothing.
     private let plannedTrade: Double
     private let calendar: TradingCalendar
@@ -37,7 +37,7 @@ final class TradingCosts {
     private let marks: ColumnSet
     // Of the cycle in progress.
     private var order = 0.0
-    private var multiplier = 1.0
+    private(set) var multiplier = 1.0
 
     init(_ settings: ArbiterSettings, _ axes: Axes) throws {
         lengths = try axes.horizonMinutes.map { try HorizonScale(minutes: $0) }
@@ -68,7 +68,9 @@ final class TradingCosts {
     }
 
     /// Whether costs follow from the market of an instrument alone: not from the account, the clock or earlier cycles.
-    var isPointwise: Bool { plannedTrade == 0 && windows.isEmpty && returns == nil && learned == nil }
+    var isPointwise: Bool {
+        plannedTrade == 0 && windows.isEmpty && returns == nil && learned == nil && participation == nil
+    }
 
     /// Goes on to a cycle: learns from what traded since the last one, and looks at the clock.
     func begin(_ cycle: Cycle, _ market: MarketFrame) {

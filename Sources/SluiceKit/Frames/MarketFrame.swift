@@ -73,9 +73,13 @@ public final class MarketFrame: @unchecked Sendable {
     /// The spread over the midpoint in basis points; NaN for a quote that is absent, not positive or crossed.
     @inlinable
     public func spreadBps(_ index: Int) -> Double {
-        let bid = bid[index]
-        let ask = ask[index]
-        return bid > 0 && ask >= bid ? (ask - bid) / ((bid + ask) / 2) * 10_000 : .nan
+        Self.spreadBps(bid[index], ask[index])
+    }
+
+    /// The same of a quote.
+    @inlinable
+    public static func spreadBps(_ bid: Double, _ ask: Double) -> Double {
+        bid > 0 && ask >= bid ? (ask - bid) / ((bid + ask) / 2) * 10_000 : .nan
     }
 
     /// The volatility of an instrument with its period.
