@@ -34,7 +34,9 @@ struct PlainCosts {
 
     /// The volatility of five minutes; 0 where it is not asked for.
     @inline(__always)
-    func fiveMinuteBps(_ volatility: Double) -> Double { fiveMinutesBps > 0 ? volatility * fiveMinutesBps : 0 }
+    func fiveMinuteBps(_ volatility: Double) -> Double {
+        fiveMinutesBps > 0 ? volatility * fiveMinutesBps : 0
+    }
 
     /// What is not known.
     @inline(__always)

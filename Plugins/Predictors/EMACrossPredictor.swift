@@ -97,30 +97,45 @@ final class EMACrossPredictor: StretchPredictor {
         scores.fit(volatility)
         let score = scores.columns[0]
         for index in 0..<min(instruments, market.count) {
-            var average = (fast: state[0][index], slow: state[1][index], bars: state[2][index])
-            var place = index
-            for _ in 0..<cycles {
-                score[place] = take(market, place, &average)
-                place += instruments
+            // Told apart outside the loop: inside it the logarithm would be taken of every price, wanted or not.
+            if isOfPrice {
+                follow(index, cycles, market, score) { $0 }
+            } else {
+                follow(index, cycles, market, score) { log($0) }
             }
-            (state[0][index], state[1][index], state[2][index]) = (average.fast, average.slow, average.bars)
         }
         returns.write(scores.columns, volatility, into: forecasts)
+    }
+
+    /// Takes the bars of an instrument into its averages, and writes the scores.
+    @inline(__always)
+    private func follow(
+        _ index: Int, _ cycles: Int, _ market: MarketFrame, _ score: Column, _ level: (Double) -> Double
+    ) {
+        var average = (fast: state[0][index], slow: state[1][index], bars: state[2][index])
+        var place = index
+        for _ in 0..<cycles {
+            let price = market.close[place]
+            if market.fresh[place] == 1, price > 0, price < .infinity {
+                score[place] = take(level(price), market.volatility[place], &average)
+            } else {
+                score[place] = .nan
+            }
+            place += instruments
+        }
+        (state[0][index], state[1][index], state[2][index]) = (average.fast, average.slow, average.bars)
     }
 
     /// Takes one bar into the averages of its instrument, and gives the score.
     @inline(__always)
     private func take(
-        _ market: MarketFrame, _ place: Int, _ average: inout (fast: Double, slow: Double, bars: Double)
+        _ level: Double, _ volatility: Double, _ average: inout (fast: Double, slow: Double, bars: Double)
     ) -> Double {
-        let price = market.close[place]
-        guard market.fresh[place] == 1, price > 0, price < .infinity else { return .nan }
-        let level = isOfPrice ? price : log(price)
         let bars = average.bars + 1
         let quick = bars == 1 ? level : average.fast + fastWeight * (level - average.fast)
         let steady = bars == 1 ? level : average.slow + slowWeight * (level - average.slow)
         average = (quick, steady, bars)
-        let unit = market.volatility[place] * deviation * (isOfPrice ? steady : 1)
+        let unit = volatility * deviation * (isOfPrice ? steady : 1)
         return bars >= warmUp && unit > 0 ? bounded((quick - steady) / unit, maxScore) : .nan
     }
 

@@ -75,7 +75,8 @@ final class TradingWindowRiskCheck: StillRiskCheck {
         var count = held.count
         if held.time(count - 1) > until { count = (0..<count).first { held.time($0) > until } ?? count }
         let bars = seen[0]
-        for index in 0..<Swift.min(held.instruments, bars.count) where bars[index] <= afterBars && afterBars > 0 {
+        for index in 0..<Swift.min(held.instruments, bars.count)
+        where bars[index] <= afterBars && afterBars > 0 {
             // In the first cycle its next bar may have come; what comes later is looked at then.
             guard bars[index] + held.market.fresh[held.place(0, index)] > afterBars else { return 0 }
             count = Swift.min(count, 1)

@@ -41,7 +41,8 @@ extension Engine {
         mayBeStill: Bool = true
     ) -> Outcome {
         let began = deadline.limit == nil ? 0 : Stopwatch.nanoseconds
-        let cycle = cycle(records.total + 1, at: now, session: stretch?.front.session(of: stretch?.cycle ?? 0))
+        let cycle = cycle(
+            records.total + 1, at: now, session: stretch?.front.session(of: stretch?.cycle ?? 0))
         report.begin(number: cycle.number, now: now)
         report.session = cycle.session
         records.begin()

@@ -26,7 +26,8 @@ import Testing
     func `one horizon alone is decided as beside absent ones`(seed: UInt64) throws {
         var dice = Dice(seed: seed)
         func odd(_ number: Double) -> Double {
-            dice.uniform() < 0.1 ? [.nan, .infinity, -.infinity, 0, -number][Int(dice.uniform() * 5)] : number
+            dice.uniform() < 0.1
+                ? [.nan, .infinity, -.infinity, 0, -number][Int(dice.uniform() * 5)] : number
         }
         let market = MarketFrame(count: 40, barMinutes: 5)
         for index in 0..<40 {

@@ -20,7 +20,8 @@ import Testing
                 let open = 10 + dice.uniform()
                 let quote = whole || dice.uniform() < 0.6 ? "\(open - 0.1),\(open + 0.1)" : ","
                 let volume = whole || dice.uniform() < 0.9 ? "\(Int(dice.uniform() * 1_000))" : ""
-                let isThere = dice.uniform() < 0.8 && (number != 1 || minute > 50) && minute < 150 + 50 * number
+                let isThere =
+                    dice.uniform() < 0.8 && (number != 1 || minute > 50) && minute < 150 + 50 * number
                 guard whole || isThere else { continue }
                 lines.append(
                     "\(time),\(symbol),\(open),\(open + 1),\(open - 1),\(open + 0.5),\(volume),\(quote)")
@@ -53,7 +54,8 @@ import Testing
             let last = dice.uniform() < 0.2 ? bar + .minutes(3) : Timestamp.distantFuture
             many.advance(
                 cycles: 1 + Int(dice.uniform() * 31), upTo: last, into: stretch, after: shown)
-            try #require(stretch.count > 0 && stretch.times[0] == bar && stretch.times[stretch.count - 1] <= last)
+            try #require(
+                stretch.count > 0 && stretch.times[0] == bar && stretch.times[stretch.count - 1] <= last)
             for cycle in 0..<stretch.count {
                 #expect(one.nextBar() == stretch.times[cycle])
                 one.advance(to: stretch.times[cycle], into: single)
@@ -65,7 +67,9 @@ import Testing
             shown.copy(taken)
         }
         #expect(row == history.rows && row > 150 && isSeen > 3)
-        #expect(one.nextBar() == nil && told.diagnostics.map(\.description) == heard.diagnostics.map(\.description))
+        #expect(
+            one.nextBar() == nil
+                && told.diagnostics.map(\.description) == heard.diagnostics.map(\.description))
         #expect(one.remarks == many.remarks)
     }
 

@@ -54,7 +54,8 @@ import Testing
         }
     }
 
-    @Test func `two instruments that change places do not look alike, and what follows from bars does not count`() {
+    @Test
+    func `two instruments that change places do not look alike, and what follows from bars does not count`() {
         let frame = Self.frame(1, seed: 3)
         let whole = Self.fingerprint(frame, [0..<1])
         frame.volatility.fill(1)

@@ -16,7 +16,8 @@ struct RecordedData {
     init(_ plan: Plan, _ files: MemoryFiles) throws {
         let planned = try #require(plan.stages.first { $0.plugin.kind == .data })
         let context = StageContext.test(
-            instruments: plan.instruments, horizons: plan.horizons.map(\.description), every: plan.cycle.every,
+            instruments: plan.instruments, horizons: plan.horizons.map(\.description),
+            every: plan.cycle.every,
             calendar: plan.calendar, files: files)
         let source = try #require(planned.decoded.build(context) as? any DataSource)
         let (calendar, every) = (plan.calendar, plan.cycle.every)

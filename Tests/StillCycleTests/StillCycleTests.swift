@@ -12,7 +12,8 @@ import Testing
         ProcessInfo.processInfo.environment["SLUICE_PIPELINES"].flatMap { Int($0) } ?? 50
 
     @Test
-    func `a run that nobody watches, and one in stretches, trade what a watched one does, in drawn pipelines`()
+    func
+        `a run that nobody watches, and one in stretches, trade what a watched one does, in drawn pipelines`()
         throws
     {
         var (traded, still, passed, cycles) = (0, 0, 0, 0)
@@ -40,7 +41,8 @@ import Testing
             let whole = try WatchedRun(drawn, .watched).summary
             let (first, last) = (try #require(whole.first), try #require(whole.last))
             let middle = first + Span(nanoseconds: last.since(first).nanoseconds / 2)
-            for (cycles, until) in [(1, nil), (77, nil), (nil, middle), (nil, first)] as [(Int?, Timestamp?)] {
+            for (cycles, until) in [(1, nil), (77, nil), (nil, middle), (nil, first)] as [(Int?, Timestamp?)]
+            {
                 let watched = try WatchedRun(drawn, .watched, cycles: cycles, until: until)
                 #expect(watched.summary.cycles < whole.cycles)
                 #expect(

@@ -44,7 +44,9 @@ struct WatchedRun: Equatable {
         var surroundings = Surroundings(
             files: drawn.files, transport: FakeTransport(), secrets: [:] as FixedSecrets, log: LogRecord(),
             report: { _ in })
-        if way == .inStretches { surroundings = try RecordedData(plan, drawn.files).playing(in: surroundings) }
+        if way == .inStretches {
+            surroundings = try RecordedData(plan, drawn.files).playing(in: surroundings)
+        }
         let (keeper, figures) = (SummaryKeeper(), BacktestKeeper())
         let watcher = way == .inStretches ? StretchWatcher() : Watcher(readsTargets: way == .readByOthers)
         let run = try PipelineRun(

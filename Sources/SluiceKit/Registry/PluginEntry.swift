@@ -11,6 +11,8 @@ public struct PluginEntry: Sendable {
 
     /// The slot it fits in.
     public var kind: StageKind { type.kind }
+    /// The type as a broker's; nil for other kinds, which are not asked: a cast that fails searches all conformances.
+    package var brokerType: (any Broker.Type)? { kind == .broker ? type as? any Broker.Type : nil }
     /// What it says about itself.
     public var manifest: Manifest { type.manifest }
     /// What its settings declare, in order.

@@ -6,7 +6,7 @@ public import SluiceMarket
 /// A stage passes phases: its settings are decoded and checked (pure), it is built once (may open what it
 /// needs), probed (read only), started, called once a cycle, asked for its memory, and stopped. It is called
 /// from one thread at a time. Time, dice, files, transport, log and secrets come through the context.
-public protocol Stage: StageRoles, SendableMetatype {
+public protocol Stage: AnyObject, SendableMetatype {
     /// What the pipeline file may set.
     associatedtype Settings: PluginSettings = NoSettings
 

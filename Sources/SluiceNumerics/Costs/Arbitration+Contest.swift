@@ -38,7 +38,8 @@ extension Arbitration {
         public func verdict(spreadBps: Double, costBps: Double? = nil) -> Verdict {
             let threshold = rule.thresholdBps(spreadBps: spreadBps, costBps: costBps ?? cost)
             guard let winner else { return Verdict(thresholdBps: threshold) }
-            return rule.verdict(winner, alpha: alpha, cost: cost, edge: edge, score: score, threshold: threshold)
+            return rule.verdict(
+                winner, alpha: alpha, cost: cost, edge: edge, score: score, threshold: threshold)
         }
     }
 

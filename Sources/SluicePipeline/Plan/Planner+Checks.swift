@@ -34,7 +34,7 @@ extension Planner {
     private mutating func checkWhatIf(_ brokers: [Draft]) {
         guard declaration.orders.whatIf else { return }
         for broker in brokers {
-            guard let type = broker.plugin?.type.asBrokerType, !type.answersWhatIf else { continue }
+            guard let type = broker.plugin?.brokerType, !type.answersWhatIf else { continue }
             issues.append(
                 Diagnostic(
                     .noWhatIf, "\(broker.uses) cannot say what an order would do, and 'what_if' is on",

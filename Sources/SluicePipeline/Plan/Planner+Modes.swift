@@ -36,11 +36,11 @@ extension Planner {
     private func isBrought(_ mode: Mode) -> Bool { profilePlugins.contains { serves($0, mode) } }
 
     private func serves(_ plugin: PluginEntry?, _ mode: Mode) -> Bool {
-        plugin?.type.asBrokerType?.modes.contains(mode) ?? false
+        plugin?.brokerType?.modes.contains(mode) ?? false
     }
 
     private mutating func check(_ broker: Draft, _ modes: [Mode]) {
-        guard let type = broker.plugin?.type.asBrokerType else { return }
+        guard let type = broker.plugin?.brokerType else { return }
         let served = type.modes.map(\.rawValue).sorted().joined(separator: ", ")
         for mode in modes where !type.modes.contains(mode) {
             issues.append(

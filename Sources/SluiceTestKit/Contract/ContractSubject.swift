@@ -45,7 +45,7 @@ struct ContractSubject {
 
     /// Whether the stage can be driven through cycles here.
     var isDriven: Bool {
-        if let broker = entry.type.asBrokerType { return broker.servesSimulatedClock }
+        if let broker = entry.brokerType { return broker.servesSimulatedClock }
         return entry.kind != .alert
     }
 

@@ -19,6 +19,7 @@ public import SluiceMarket
 ///   given is one that the manifest lists.
 /// - Memory taken and given back at any cycle is invisible; a memory of another universe, cut short or garbled is
 ///   refused or taken, but never traps.
+/// - A predictor that takes many cycles in one call gives what it gives in as many calls, and remembers the same.
 /// - In an optimized build a steady cycle allocates nothing. Without optimization Swift allocates in loops over
 ///   arrays, so nothing is counted there.
 ///
@@ -88,13 +89,13 @@ public struct PluginContract: Sendable {
     ) -> [String] {
         let subject: ContractSubject
         do { subject = try ContractSubject(entry, yaml, self) } catch { return ["\(error)"] }
-        var breaches = MemoryRules.breaches(of: subject) + RoleRules.breaches(of: subject)
+        var breaches = MemoryRules.breaches(of: subject)
         guard subject.isDriven else { return breaches }
         let output = OutputRules.breaches(of: subject)
         breaches += output
         // What fails in its plainest run has nothing to be compared with.
         guard output.isEmpty else { return breaches }
-        breaches += SurvivalRules.breaches(of: subject)
+        breaches += SurvivalRules.breaches(of: subject) + StretchRules.breaches(of: subject)
         if let allocations, countsAllocations {
             breaches += AllocationRule.breaches(of: subject, allocations)
         }
