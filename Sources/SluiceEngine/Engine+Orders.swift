@@ -192,7 +192,7 @@ extension Engine {
             reports.clear()
         }
         reach(.sent)
-        if !reports.reports.contains(where: { $0.order == order.id }) {
+        if !reports.tells(of: order.id) {
             reports.add(BrokerReport(order.id, .unknown(Self.noAnswer), at: order.time))
         }
         if !bookReports(&outcome) { halt(after: brokerNumber) }

@@ -64,12 +64,12 @@ final class StretchRun {
         guard stretch.count > 0 else { return nil }
         var cycle = 0
         while cycle < stretch.count {
-            let wasQuiet = engine.isQuiet
-            if wasQuiet { cycle += pass(from: cycle) }
+            var mayBeStill = true
+            if engine.isQuiet { cycle += pass(from: cycle, &mayBeStill) }
             guard cycle < stretch.count else { break }
             clock.move(to: stretch.times[cycle])
             let outcome = engine.runCycle(
-                at: stretch.times[cycle], of: front, cycle, mayBeStill: !wasQuiet)
+                at: stretch.times[cycle], of: front, cycle, mayBeStill: mayBeStill)
             for observer in observers { observer.cycleEnded(engine) }
             guard outcome == .proceed else { return (stretch.times[cycle], false) }
             cycle += 1
@@ -81,8 +81,11 @@ final class StretchRun {
     }
 
     /// Passes the cycles from one on that leave everything as it is.
+    ///
+    /// `mayBeStill` becomes false where a stage wants something in the cycle behind them; the broker alone may ask for a
+    /// cycle to be settled that is still otherwise.
     /// - Returns: How many there are.
-    private func pass(from first: Int) -> Int {
+    private func pass(from first: Int, _ mayBeStill: inout Bool) -> Int {
         guard let tail else { return 0 }
         let (stretch, instruments) = (front.stretch, front.stretch.instruments)
         var (cycle, most) = (first, Self.leastAtOnce)
@@ -90,7 +93,7 @@ final class StretchRun {
             let count = min(most, stretch.count - cycle)
             value(cycle, count, isFirst: cycle == first)
             held.look(from: cycle, count: count, number: engine.records.total + 1)
-            tail.shorten(held)
+            mayBeStill = !tail.shorten(held)
             if held.count > 0 { passed(tail) }
             cycle += held.count
             guard held.count == count else { break }
@@ -137,9 +140,12 @@ private final class Tail {
     }
 
     /// Leaves of some cycles those at the beginning that leave everything as it is.
-    func shorten(_ held: HeldCycles) {
+    /// - Returns: Whether it was a stage, and not the broker, that wants something in the first cycle behind them.
+    func shorten(_ held: HeldCycles) -> Bool {
         held.shorten(to: broker.stillCycles(held))
-        if held.count > 0 { stages.shorten(held, decisions) }
+        let settled = held.count
+        if settled > 0 { stages.shorten(held, decisions) }
+        return held.count < settled
     }
 
     /// Lets everyone take what is remembered of still cycles.

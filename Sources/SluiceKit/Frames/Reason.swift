@@ -31,10 +31,15 @@ public struct Reason: Hashable, Sendable {
     public var isNone: Bool { name.utf8CodeUnitCount == 0 }
 
     /// Compares the words.
+    @inlinable
     public static func == (lhs: Reason, rhs: Reason) -> Bool {
         guard lhs.name.utf8CodeUnitCount == rhs.name.utf8CodeUnitCount else { return false }
-        return lhs.name.utf8Start == rhs.name.utf8Start || lhs.word.elementsEqual(rhs.word)
+        return lhs.name.utf8Start == rhs.name.utf8Start || lhs.isSpelled(as: rhs)
     }
+
+    /// Whether two words have the same letters, which need not lie in one place.
+    @usableFromInline
+    func isSpelled(as other: Reason) -> Bool { word.elementsEqual(other.word) }
 
     /// Hashes the word.
     public func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(word)) }

@@ -71,6 +71,13 @@ public final class ReportSheet: @unchecked Sendable {
     /// Adds a report.
     public func add(_ report: BrokerReport) { reports.append(report) }
 
+    /// Whether there is a report of an order.
+    public func tells(of order: OrderID) -> Bool {
+        // Only the number is looked at: a whole report would be copied for it.
+        for index in reports.indices where reports[index].order == order { return true }
+        return false
+    }
+
     /// A fingerprint of the reports, in their order.
     public var digest: UInt64 {
         var digest = Digest()
