@@ -42,7 +42,7 @@ struct PlainCosts {
     @inline(__always)
     func lack(_ spreadBps: Double, _ fiveMinuteBps: Double) -> TradingCosts.Lack {
         if !(spreadBps < .infinity) { return .quote }
-        return fiveMinuteBps >= 0 && fiveMinuteBps < .infinity ? .none : .volatility
+        return fiveMinuteBps >= 0 && fiveMinuteBps <= .greatestFiniteMagnitude ? .none : .volatility
     }
 
     /// Basis points of the price.

@@ -42,11 +42,14 @@ final class PaperAccountBook {
     func mark(_ market: MarketFrame, at now: Timestamp) throws(AmountOverflow) {
         for place in shortValues.indices { shortValues[place] = .zero }
         if !currencies.isSingle { rates.update(market, at: now) }
-        let greatest = Self.greatest
-        for index in marks.indices {
-            let price = market.mark(index)
-            if price > 0, price < greatest { marks[index] = price }
-            guard holdings[index] < .zero else { continue }
+        let (greatest, bids, asks, closes) = (Self.greatest, market.bid, market.ask, market.close)
+        marks.withUnsafeMutableBufferPointer { marks in
+            for index in marks.indices {
+                let price = MarketFrame.mark(bids[index], asks[index], closes[index])
+                if price > 0, price < greatest { marks[index] = price }
+            }
+        }
+        for index in holdings.indices where holdings[index].isNegative {
             let place = currencies.place(of: index)
             shortValues[place] = try shortValues[place].adding(
                 value(ofShort: holdings[index].negated, in: index))
@@ -116,7 +119,7 @@ final class PaperAccountBook {
         let isBuy = trade.side == .buy
         if opening.isZero, !isBuy { return true }
         let payable =
-            isBuy ? try trade.notional() : try opening.multiplied(by: trade.price, rounding: .halfEven)
+            isBuy ? trade.notional : try trade.value(of: opening)
         let cost = try payable.adding(trade.fee)
         if limit != .cash { return try carries(trade, opening, promised: sum(promised)) }
         let place = currencies.place(of: trade.instrument)
@@ -137,7 +140,7 @@ final class PaperAccountBook {
         let equity = try before.equity.subtracting(converted(trade.fee, from: place))
         let closed = try trade.quantity.subtracting(opening).multiplied(
             by: mark(trade.instrument), rounding: .halfEven)
-        let opened = try opening.multiplied(by: trade.price, rounding: .halfEven)
+        let opened = try trade.value(of: opening)
         let value = try before.value.adding(promised).subtracting(converted(closed, from: place)).adding(
             converted(opened, from: place))
         return try limit.allows(value, equity)
@@ -163,7 +166,7 @@ final class PaperAccountBook {
 
     /// Books a trade.
     func book(_ trade: PaperTrade) throws(AmountOverflow) {
-        let notional = try trade.notional()
+        let notional = trade.notional
         let isBuy = trade.side == .buy
         let index = trade.instrument
         let place = currencies.place(of: index)
@@ -228,6 +231,8 @@ struct PaperTrade {
     let side: Side
     let quantity: Amount
     let price: Amount
+    /// What the quantity is worth at the price.
+    let notional: Amount
     let fee: Amount
 
     /// Prices a trade; the fee is a fraction of the notional.
@@ -235,12 +240,12 @@ struct PaperTrade {
         _ instrument: Int, _ side: Side, _ quantity: Amount, at price: Amount, feeRate: Amount
     ) throws(AmountOverflow) {
         (self.instrument, self.side, self.quantity, self.price) = (instrument, side, quantity, price)
-        fee = try quantity.multiplied(by: price, rounding: .halfEven).multiplied(
-            by: feeRate, rounding: .halfEven)
+        notional = try quantity.multiplied(by: price, rounding: .halfEven)
+        fee = try notional.multiplied(by: feeRate, rounding: .halfEven)
     }
 
-    /// What the quantity is worth at the price.
-    func notional() throws(AmountOverflow) -> Amount {
-        try quantity.multiplied(by: price, rounding: .halfEven)
+    /// What a part of the quantity is worth at the price.
+    func value(of part: Amount) throws(AmountOverflow) -> Amount {
+        part == quantity ? notional : try part.multiplied(by: price, rounding: .halfEven)
     }
 }

@@ -13,7 +13,6 @@ extension PaperBroker: StillBroker {
         liquidity.begin()
         pricing.depth?.begin()
         fees.begin(held.session(held.count - 1))
-        pricing.note(held)
         orders.forgetPromises()
     }
 }

@@ -70,7 +70,7 @@ extension PaperBroker {
         try book.book(trade)
         let place = book.currencies.place(of: order.instrument)
         // The tiers are in the account's currency; what nobody can value counts for none.
-        fees.take((try? book.converted(trade.notional(), from: place)) ?? .zero)
+        fees.take((try? book.converted(trade.notional, from: place)) ?? .zero)
         order.remaining = left
         liquidity.take(quantity, of: order.instrument)
         if fill.best != nil { pricing.depth?.take(quantity, order.side, of: order.instrument) }

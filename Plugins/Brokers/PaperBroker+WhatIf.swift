@@ -77,7 +77,7 @@ extension PaperBroker {
             return (try book.limit.margin(of: max(value, .zero)), equity)
         }
         let isBuy = trade.side == .buy
-        let (cost, cash) = (try (isBuy ? trade.notional() : opened).adding(trade.fee), book.purses[place])
+        let (cost, cash) = (try (isBuy ? trade.notional : opened).adding(trade.fee), book.purses[place])
         // A purchase that only covers may use the cash that is held back for the short.
         guard !opened.isZero else { return (cost, cash) }
         let heldBack = try isBuy ? short.subtracting(closed) : short

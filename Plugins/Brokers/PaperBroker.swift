@@ -121,9 +121,9 @@ final class PaperBroker: Broker {
             orders.update { order in trade(&order, cycle, market, isAct: isBetweenCycles, reports) }
         }
         try liquidate(cycle, market, since: before, reports)
-        pricing.note(market)
         orders.forgetPromises()
         if !orders.isEmpty {
+            orders.note(market, pricing)
             orders.promiseAnew(book, pricing, market, feeRate: fees.rate(isMaker: false))
         }
     }

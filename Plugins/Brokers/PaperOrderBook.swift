@@ -9,14 +9,15 @@ final class PaperOrderBook {
     private var selling: [Amount]
     /// The cash that is promised to open orders, by the place of the currency.
     private(set) var promised: [Amount]
-    /// Whether anything was promised since promises were last forgotten.
-    private var hasPromised = false
+    /// The instruments that something was promised for since promises were last forgotten.
+    private var counted: [Int] = []
     private let currencies: CurrencyTable
 
     init(instruments: Int, currencies: CurrencyTable = .single) {
         self.currencies = currencies
         promised = Array(repeating: .zero, count: currencies.count)
         orders.reserveCapacity(4 * instruments + 16)
+        counted.reserveCapacity(4 * instruments + 16)
         buying = Array(repeating: .zero, count: instruments)
         selling = Array(repeating: .zero, count: instruments)
     }
@@ -76,15 +77,20 @@ final class PaperOrderBook {
         if kept < orders.count { orders.removeLast(orders.count - kept) }
     }
 
+    /// Lets the quotes of a cycle count for the opens that its open orders wait for.
+    func note(_ market: MarketFrame, _ pricing: PaperPricing) {
+        for index in orders.indices { pricing.note(orders[index].instrument, market) }
+    }
+
     /// Whether no order is open.
     var isEmpty: Bool { orders.isEmpty }
 
     /// Promises nothing to anyone.
     func forgetPromises() {
-        guard hasPromised else { return }
-        hasPromised = false
+        guard !counted.isEmpty else { return }
         for place in promised.indices { promised[place] = .zero }
-        for index in buying.indices { (buying[index], selling[index]) = (.zero, .zero) }
+        for index in counted { (buying[index], selling[index]) = (.zero, .zero) }
+        counted.empty()
     }
 
     /// Promises cash, of which none is promised yet, to all open orders at the present quotes; where that is too large to
@@ -92,7 +98,6 @@ final class PaperOrderBook {
     func promiseAnew(
         _ book: PaperAccountBook, _ pricing: PaperPricing, _ market: MarketFrame, feeRate: Amount
     ) {
-        hasPromised = true
         for index in orders.indices {
             var order = orders[index]
             guard !order.isReduceOnly else { continue }
@@ -118,7 +123,7 @@ final class PaperOrderBook {
     }
 
     private func count(_ order: PaperOrder) throws(AmountOverflow) {
-        hasPromised = true
+        counted.append(order.instrument)
         if order.side == .buy {
             buying[order.instrument] = try buying[order.instrument].adding(order.remaining)
         } else {
@@ -130,7 +135,7 @@ final class PaperOrderBook {
     private static func promise(of trade: PaperTrade, closing: Amount) throws(AmountOverflow) -> Amount {
         let opening = try trade.quantity.subtracting(closing)
         guard opening > .zero else { return .zero }
-        return try opening.multiplied(by: trade.price, rounding: .halfEven).adding(trade.fee)
+        return try trade.value(of: opening).adding(trade.fee)
     }
 }
 
@@ -145,7 +150,7 @@ extension PaperOrderBook {
 
     func recall(from memory: inout MemoryReader) throws {
         orders.empty()
-        hasPromised = true
+        counted = Array(buying.indices)
         forgetPromises()
         for _ in 0..<max(try memory.int(), 0) {
             var order = try PaperOrder(from: &memory, instruments: buying.count)

@@ -27,7 +27,7 @@ struct PaperPricing {
     private let slippage: PaperSlippage
     /// How many times a waiting order's quantity a bar must have traded.
     private let queueFactor: Double
-    /// Half the spread over the midpoint as last quoted, a fraction by instrument; NaN until there was a quote.
+    /// Half the spread over the midpoint as last quoted while an order was open, a fraction by instrument; NaN before.
     private let halfSpread: ColumnSet
     /// The book that orders take from; nil where the quantity decides nothing but the slippage.
     let depth: PaperDepth?
@@ -42,23 +42,10 @@ struct PaperPricing {
         halfSpread = ColumnSet(columns: 1, rows: instruments)
     }
 
-    /// Takes the quotes of a cycle, for the opens of the next one.
-    func note(_ market: MarketFrame) {
-        for index in 0..<market.count { note(index, market) }
-    }
-
-    /// Takes the quote of one instrument.
+    /// Takes the quote of an instrument, for the open that an order of it waits for.
     func note(_ index: Int, _ market: MarketFrame) {
         let spread = market.spreadBps(index)
         if spread.isFinite { halfSpread[0][index] = spread / 20_000 }
-    }
-
-    /// Takes the last quotes of some cycles.
-    func note(_ held: HeldCycles) {
-        for index in 0..<held.instruments {
-            let last = (0..<held.count).last { held.market.spreadBps(held.place($0, index)).isFinite }
-            if let last { halfSpread[0][index] = held.market.spreadBps(held.place(last, index)) / 20_000 }
-        }
     }
 
     /// What an order would fill at by the quote of this cycle, slippage included; nil without a quote.

@@ -113,15 +113,16 @@ final class EMACrossPredictor: StretchPredictor {
         _ index: Int, _ cycles: Int, _ market: MarketFrame, _ score: Column, _ level: (Double) -> Double
     ) {
         var average = (fast: state[0][index], slow: state[1][index], bars: state[2][index])
+        let (closes, fresh, volatility) = (market.close, market.fresh, market.volatility)
         var place = index
         for _ in 0..<cycles {
-            let price = market.close[place]
-            if market.fresh[place] == 1, price > 0, price < .infinity {
-                score[place] = take(level(price), market.volatility[place], &average)
+            let price = closes[place]
+            if fresh[place] == 1, price.isPrice {
+                score[place] = take(level(price), volatility[place], &average)
             } else {
                 score[place] = .nan
             }
-            place += instruments
+            place &+= instruments
         }
         (state[0][index], state[1][index], state[2][index]) = (average.fast, average.slow, average.bars)
     }

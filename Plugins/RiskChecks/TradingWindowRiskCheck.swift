@@ -85,9 +85,9 @@ final class TradingWindowRiskCheck: StillRiskCheck {
     }
 
     func passed(_ held: HeldCycles) {
-        let (bars, fresh) = (seen[0], held.market.fresh)
+        let bars = seen[0]
         for index in 0..<Swift.min(held.instruments, bars.count) {
-            for cycle in 0..<held.count { bars[index] += fresh[held.place(cycle, index)] }
+            bars[index] += Double(held.bars(of: index))
         }
     }
 

@@ -20,10 +20,8 @@ struct BookScaling {
         columns = ColumnSet(columns: 2, rows: sectors.instruments)
     }
 
-    /// Whether weights of a gross surely stay as they are.
-    func leaves(gross: Double) -> Bool {
-        sectors.isEmpty && net == .infinity && gross < self.gross.limit * (1 - 1e-9)
-    }
+    /// Weights of a gross below this surely stay as they are; 0 where that depends on more.
+    var freeGross: Double { sectors.isEmpty && net == .infinity ? gross.limit * (1 - 1e-9) : 0 }
 
     /// The weight of a holding that is left as it is, by instrument; 0 for none.
     var fixed: Column { columns[0] }

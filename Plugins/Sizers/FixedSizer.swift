@@ -73,37 +73,36 @@ final class FixedSizer: StillSizer {
 
     func stillCycles(_ held: HeldCycles, _ decisions: DecisionFrame, within tolerance: Double) -> Int {
         guard maxPositions >= held.instruments, held.portfolio.currencies.isSingle else { return 0 }
-        for cycle in 0..<held.count where !isStill(cycle, held, decisions, within: tolerance) { return cycle }
+        let (quantities, most) = (held.portfolio.quantity, plan.freeGross)
+        var place = held.place(0, 0)
+        for cycle in 0..<held.count {
+            let equity = held.equity(cycle)
+            guard equity.isPrice else { return cycle }
+            // The value of all that is wished for, without signs.
+            var gross = 0.0
+            for index in 0..<held.instruments {
+                let (quantity, mark) = (quantities[index], held.mark(at: place))
+                if decisions.side[place] != 0 {
+                    let size = units ?? weight * equity / mark
+                    let distance = decisions.side[place] > 0 ? quantity - size : quantity + size
+                    guard distance.magnitude < tolerance, mark.isPrice, decisions.scale[place] == 1,
+                        !decisions.isExit(place)
+                    else { return cycle }
+                    gross += size * mark
+                } else if quantity != 0 {
+                    guard keeps(quantity * mark / equity, place, decisions) else { return cycle }
+                    gross += (quantity * mark).magnitude
+                }
+                place &+= 1
+            }
+            guard gross < most * equity else { return cycle }
+        }
         return held.count
     }
 
-    @inline(__always)
-    private func isStill(
-        _ cycle: Int, _ held: HeldCycles, _ decisions: DecisionFrame, within tolerance: Double
-    ) -> Bool {
-        let equity = held.equity(cycle)
-        guard equity > 0, equity < .infinity else { return false }
-        var gross = 0.0
-        for index in 0..<held.instruments {
-            let place = held.place(cycle, index)
-            let (side, quantity) = (decisions.side[place], held.portfolio.quantity[index])
-            if side == 0 {
-                guard quantity != 0 else { continue }
-                let weight = held.weight(cycle, index)
-                guard !decisions.isExit(place), weight.isFinite,
-                    plan.keepsUndecided(place, decisions, held: weight)
-                else { return false }
-                gross += weight.magnitude
-            } else {
-                let mark = held.mark(cycle, index)
-                let size = units ?? weight * equity / mark
-                guard decisions.scale[place] == 1, !decisions.isExit(place), mark > 0, mark < .infinity,
-                    (side > 0 ? quantity - size : quantity + size).magnitude < tolerance
-                else { return false }
-                gross += size * mark / equity
-            }
-        }
-        return plan.leaves(gross: gross)
+    /// Whether a holding of a weight stays as it is without a decision.
+    private func keeps(_ weight: Double, _ place: Int, _ decisions: DecisionFrame) -> Bool {
+        weight.isFinite && !decisions.isExit(place) && plan.keepsUndecided(place, decisions, held: weight)
     }
 
     /// The least weight of which `weight x equity / mark` is no less than some units; NaN where there is none.

@@ -85,8 +85,8 @@ struct WeightPlan {
         trade(targets, portfolio)
     }
 
-    /// Whether wishes for weights of this gross surely stay as they are.
-    func leaves(gross: Double) -> Bool { form == .weights && limits.leaves(gross: gross) }
+    /// Wishes for weights of a gross below this surely stay as they are; 0 where that depends on more.
+    var freeGross: Double { form == .weights ? limits.freeGross : 0 }
 
     /// Whether what is held stays as it is where there is no decision.
     func keepsUndecided(_ index: Int, _ decisions: DecisionFrame, held: Double) -> Bool {

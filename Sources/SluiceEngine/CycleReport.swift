@@ -22,6 +22,8 @@ public final class CycleReport {
     /// Whether the decisions left everything as it was, so that nobody was asked for targets: what was last approved is of
     /// an earlier cycle.
     public internal(set) var isStill = false
+    /// Whether it was one of a stretch, of whose market observers hear as a whole.
+    public internal(set) var isOfStretch = false
     /// The day of the session that the cycle belongs to.
     public internal(set) var session = CivilDate.distantPast
     /// Why the cycle ended without orders; nil when it did not.

@@ -44,7 +44,7 @@ extension Engine {
         let cycle = cycle(
             records.total + 1, at: now, session: stretch?.front.session(of: stretch?.cycle ?? 0))
         report.begin(number: cycle.number, now: now)
-        report.session = cycle.session
+        (report.session, report.isOfStretch) = (cycle.session, stretch != nil)
         records.begin()
         var outcome = Outcome.proceed
         if let stretch { stretch.front.show(stretch.cycle) }
@@ -67,8 +67,7 @@ extension Engine {
             ledger.learned()
         }
         report.isWarmUp = warmUp != nil
-        // Where nothing has traded, the account is worth what it was at the beginning of the cycle.
-        if !report.isStill { ledger.mark(brokerMarket, at: cycle.now) }
+        if !report.isStill { ledger.markAgain(brokerMarket, at: cycle.now) }
         if let skip = report.skip { report.add(.cycleSkipped(skip)) }
         if keepsRecords { archive.keep(cycle: cycle.number) }
         records.end(record(of: cycle))

@@ -43,11 +43,18 @@ final class TargetDemand {
         book.load(portfolio)
         let isFree = targets.standing == .open && book.isIdle
         for index in changes.indices {
-            if isFree, isNear(index, targets, portfolio) { continue }
+            if isFree, isLeft(index, targets) || isNear(index, targets, portfolio) { continue }
             let goal = Self.goal(of: index, targets, portfolio)
             (goals[index], hasGoal[index], near[index]) = (goal ?? .zero, goal != nil, .nan)
             changes[index] = change(of: index, portfolio)
         }
+    }
+
+    /// Whether there is no goal: the holding stays as it is.
+    private func isLeft(_ index: Int, _ targets: ApprovedTargetFrame) -> Bool {
+        guard !targets.weight[index].isFinite else { return false }
+        (goals[index], hasGoal[index], near[index], changes[index]) = (.zero, false, .nan, .zero)
+        return true
     }
 
     /// Whether a goal is so near what is held that it surely trades nothing: most are, most of the time.

@@ -2,9 +2,11 @@ public import SluiceKit
 public import SluiceMarket
 
 /// Something that happened in a cycle, beside what the frames say.
+///
+/// What is rare and large lies elsewhere, so that orders and trades are copied cheaply.
 public enum EngineEvent: Sendable {
     /// A stage failed.
-    case stageFailed(stage: Int, message: String, policy: FaultPolicy)
+    indirect case stageFailed(stage: Int, message: String, policy: FaultPolicy)
     /// The cycle ended without orders.
     case cycleSkipped(SkipCause)
     /// Trading was restricted further than before.
@@ -24,7 +26,7 @@ public enum EngineEvent: Sendable {
     /// An order traded.
     case filled(Fill)
     /// The account paid or received cash without a trade.
-    case charged(Charge)
+    indirect case charged(Charge)
     /// The broker reported about an order that is not open here.
     case stray(OrderID)
     /// The broker reported something of an order that cannot follow; it was kept and changed nothing.
@@ -38,17 +40,17 @@ public enum EngineEvent: Sendable {
     /// The venue does not know an order, twice and after its settling time.
     case lost(ApprovedOrder)
     /// The venue and the ledger were compared.
-    case reconciled(Reconciliation)
+    indirect case reconciled(Reconciliation)
     /// A person freed trading.
-    case freed(reason: String, by: String)
+    indirect case freed(reason: String, by: String)
     /// What must survive could not be written down.
-    case journalFailed(String)
+    indirect case journalFailed(String)
 }
 
 /// Why a cycle ended without orders.
 public enum SkipCause: Hashable, Sendable {
     /// A stage failed.
-    case stageFailed(stage: Int)
+    indirect case stageFailed(stage: Int)
     /// The cycle came too late on the wall clock, by so much.
     case late(Span)
     /// The stages took longer than the deadline.

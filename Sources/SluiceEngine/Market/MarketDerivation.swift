@@ -57,28 +57,28 @@ final class MarketDerivation {
     private func value(
         _ index: Int, _ frame: MarketFrame, _ cycles: Int, _ sessions: UnsafePointer<CivilDate>
     ) {
-        var (traded, place, last) = (market.tradedValue[index], index, session ?? sessions[0])
+        var (traded, today) = (market.tradedValue[index], tradedToday[0][index])
+        var (place, last) = (index, session ?? sessions[0])
+        let (fresh, closes, volumes, shown) = (frame.fresh, frame.close, frame.volume, frame.tradedValue)
         for cycle in 0..<cycles {
-            if last != sessions[cycle], !isDaily { closeSession(index, &traded) }
+            if last != sessions[cycle], !isDaily { closeSession(index, &today, &traded) }
             last = sessions[cycle]
-            if frame.isFresh(place) {
-                let value = frame.close[place] * frame.volume[place]
-                if value.isFinite { tradedToday[0][index] += value }
-            }
-            if isDaily { closeSession(index, &traded) }
-            frame.tradedValue[place] = traded
-            place += market.count
+            let value = closes[place] * volumes[place]
+            if fresh[place] == 1, value.magnitude <= .greatestFiniteMagnitude { today += value }
+            if isDaily { closeSession(index, &today, &traded) }
+            shown[place] = traded
+            place &+= market.count
         }
+        tradedToday[0][index] = today
     }
 
-    private func closeSession(_ index: Int, _ traded: inout Double) {
-        let today = tradedToday[0]
+    private func closeSession(_ index: Int, _ today: inout Double, _ traded: inout Double) {
         // A session without any trade says nothing of what could be traded.
-        if today[index] > 0 {
-            sessions.push(today[index], series: index)
+        if today > 0 {
+            sessions.push(today, series: index)
             traded = sessions.mean(index)
         }
-        today[index] = 0
+        today = 0
     }
 }
 

@@ -9,9 +9,20 @@ struct CheckedOrder {
     let market: MarketFrame
     let standing: TradingStanding
     /// Whether a pause keeps orders of its instrument back.
-    var isPaused = false
+    let isPaused: Bool
     /// Whether holdings are as risk saw them, but for what was expected of open orders.
-    var isReviewed = true
+    let isReviewed: Bool
+    /// What the order is worth in the currency of the instrument, at its limit or at the price; nil when no amount can say.
+    let value: Amount?
+
+    init(
+        request: OrderRequest, cycle: Cycle, targets: ApprovedTargetFrame, market: MarketFrame,
+        standing: TradingStanding, isPaused: Bool = false, isReviewed: Bool = true
+    ) {
+        (self.request, self.cycle, self.targets, self.market) = (request, cycle, targets, market)
+        (self.standing, self.isPaused, self.isReviewed) = (standing, isPaused, isReviewed)
+        value = Self.value(of: request, market)
+    }
 
     /// Whether the instrument is one of the universe.
     var isKnown: Bool { (0..<market.count).contains(request.instrument) }
@@ -26,9 +37,9 @@ struct CheckedOrder {
         max(market.barTime[request.instrument], market.quoteTime[request.instrument])
     }
 
-    /// What the order is worth in the currency of the instrument, at its limit or at the price; nil when no amount can say.
-    var value: Amount? {
-        guard isKnown, let price = Amount(price, rounding: .halfEven), price > .zero,
+    private static func value(of request: OrderRequest, _ market: MarketFrame) -> Amount? {
+        guard (0..<market.count).contains(request.instrument),
+            let price = Amount(market.mark(request.instrument), rounding: .halfEven), price > .zero,
             request.quantity > .zero
         else { return nil }
         let worst = request.side == .buy ? max(request.pricing.limit ?? price, price) : price

@@ -9,41 +9,55 @@ extension OrderLedger {
             rates.update(market, at: now)
             portfolio.convert(by: rates)
         }
-        let marks = portfolio.mark.base
+        let (marks, bids, asks, closes) = (portfolio.mark, market.bid, market.ask, market.close)
+        for index in 0..<portfolio.count {
+            let price = MarketFrame.mark(bids[index], asks[index], closes[index])
+            if price.isPrice { marks[index] = price }
+        }
         withUnsafeMutablePointer(to: &portfolio.equity) {
-            value(market, from: 0, cycles: 1, after: marks, marks: marks, equities: $0)
+            value(cycles: 1, marks: UnsafePointer(marks.base), equities: $0)
         }
         weigh()
+        hasMoved = false
     }
 
-    /// What cash and holdings are worth at the market of some cycles that follow one another, from a place of a frame on.
+    /// Values the holdings once more at the marks they have, where cash or holdings have changed since.
+    func markAgain(_ market: MarketFrame, at now: Timestamp) {
+        guard hasMoved || portfolio.cash != cash.exact || !portfolio.currencies.isSingle else { return }
+        mark(market, at: now)
+    }
+
+    /// What instruments are valued at in cycles that follow one another, whose market lies in a frame of many.
     ///
     /// An instrument without a price keeps its last mark.
-    func value(
-        _ market: MarketFrame, from place: Int, cycles: Int, after last: UnsafePointer<Double>,
-        marks: UnsafeMutablePointer<Double>, equities: UnsafeMutablePointer<Double>
+    func marks(
+        _ market: MarketFrame, cycles: Int, after last: UnsafePointer<Double>,
+        into marks: UnsafeMutablePointer<Double>
     ) {
+        let (count, places) = (portfolio.count, cycles * portfolio.count)
+        guard !market.marks(places, into: marks) else { return }
+        for place in 0..<places where !marks[place].isPrice {
+            marks[place] = place < count ? last[place] : marks[place - count]
+        }
+    }
+
+    /// What cash and holdings are worth in cycles that follow one another.
+    func value(cycles: Int, marks: UnsafePointer<Double>, equities: UnsafeMutablePointer<Double>) {
         if portfolio.cash != cash.exact { cash = (portfolio.cash, portfolio.cash.doubleValue) }
         var money = cash.number
         for other in portfolio.foreign where !other.purse.cash.isZero {
             money += other.purse.cash.doubleValue * other.rate
         }
+        for cycle in 0..<cycles { equities[cycle] = money }
         let (count, quantities, rates) = (portfolio.count, portfolio.quantity, portfolio.rate)
-        let (bids, asks, closes) = (market.bid, market.ask, market.close)
-        var (before, own, place) = (last, marks, place)
-        for cycle in 0..<cycles {
-            var equity = money
-            for index in 0..<count {
-                let price = MarketFrame.mark(bids[place], asks[place], closes[place])
-                own[index] = price.isFinite && price > 0 ? price : before[index]
-                let quantity = quantities[index]
+        for index in 0..<count where quantities[index] != 0 {
+            let (quantity, rate) = (quantities[index], rates[index])
+            var place = index
+            for cycle in 0..<cycles {
                 // A rate of one leaves every bit as it is.
-                if quantity != 0 { equity += quantity * own[index] * rates[index] }
-                place &+= 1
+                equities[cycle] += quantity * marks[place] * rate
+                place &+= count
             }
-            equities[cycle] = equity
-            before = UnsafePointer(own)
-            own += count
         }
     }
 
@@ -56,10 +70,11 @@ extension OrderLedger {
 
     private func weigh() {
         let equity = portfolio.equity
+        let (quantities, marks, rates) = (portfolio.quantity, portfolio.mark, portfolio.rate)
+        let weights = portfolio.weight
         for index in 0..<portfolio.count {
-            let quantity = portfolio.quantity[index]
-            portfolio.weight[index] =
-                quantity == 0 ? 0 : quantity * portfolio.mark[index] * portfolio.rate[index] / equity
+            let quantity = quantities[index]
+            weights[index] = quantity == 0 ? 0 : quantity * marks[index] * rates[index] / equity
         }
     }
 }

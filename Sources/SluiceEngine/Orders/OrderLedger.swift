@@ -14,6 +14,8 @@ final class OrderLedger {
     private var lastOrder: UInt64 = 0
     /// The cash as it was last marked, as an amount and as a number.
     var cash = (exact: Amount.zero, number: 0.0)
+    /// Whether a holding has changed since all were last valued.
+    var hasMoved = true
     /// Whether an order has finished or traded in part since `portfolio.pending` was added up.
     var isPendingStale = false
     var known = KnownNames()

@@ -43,18 +43,35 @@ package final class BacktestKeeper: StillObserver {
 
     package func cycleEnded(_ engine: Engine) {
         let report = engine.report
-        for index in 0..<report.market.count where report.market.isFresh(index) { bars += 1 }
-        for market in markets { fingerprint.add(market, instruments: market.count, from: 0, cycles: 1) }
+        if !report.isOfStretch {
+            bars += report.market.freshBars(report.market.count)
+            for market in markets { fingerprint.add(market, instruments: market.count, cycles: 1) }
+        }
         addTrades(engine)
         if !report.isWarmUp { take(report.portfolio.equity, report.session, at: report.now) }
     }
 
     package func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
-        let market = held.market
-        bars += (held.place(0, 0)..<held.place(held.count, 0)).count { market.isFresh($0) }
-        fingerprint.add(
-            market, instruments: held.instruments, from: held.place(0, 0), cycles: held.count)
-        for cycle in 0..<held.count { take(held.equity(cycle), held.session(cycle), at: held.time(cycle)) }
+        guard held.count > 0 else { return }
+        // Most belong to one session, and all of them have an equity.
+        let last = held.count - 1
+        take(held.equity(0), held.session(0), at: held.time(0))
+        guard last > 0 else { return }
+        var sum = equitySum
+        for cycle in 1..<held.count { sum += held.equity(cycle) }
+        if sum.isFinite, session == held.session(last), tradingCycles > 0 {
+            (equitySum, lastEquity, lastTime) = (sum, held.equity(last), held.time(last))
+            tradingCycles += last
+        } else {
+            for cycle in 1..<held.count {
+                take(held.equity(cycle), held.session(cycle), at: held.time(cycle))
+            }
+        }
+    }
+
+    package func showed(_ stretch: Stretch, cycles: Int) {
+        bars += stretch.market.freshBars(cycles * stretch.instruments)
+        fingerprint.add(stretch.market, instruments: stretch.instruments, cycles: cycles)
     }
 
     /// Takes the equity of a cycle that could trade.

@@ -1,4 +1,3 @@
-public import SluiceKit
 public import SluiceMarket
 
 /// How long a run goes and how fast.
@@ -39,32 +38,4 @@ public struct RunOptions: Sendable {
         (self.cycles, self.until, self.speed, self.seed) = (cycles, until, speed, seed)
         self.refusesTrainedLater = refusesTrainedLater
     }
-}
-
-/// Someone who watches a run; called on the engine's thread, between cycles.
-public protocol RunObserver: AnyObject {
-    /// The first cycle is about to run.
-    func began(_ engine: Engine)
-    /// A cycle has ended; its report is in `engine.report`.
-    func cycleEnded(_ engine: Engine)
-    /// The execution stage has acted between two cycles; what happened is in `engine.report`.
-    func acted(_ engine: Engine)
-    /// The last cycle has ended, and what `on_stop` asks for is done.
-    func ended(_ engine: Engine)
-    /// Whether it reads what was approved in a cycle; then no cycle ends behind its decisions.
-    var readsTargets: Bool { get }
-}
-
-/// Someone who can be told of many cycles at once that left everything as it was; then they need not run one by one.
-public protocol StillObserver: RunObserver {
-    /// Some cycles have passed in which nobody was asked for targets, and nothing happened at the broker.
-    ///
-    /// `engine.report`, and what the portfolio is worth, are of the cycle before. Decisions are in frames of the cycles, one
-    /// for each that sizers read.
-    func passed(_ held: HeldCycles, _ decisions: [DecisionFrame])
-}
-
-extension RunObserver {
-    /// Whoever does not say reads everything.
-    public var readsTargets: Bool { true }
 }

@@ -7,7 +7,23 @@ public final class SummaryKeeper: StillObserver {
     private struct Counter {
         let stage: Int32
         let reason: Reason
-        var count = 1
+        var count: Int
+    }
+
+    /// One cause, again and again.
+    private struct Run {
+        var cause = Cause.none
+        var count = 0
+
+        /// Counts a cause that is the one before: a reason is a constant, so that most lie in one place.
+        @inline(__always)
+        mutating func goes(on next: Cause) -> Bool {
+            guard count > 0, next.stage == cause.stage,
+                next.reason.name.utf8Start == cause.reason.name.utf8Start
+            else { return false }
+            count &+= 1
+            return true
+        }
     }
 
     /// Of an earlier cycle's targets nothing is counted again.
@@ -44,7 +60,7 @@ public final class SummaryKeeper: StillObserver {
             for frame in report.decisions { countDecisions(frame, 0..<frame.count) }
             if !report.isStill { for frame in report.approved { countLimited(frame) } }
         }
-        follow(engine.portfolio.equity)
+        follow(1) { _ in engine.portfolio.equity }
     }
 
     /// Counts decisions, which are all there is.
@@ -55,7 +71,7 @@ public final class SummaryKeeper: StillObserver {
         summary.last = held.time(held.count - 1)
         let places = held.place(0, 0)..<held.place(held.count, 0)
         for frame in decisions { countDecisions(frame, places) }
-        for cycle in 0..<held.count { follow(held.equity(cycle)) }
+        follow(held.count) { held.equity($0) }
     }
 
     /// Counts what happened between two cycles.
@@ -122,14 +138,25 @@ public final class SummaryKeeper: StillObserver {
     }
 
     private func countDecisions(_ frame: DecisionFrame, _ places: Range<Int>) {
-        for index in places where !frame.causes[index].reason.isNone {
-            let cause = frame.causes[index]
+        // What holds an instrument in one place mostly does in the next.
+        var (held, blocked) = (Run(), Run())
+        for index in places {
             if frame.side[index] == 0 {
-                add(cause.reason, cause.stage, to: &held)
+                let cause = frame.causes[index]
+                if !held.goes(on: cause), !cause.reason.isNone { add(&held, cause, to: &self.held) }
             } else if frame.scale[index] == 0 {
-                add(cause.reason, cause.stage, to: &blocked)
+                let cause = frame.causes[index]
+                if !blocked.goes(on: cause), !cause.reason.isNone { add(&blocked, cause, to: &self.blocked) }
             }
         }
+        add(&held, .none, to: &self.held)
+        add(&blocked, .none, to: &self.blocked)
+    }
+
+    /// Counts a run that is over, and begins the next.
+    private func add(_ run: inout Run, _ next: Cause, to counters: inout [Counter]) {
+        if run.count > 0 { add(run.cause.reason, run.cause.stage, run.count, to: &counters) }
+        run = Run(cause: next, count: 1)
     }
 
     private func countLimited(_ frame: ApprovedTargetFrame) {
@@ -140,23 +167,39 @@ public final class SummaryKeeper: StillObserver {
         }
     }
 
-    private func add(_ reason: Reason, _ stage: Int32, to counters: inout [Counter]) {
+    private func add(_ reason: Reason, _ stage: Int32, _ count: Int = 1, to counters: inout [Counter]) {
         for index in counters.indices where counters[index].stage == stage {
             guard counters[index].reason == reason else { continue }
-            counters[index].count += 1
+            counters[index].count += count
             return
         }
-        counters.append(Counter(stage: stage, reason: reason))
+        counters.append(Counter(stage: stage, reason: reason, count: count))
     }
 
-    private func follow(_ equity: Double) {
-        guard equity.isFinite else { return }
-        if summary.startEquity.isNaN { summary.startEquity = equity }
-        summary.endEquity = equity
-        guard equity < peak else {
-            peak = equity
-            return
+    /// Follows the equities of cycles that follow one another.
+    @inline(__always)
+    private func follow(_ cycles: Int, _ equity: (Int) -> Double) {
+        // Of all equities below one peak the lowest fell most, so that only of it the fall is asked.
+        var (peak, low, last) = (peak, Double.infinity, Double.nan)
+        for cycle in 0..<cycles {
+            let equity = equity(cycle)
+            guard equity.isFinite else { continue }
+            if last.isNaN, summary.startEquity.isNaN { summary.startEquity = equity }
+            last = equity
+            if equity < peak {
+                low = min(low, equity)
+            } else {
+                fell(from: peak, to: low)
+                (peak, low) = (equity, .infinity)
+            }
         }
-        if peak > 0 { summary.maxDrawdown = max(summary.maxDrawdown, (peak - equity) / peak) }
+        fell(from: peak, to: low)
+        self.peak = peak
+        if !last.isNaN { summary.endEquity = last }
+    }
+
+    private func fell(from peak: Double, to low: Double) {
+        guard low < .infinity, peak > 0 else { return }
+        summary.maxDrawdown = max(summary.maxDrawdown, (peak - low) / peak)
     }
 }

@@ -73,7 +73,7 @@ final class StretchFront {
     func advance(cycles most: Int, upTo last: Timestamp, number: Int) throws(BuildError) {
         source.advance(cycles: min(most, stretch.room), upTo: last, into: stretch, after: market)
         guard stretch.count > 0 else { return }
-        date()
+        dates.dates(of: stretch.firstTime, count: stretch.count, into: stretch.firstSession)
         derivation.update(stretch.market, cycles: stretch.count, sessions: stretch.firstSession)
         for (predictor, output) in predictors {
             predictor.predict(cycles: stretch.count, stretch.market, into: output)
@@ -109,11 +109,5 @@ final class StretchFront {
         let place = cycle * stretch.instruments
         market.take(stretch.market, from: place)
         for frame in decisions { frame.single.take(frame.wide, from: place) }
-    }
-
-    private func date() {
-        for cycle in 0..<stretch.count {
-            stretch.sessions[cycle] = dates.date(of: stretch.times[cycle])
-        }
     }
 }

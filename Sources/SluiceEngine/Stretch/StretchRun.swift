@@ -21,8 +21,9 @@ final class StretchRun {
     private let equities: UnsafeMutablePointer<Double>
     private let marks: UnsafeMutablePointer<Double>
 
-    /// How many cycles are looked at first, and at most: as long as all of them are still, twice as many.
-    private static let leastAtOnce = 8
+    /// How many places are looked at first, and cycles at most: as long as all of them are still, twice as many.
+    private static let placesAtFirst = 64
+    private static let leastAtOnce = 4
     private static let mostAtOnce = 256
 
     /// Nil where the plan, or who watches it, asks for one cycle after the other.
@@ -62,6 +63,10 @@ final class StretchRun {
         try front.advance(cycles: most, upTo: last, number: engine.records.total + 1)
         let stretch = front.stretch
         guard stretch.count > 0 else { return nil }
+        if tail != nil {
+            engine.ledger.marks(
+                stretch.market, cycles: stretch.count, after: engine.portfolio.mark.base, into: marks)
+        }
         var cycle = 0
         while cycle < stretch.count {
             var mayBeStill = true
@@ -71,9 +76,13 @@ final class StretchRun {
             let outcome = engine.runCycle(
                 at: stretch.times[cycle], of: front, cycle, mayBeStill: mayBeStill)
             for observer in observers { observer.cycleEnded(engine) }
-            guard outcome == .proceed else { return (stretch.times[cycle], false) }
             cycle += 1
+            guard outcome == .proceed else {
+                showed(cycle)
+                return (stretch.times[cycle - 1], false)
+            }
         }
+        showed(cycle)
         front.show(stretch.count - 1)
         let time = stretch.times[stretch.count - 1]
         clock.move(to: time)
@@ -88,10 +97,11 @@ final class StretchRun {
     private func pass(from first: Int, _ mayBeStill: inout Bool) -> Int {
         guard let tail else { return 0 }
         let (stretch, instruments) = (front.stretch, front.stretch.instruments)
-        var (cycle, most) = (first, Self.leastAtOnce)
+        var (cycle, most) = (first, max(Self.placesAtFirst / max(instruments, 1), Self.leastAtOnce))
         while cycle < stretch.count {
             let count = min(most, stretch.count - cycle)
-            value(cycle, count, isFirst: cycle == first)
+            engine.ledger.value(
+                cycles: count, marks: marks + cycle * instruments, equities: equities + cycle)
             held.look(from: cycle, count: count, number: engine.records.total + 1)
             mayBeStill = !tail.shorten(held)
             if held.count > 0 { passed(tail) }
@@ -108,19 +118,14 @@ final class StretchRun {
         return cycle - first
     }
 
+    private func showed(_ cycles: Int) {
+        for observer in observers { observer.showed(front.stretch, cycles: cycles) }
+    }
+
     private func passed(_ tail: Tail) {
         tail.passed(held)
         engine.records.pass(held.count)
         for observer in observers { observer.passed(held, decisions) }
-    }
-
-    /// Values what is held in some cycles.
-    private func value(_ first: Int, _ count: Int, isFirst: Bool) {
-        let own = marks + first * front.stretch.instruments
-        let last = isFirst ? engine.portfolio.mark.base : own - front.stretch.instruments
-        engine.ledger.value(
-            front.stretch.market, from: first * front.stretch.instruments, cycles: count,
-            after: UnsafePointer(last), marks: own, equities: equities + first)
     }
 }
 

@@ -65,10 +65,10 @@ public final class ColumnSource: StretchSource {
             notice < history.notices.count ? (history.notices[notice].call - 1) / 2 : history.rows
         var end = row
         let bound = min(row + most, max(silent, row), history.rows)
-        while end < bound, history.times.buffer[end] <= last.nanoseconds {
-            stretch.times[end - row] = history.time(of: end)
-            end += 1
-        }
+        let times = history.times.buffer
+        if end < bound, times[bound - 1] <= last.nanoseconds { end = bound }
+        while end < bound, times[end] <= last.nanoseconds { end += 1 }
+        for next in row..<end { stretch.times[next - row] = Timestamp(nanoseconds: times[next]) }
         stretch.begin(end - row)
         HistoryStretch(history: history, rows: row..<end, stretch: stretch, before: market).show()
         row = end

@@ -12,9 +12,12 @@ struct HistoryStretch {
 
     /// Shows all rows; instruments with a new bar are fresh, and what others had before stays.
     func show() {
-        for index in 0..<stretch.instruments {
-            show(.bar, of: index)
-            show(.quote, of: index)
+        for part in [Part.bar, .quote] {
+            if (0..<stretch.instruments).allSatisfy({ isWhole(part, $0) }) {
+                showWhole(part)
+            } else {
+                for index in 0..<stretch.instruments { show(part, of: index) }
+            }
         }
     }
 
@@ -31,33 +34,58 @@ struct HistoryStretch {
             fields: HistoryField.allCases.filter(\.isOfQuote), leading: [.bid, .ask], isBar: false)
     }
 
-    private func show(_ part: Part, of index: Int) {
-        let leading = part.leading.compactMap { numbers($0, of: index) }
-        let isWhole = leading.contains { numbers in (0..<rows.count).allSatisfy { !numbers[$0].isNaN } }
-        if isWhole {
-            for field in part.fields { copy(field, of: index) }
-        } else {
-            for field in part.fields { carry(field, of: index, leading) }
+    /// Shows what every row has of every instrument: one field of all after the other, which keeps to near memory.
+    private func showWhole(_ part: Part) {
+        let (market, step) = (stretch.market, stretch.instruments)
+        for field in part.fields {
+            for index in 0..<step { copy(field, of: index) }
         }
-        let market = stretch.market
-        let (times, step) = (part.isBar ? market.barTime : market.quoteTime, stretch.instruments)
+        let times = (part.isBar ? market.barTime : market.quoteTime).base
+        for row in 0..<rows.count { (times + row * step).update(repeating: stretch.times[row], count: step) }
+        if part.isBar { market.fresh.base.update(repeating: 1, count: rows.count * step) }
+    }
+
+    private func show(_ part: Part, of index: Int) {
+        let (market, step) = (stretch.market, stretch.instruments)
+        let times = part.isBar ? market.barTime : market.quoteTime
+        guard !isWhole(part, index) else {
+            for field in part.fields { copy(field, of: index) }
+            Strided.copy(stretch.firstTime, rows.count, to: times.base + index, step)
+            if part.isBar { Strided.fill(1, rows.count, market.fresh.base + index, step) }
+            return
+        }
+        let leading = part.leading.compactMap { numbers($0, of: index) }
+        for field in part.fields { carry(field, of: index, leading) }
         var last = part.isBar ? before.barTime[index] : before.quoteTime[index]
         for row in 0..<rows.count {
-            let comes = isWhole || Self.comes(row, leading)
+            let comes = Self.comes(row, leading)
             if comes { last = stretch.times[row] }
             times[row &* step &+ index] = last
             if part.isBar { market.fresh[row &* step &+ index] = comes ? 1 : 0 }
         }
     }
 
+    /// Whether one of the leading fields has every row.
+    private func isWhole(_ part: Part, _ index: Int) -> Bool {
+        part.leading.contains { field in
+            guard let numbers = numbers(field, of: index) else { return false }
+            var (lacking, row) = (0, 0)
+            while row < rows.count {
+                lacking &+= numbers[row].isNaN ? 1 : 0
+                row &+= 1
+            }
+            return lacking == 0
+        }
+    }
+
     /// Shows a field that every row has.
     private func copy(_ field: HistoryField, of index: Int) {
         let (to, step) = (field.column(of: stretch.market).base + index, stretch.instruments)
-        guard let numbers = numbers(field, of: index) else {
-            for row in 0..<rows.count { to[row &* step] = .nan }
-            return
+        if let numbers = numbers(field, of: index) {
+            Strided.copy(numbers, rows.count, to: to, step)
+        } else {
+            Strided.fill(.nan, rows.count, to, step)
         }
-        for row in 0..<rows.count { to[row &* step] = numbers[row] }
     }
 
     /// Shows a field that some rows have; in the others it stays.
@@ -78,5 +106,47 @@ struct HistoryStretch {
     /// The numbers of the rows; nil where no bar has the field.
     private func numbers(_ field: HistoryField, of index: Int) -> UnsafePointer<Double>? {
         history.column(field, of: index)?.buffer.baseAddress.map { $0 + rows.lowerBound }
+    }
+}
+
+/// Values that lie a step apart, one for each cycle.
+private enum Strided {
+    /// Spreads values that lie beside each other.
+    @inline(__always)
+    static func copy<Value: BitwiseCopyable>(
+        _ from: UnsafePointer<Value>, _ count: Int, to first: UnsafeMutablePointer<Value>, _ step: Int
+    ) {
+        guard step > 1 else { return first.update(from: from, count: count) }
+        fill(count, first, step) { from[$0] }
+    }
+
+    /// Sets all of them to one value.
+    @inline(__always)
+    static func fill<Value: BitwiseCopyable>(
+        _ value: Value, _ count: Int, _ first: UnsafeMutablePointer<Value>, _ step: Int
+    ) {
+        guard step > 1 else { return first.update(repeating: value, count: count) }
+        fill(count, first, step) { _ in value }
+    }
+
+    /// Four in a round: the loop itself would cost as much as what it does.
+    @inline(__always)
+    private static func fill<Value: BitwiseCopyable>(
+        _ count: Int, _ first: UnsafeMutablePointer<Value>, _ step: Int, _ value: (Int) -> Value
+    ) {
+        var (to, row) = (first, 0)
+        while row &+ 4 <= count {
+            to[0] = value(row)
+            to[step] = value(row &+ 1)
+            to[2 &* step] = value(row &+ 2)
+            to[3 &* step] = value(row &+ 3)
+            to += 4 &* step
+            row &+= 4
+        }
+        while row < count {
+            to[0] = value(row)
+            to += step
+            row &+= 1
+        }
     }
 }

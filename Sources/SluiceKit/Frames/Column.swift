@@ -100,7 +100,7 @@ public final class ColumnSet: @unchecked Sendable {
         }
         for column in 0..<columns {
             let (own, other) = (to + column &* rows, from + (column &* wider.rows &+ row))
-            for index in 0..<rows { own[index] = other[index] }
+            own.update(from: other, count: rows)
         }
     }
 
@@ -111,7 +111,7 @@ public final class ColumnSet: @unchecked Sendable {
         guard rows > 0, let from = storage.baseAddress, let to = wider.storage.baseAddress else { return }
         for column in 0..<columns {
             let (own, other) = (from + column &* rows, to + (column &* wider.rows &+ row))
-            for index in 0..<rows { other[index] = own[index] }
+            other.update(from: own, count: rows)
         }
     }
 

@@ -5,6 +5,9 @@ import SluiceMarket
 /// Each instrument's bar, quote and their times in each cycle are mixed into one word with the instrument's number, and
 /// the words are added up: as a word holds the time it is of, none can stand for another's. What follows from the bars,
 /// such as volatility, is not in it. Not for security. Four places are mixed beside each other.
+///
+/// A word begins as the sum, over its numbers, of the number and of the product of the number's halves under a key of its
+/// column, as XXH3 (Collet) sums what it reads; then every bit of it changes half of the others.
 public struct MarketFingerprint: Sendable {
     /// The fingerprint of all that was added.
     public private(set) var value: UInt64 = 0
@@ -13,7 +16,7 @@ public struct MarketFingerprint: Sendable {
     public init() {}
 
     /// Adds some cycles of a frame that has each instrument once for each of them, from a place on.
-    public mutating func add(_ market: MarketFrame, instruments: Int, from place: Int, cycles: Int) {
+    public mutating func add(_ market: MarketFrame, instruments: Int, from place: Int = 0, cycles: Int) {
         guard instruments > 0, cycles > 0 else { return }
         let frame = Frame(market)
         var (place, index) = (place, 0)
@@ -64,10 +67,29 @@ public struct MarketFingerprint: Sendable {
         private func mixed(
             _ seeds: SIMD4<UInt64>, _ load: (UnsafeRawPointer, Int) -> SIMD4<UInt64>
         ) -> SIMD4<UInt64> {
-            var words = MarketFingerprint.step(seeds ^ load(barTimes, 0)) ^ load(quoteTimes, 0)
-            for column in 0..<9 { words = MarketFingerprint.step(words) ^ load(numbers, column &* rows) }
+            var (words, key) = (seeds, SIMD4<UInt64>(repeating: MarketFingerprint.keyStep))
+            MarketFingerprint.add(load(barTimes, 0), key, to: &words)
+            key &+= SIMD4(repeating: MarketFingerprint.keyStep)
+            MarketFingerprint.add(load(quoteTimes, 0), key, to: &words)
+            for column in 0..<9 {
+                key &+= SIMD4(repeating: MarketFingerprint.keyStep)
+                MarketFingerprint.add(load(numbers, column &* rows), key, to: &words)
+            }
             return MarketFingerprint.step(MarketFingerprint.step(words))
         }
+    }
+
+    /// The golden section of 2^64: from one key to the next half of the bits change.
+    private static let keyStep: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    /// Adds numbers under the key of their column.
+    @inline(__always)
+    private static func add(
+        _ numbers: SIMD4<UInt64>, _ key: SIMD4<UInt64>, to words: inout SIMD4<UInt64>
+    ) {
+        let low = SIMD4<UInt64>(repeating: 0xFFFF_FFFF)
+        let keyed = numbers ^ key
+        words &+= numbers &+ (keyed & low) &* (keyed &>> SIMD4(repeating: 32))
     }
 
     /// Mixes words one to one, each by itself; see `Digest`.

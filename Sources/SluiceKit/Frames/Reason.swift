@@ -96,7 +96,8 @@ public final class CauseColumn: @unchecked Sendable {
 
     /// Takes neighbouring causes of a longer column.
     package func take(_ longer: CauseColumn, from place: Int, count: Int) {
-        for index in 0..<count { storage[index] = longer.storage[place + index] }
+        guard let own = storage.baseAddress, let other = longer.storage.baseAddress else { return }
+        own.update(from: other + place, count: count)
     }
 
     /// Takes the causes of another column of the same length.

@@ -33,9 +33,7 @@ public final class Stretch {
     /// Where the times of the cycles lie.
     package var firstTime: UnsafePointer<Timestamp> { UnsafePointer(times.baseAddress.unsafelyUnwrapped) }
     /// Where the days of their sessions lie.
-    package var firstSession: UnsafePointer<CivilDate> {
-        UnsafePointer(sessions.baseAddress.unsafelyUnwrapped)
-    }
+    package var firstSession: UnsafeMutablePointer<CivilDate> { sessions.baseAddress.unsafelyUnwrapped }
 
     deinit {
         times.deallocate()

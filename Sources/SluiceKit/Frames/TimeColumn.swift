@@ -19,9 +19,12 @@ public final class TimeColumn: @unchecked Sendable {
         set { storage[index] = newValue }
     }
 
+    /// Where the moment of the first instrument lies.
+    package var base: UnsafeMutablePointer<Timestamp> { storage.baseAddress.unsafelyUnwrapped }
+
     /// Takes neighbouring moments of a longer column.
     package func take(_ longer: TimeColumn, from place: Int, count: Int) {
-        for index in 0..<count { storage[index] = longer.storage[place + index] }
+        base.update(from: longer.base + place, count: count)
     }
 
     /// Takes the moments of another column of the same length.

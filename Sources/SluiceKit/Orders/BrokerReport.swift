@@ -5,7 +5,7 @@ public import SluiceMarket
 /// Sending an order has three outcomes, never two: accepted, rejected, or unknown.
 @frozen
 public struct BrokerReport: Hashable, Sendable {
-    /// What happened.
+    /// What happened; what is rare and large lies elsewhere, so that the rest is copied cheaply.
     @frozen
     public enum Event: Hashable, Sendable {
         /// The venue has the order.
@@ -23,9 +23,9 @@ public struct BrokerReport: Hashable, Sendable {
         /// The venue would not cancel it: it goes on.
         case cancelRefused(Reason)
         /// The account has paid or received cash without a trade.
-        case charged(Charge)
+        indirect case charged(Charge)
         /// The account has traded without an order of ours, as when the venue closes a position by itself.
-        case traded(VenueFill)
+        indirect case traded(VenueFill)
     }
 
     /// The order; number 0 for what is told of the account.

@@ -4,7 +4,7 @@ public enum FillID: Hashable, Sendable {
     /// A number, as a broker on paper counts.
     case number(UInt64)
     /// A word, as venues write it.
-    case text(String)
+    indirect case text(String)
 }
 
 extension FillID: CustomStringConvertible {

@@ -45,23 +45,42 @@ public final class HeldCycles {
 
     /// The place of an instrument in the frames of the cycles: the market, and the decisions.
     @inlinable
-    public func place(_ cycle: Int, _ instrument: Int) -> Int { first + cycle * instruments + instrument }
+    public func place(_ cycle: Int, _ instrument: Int) -> Int {
+        first &+ cycle &* instruments &+ instrument
+    }
 
     /// When a cycle is.
     @inlinable
-    public func time(_ cycle: Int) -> Timestamp { times[self.cycle + cycle] }
+    public func time(_ cycle: Int) -> Timestamp { times[self.cycle &+ cycle] }
 
     /// The day of the session that a cycle belongs to.
     @inlinable
-    public func session(_ cycle: Int) -> CivilDate { sessions[self.cycle + cycle] }
+    public func session(_ cycle: Int) -> CivilDate { sessions[self.cycle &+ cycle] }
 
     /// Cash and holdings at their marks; NaN when a holding has no price.
     @inlinable
-    public func equity(_ cycle: Int) -> Double { equities[self.cycle + cycle] }
+    public func equity(_ cycle: Int) -> Double { equities[self.cycle &+ cycle] }
 
     /// The price that a holding is valued at; NaN until there was one.
     @inlinable
-    public func mark(_ cycle: Int, _ instrument: Int) -> Double { marks[place(cycle, instrument)] }
+    public func mark(_ cycle: Int, _ instrument: Int) -> Double { mark(at: place(cycle, instrument)) }
+
+    /// The same of a place.
+    @inlinable
+    public func mark(at place: Int) -> Double { marks[place] }
+
+    /// How many new bars an instrument has in all of them.
+    @inlinable
+    public func bars(of instrument: Int) -> Int {
+        let fresh = market.fresh.base
+        let end = place(count, instrument)
+        var (bars, place) = (0, place(0, instrument))
+        while place < end {
+            bars &+= fresh[place] == 1 ? 1 : 0
+            place &+= instruments
+        }
+        return bars
+    }
 
     /// Signed value of a holding as a share of equity; NaN while there is no price.
     @inlinable

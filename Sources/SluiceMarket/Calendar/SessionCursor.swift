@@ -15,6 +15,16 @@ public struct SessionCursor: Sendable {
         return date
     }
 
+    /// What ``TradingCalendar/sessionDate(of:)`` says of ascending moments, most of which are of one session.
+    public mutating func dates(
+        of moments: UnsafePointer<Timestamp>, count: Int, into dates: UnsafeMutablePointer<CivilDate>
+    ) {
+        guard count > 0 else { return }
+        let first = date(of: moments[0])
+        guard moments[count - 1] > span.last else { return dates.update(repeating: first, count: count) }
+        for place in 0..<count { dates[place] = date(of: moments[place]) }
+    }
+
     private mutating func look(at moment: Timestamp) {
         date = calendar.sessionDate(of: moment)
         // A session's close belongs to it, but where trading never ends: there it opens the next day.

@@ -48,19 +48,21 @@ extension Amount {
         _ first: Int128, _ second: Int128, _ divisor: Int128, _ rounding: Rounding
     ) throws(AmountOverflow) -> Amount {
         let isNegative = ((first < 0) != (second < 0)) != (divisor < 0)
-        if let a = UInt64(exactly: first.magnitude), let b = UInt64(exactly: second.magnitude),
-            let c = UInt64(exactly: divisor.magnitude)
-        {
+        let (a, b, c) = (first.magnitude, second.magnitude, divisor.magnitude)
+        if (a | b | c) >> 64 == 0 {
             // The usual case: prices and quantities up to 18 million.
-            let product = a.multipliedFullWidth(by: b)
-            if product.high < c {
-                let (quotient, remainder) = c.dividingFullWidth(product)
-                let whole = rounding.rounded(
-                    UInt128(quotient), UInt128(remainder), divisor: UInt128(c), isNegative: isNegative)
-                return try Amount(magnitude: whole, isNegative: isNegative)
+            let product = UInt64(truncatingIfNeeded: a).multipliedFullWidth(
+                by: UInt64(truncatingIfNeeded: b))
+            let divisor = UInt64(truncatingIfNeeded: c)
+            if product.high < divisor {
+                let (quotient, remainder) = divisor.dividingFullWidth(product)
+                let grows = rounding.grows(
+                    quotient, remainder, divisor: divisor, isNegative: isNegative)
+                let whole = Int128(quotient) + (grows ? 1 : 0)
+                return Amount(validUnits: isNegative ? -whole : whole)
             }
         }
-        return try wideRatio(first.magnitude, second.magnitude, divisor.magnitude, isNegative, rounding)
+        return try wideRatio(a, b, c, isNegative, rounding)
     }
 
     @usableFromInline
@@ -92,13 +94,19 @@ extension Rounding {
     /// A quotient's magnitude after what its remainder adds to it; the greatest one stays when there is no greater.
     @inlinable
     func rounded(_ quotient: UInt128, _ remainder: UInt128, divisor: UInt128, isNegative: Bool) -> UInt128 {
-        guard remainder != 0 else { return quotient }
-        let rest = divisor - remainder
-        let comparison: Comparison = remainder == rest ? .equal : remainder < rest ? .less : .greater
-        guard grows(isOdd: quotient & 1 == 1, isNegative: isNegative, twiceRemainder: comparison) else {
-            return quotient
-        }
+        guard grows(quotient, remainder, divisor: divisor, isNegative: isNegative) else { return quotient }
         // Nothing near the largest magnitude is an amount, so holding it there still ends as an overflow.
         return quotient == .max ? quotient : quotient + 1
+    }
+
+    /// Whether a quotient's magnitude grows by one for its remainder.
+    @inlinable
+    func grows<Whole: FixedWidthInteger & UnsignedInteger>(
+        _ quotient: Whole, _ remainder: Whole, divisor: Whole, isNegative: Bool
+    ) -> Bool {
+        guard remainder != 0 else { return false }
+        let rest = divisor - remainder
+        let comparison: Comparison = remainder == rest ? .equal : remainder < rest ? .less : .greater
+        return grows(isOdd: quotient & 1 == 1, isNegative: isNegative, twiceRemainder: comparison)
     }
 }

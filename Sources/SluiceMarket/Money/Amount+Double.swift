@@ -11,8 +11,22 @@ extension Amount {
         }
         // value = significand * 2^exponent, with an integral significand of at most 53 bits.
         let exponent = Int(value.exponent) - 52
-        let significand = UInt128(UInt64(value.magnitude.significand * 0x1p52))
+        let whole = UInt64(value.magnitude.significand * 0x1p52)
         let isNegative = value < 0
+        if exponent < 0, exponent > -64 {
+            // The usual case: prices from a thousandth of a cent to 18 million.
+            let product = whole.multipliedFullWidth(by: UInt64(Amount.unitsPerWhole))
+            let shift = UInt64(-exponent)
+            if product.high >> shift == 0 {
+                let quotient = product.high << (64 - shift) | product.low >> shift
+                let grows = rounding.grows(
+                    quotient, product.low & (1 << shift - 1), divisor: 1 << shift, isNegative: isNegative)
+                let magnitude = Int128(quotient) + (grows ? 1 : 0)
+                units = isNegative ? -magnitude : magnitude
+                return
+            }
+        }
+        let significand = UInt128(whole)
         let product = significand * Amount.unitsPerWhole.magnitude
         var magnitude: UInt128
         if exponent >= 0 {

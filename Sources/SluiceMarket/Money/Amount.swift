@@ -31,13 +31,13 @@ public struct Amount: Hashable, Sendable {
     }
 
     /// Nothing.
-    public static let zero = Amount(validUnits: 0)
+    @inlinable public static var zero: Amount { Amount(validUnits: 0) }
     /// The smallest amount above zero, 1e-12.
-    public static let leastPositive = Amount(validUnits: 1)
+    @inlinable public static var leastPositive: Amount { Amount(validUnits: 1) }
     /// A hundredth: the tick of most shares.
-    public static let hundredth = Amount(validUnits: 10_000_000_000)
+    @inlinable public static var hundredth: Amount { Amount(validUnits: 10_000_000_000) }
     /// The largest amount, about 1.7e26.
-    public static let greatest = Amount(validUnits: .max)
+    @inlinable public static var greatest: Amount { Amount(validUnits: .max) }
 }
 
 extension Amount: Comparable {

@@ -49,7 +49,8 @@ extension Arbitration {
         horizon: Int, alphaBps: Double, costBps: Double, over length: HorizonScale, spreadBps: Double
     ) -> Verdict {
         let edge = edgeBps(alphaBps: alphaBps, costBps: costBps)
-        guard alphaBps.isFinite, edge.isFinite else {
+        // An edge is finite only where alpha and cost are.
+        guard edge.magnitude <= .greatestFiniteMagnitude else {
             return Verdict(thresholdBps: thresholdBps(spreadBps: spreadBps))
         }
         return verdict(

@@ -32,7 +32,7 @@ struct MomentsLane {
     /// Takes the next value; one that is not finite is passed over.
     @inline(__always)
     mutating func push(_ value: Double) {
-        guard value.isFinite else { return }
+        guard value.magnitude <= .greatestFiniteMagnitude else { return }
         if sums.accepted == 0 { sums.reference = value }
         let cell = values + sums.slot &* step
         let entering = value - sums.reference

@@ -43,7 +43,7 @@ public struct RollingVolatility: Sendable {
             for _ in 0..<count {
                 if present[place] == 1 {
                     let next = closes[place]
-                    if next > 0, next < .infinity {
+                    if next > 0, next <= .greatestFiniteMagnitude {
                         if !close.isNaN { lane.push(next / close - 1) }
                         close = next
                     }
