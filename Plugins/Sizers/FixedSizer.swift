@@ -74,6 +74,7 @@ final class FixedSizer: StillSizer {
     func stillCycles(_ held: HeldCycles, _ decisions: DecisionFrame, within tolerance: Double) -> Int {
         guard maxPositions >= held.instruments, held.portfolio.currencies.isSingle else { return 0 }
         let (quantities, most) = (held.portfolio.quantity, plan.freeGross)
+        let (sides, scales, exits) = (decisions.side, decisions.scale, decisions.exit)
         var place = held.place(0, 0)
         for cycle in 0..<held.count {
             let equity = held.equity(cycle)
@@ -82,11 +83,10 @@ final class FixedSizer: StillSizer {
             var gross = 0.0
             for index in 0..<held.instruments {
                 let (quantity, mark) = (quantities[index], held.mark(at: place))
-                if decisions.side[place] != 0 {
+                if sides[place] != 0 {
                     let size = units ?? weight * equity / mark
-                    let distance = decisions.side[place] > 0 ? quantity - size : quantity + size
-                    guard distance.magnitude < tolerance, mark.isPrice, decisions.scale[place] == 1,
-                        !decisions.isExit(place)
+                    let distance = sides[place] > 0 ? quantity - size : quantity + size
+                    guard distance.magnitude < tolerance, mark.isPrice, scales[place] == 1, exits[place] != 1
                     else { return cycle }
                     gross += size * mark
                 } else if quantity != 0 {

@@ -96,7 +96,7 @@ struct WatchedRun: Equatable {
     private final class StretchWatcher: Watcher, StillObserver {
         init() { super.init(readsTargets: false) }
 
-        func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+        func passed(_ held: HeldCycles) {
             for cycle in 0..<held.count { equity.append(held.equity(cycle).bitPattern) }
             passedCycles += held.count
             stillCycles += held.count

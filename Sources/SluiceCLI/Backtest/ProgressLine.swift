@@ -31,7 +31,7 @@ final class ProgressLine: StillObserver {
         took(market, 0..<market.count, cycles: 1, at: engine.report.now)
     }
 
-    func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+    func passed(_ held: HeldCycles) {
         guard held.count > 0 else { return }
         took(
             held.market, held.place(0, 0)..<held.place(held.count, 0), cycles: held.count,

@@ -37,7 +37,7 @@ final class SessionTape: StillObserver {
         take(portfolio.equity, mark: symbol.map { portfolio.mark[$0] * portfolio.rate[$0] }, report.session)
     }
 
-    func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+    func passed(_ held: HeldCycles) {
         for cycle in 0..<held.count {
             let mark = symbol.map { held.mark(cycle, $0) * held.portfolio.rate[$0] }
             take(held.equity(cycle), mark: mark, held.session(cycle))

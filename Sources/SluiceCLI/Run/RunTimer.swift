@@ -9,7 +9,7 @@ final class RunTimer: StillObserver {
 
     func began(_ engine: Engine) { time = (.now, .now) }
     func cycleEnded(_ engine: Engine) {}
-    func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {}
+    func passed(_ held: HeldCycles) {}
     func acted(_ engine: Engine) {}
     func ended(_ engine: Engine) { if let began = time?.began { time = (began, .now) } }
 }

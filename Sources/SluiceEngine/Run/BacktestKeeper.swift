@@ -51,7 +51,7 @@ package final class BacktestKeeper: StillObserver {
         if !report.isWarmUp { take(report.portfolio.equity, report.session, at: report.now) }
     }
 
-    package func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+    package func passed(_ held: HeldCycles) {
         guard held.count > 0 else { return }
         // Most belong to one session, and all of them have an equity.
         let last = held.count - 1
@@ -69,7 +69,7 @@ package final class BacktestKeeper: StillObserver {
         }
     }
 
-    package func showed(_ stretch: Stretch, cycles: Int) {
+    package func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
         bars += stretch.market.freshBars(cycles * stretch.instruments)
         fingerprint.add(stretch.market, instruments: stretch.instruments, cycles: cycles)
     }

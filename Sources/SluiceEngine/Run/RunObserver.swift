@@ -18,18 +18,18 @@ public protocol RunObserver: AnyObject {
 public protocol StillObserver: RunObserver {
     /// Some cycles have passed in which nobody was asked for targets, and nothing happened at the broker.
     ///
-    /// `engine.report`, and what the portfolio is worth, are of the cycle before. Decisions are in frames of the cycles, one
-    /// for each that sizers read.
-    func passed(_ held: HeldCycles, _ decisions: [DecisionFrame])
-    /// What the data stage showed in the first cycles of a stretch, whether they were passed or run, once they are over.
+    /// `engine.report`, and what the portfolio is worth, are of the cycle before.
+    func passed(_ held: HeldCycles)
+    /// What was shown and decided in the first cycles of a stretch, whether they were passed or run, once they are over.
     ///
-    /// Of one that was run `engine.report.isOfStretch` was true.
-    func showed(_ stretch: Stretch, cycles: Int)
+    /// Of one that was run `engine.report.isOfStretch` was true. Decisions are in frames of the cycles, one for each that
+    /// sizers read.
+    func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int)
 }
 
 extension StillObserver {
-    /// Whoever does not say looks at no market.
-    public func showed(_ stretch: Stretch, cycles: Int) {}
+    /// Whoever does not say looks at neither.
+    public func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {}
 }
 
 extension RunObserver {

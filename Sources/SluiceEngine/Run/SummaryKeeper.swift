@@ -36,14 +36,19 @@ public final class SummaryKeeper: StillObserver {
     private var rejected: [Counter] = []
     private var failures: [Int: Int] = [:]
     private var hasTraded: [Bool] = []
+    /// The cycles of the stretch in progress that were skipped, and how many cycles there were before it.
+    private var skipped: [Int] = []
+    private var shown = 0
     private var peak = -Double.infinity
+    private var instruments = 0
 
     /// Creates a keeper that has seen nothing.
     public init() {}
 
     /// Makes room for the run's instruments.
     public func began(_ engine: Engine) {
-        hasTraded = Array(repeating: false, count: engine.plan.instruments.count)
+        instruments = engine.plan.instruments.count
+        hasTraded = Array(repeating: false, count: instruments)
         summary.trainedLater = engine.trainedLater
     }
 
@@ -57,21 +62,34 @@ public final class SummaryKeeper: StillObserver {
         summary.last = report.now
         count(report)
         if report.skip == nil {
-            for frame in report.decisions { countDecisions(frame, 0..<frame.count) }
+            if !report.isOfStretch { countDecisions(report.decisions, cycles: 0..<1) }
             if !report.isStill { for frame in report.approved { countLimited(frame) } }
+        } else if report.isOfStretch {
+            skipped.append(summary.cycles - 1 - shown)
         }
+        if !report.isOfStretch { shown = summary.cycles }
         follow(1) { _ in engine.portfolio.equity }
     }
 
-    /// Counts decisions, which are all there is.
-    public func passed(_ held: HeldCycles, _ decisions: [DecisionFrame]) {
+    /// Counts the cycles; what was decided in them is told later.
+    public func passed(_ held: HeldCycles) {
         guard held.count > 0 else { return }
         summary.cycles += held.count
         if summary.first == nil { summary.first = held.time(0) }
         summary.last = held.time(held.count - 1)
-        let places = held.place(0, 0)..<held.place(held.count, 0)
-        for frame in decisions { countDecisions(frame, places) }
         follow(held.count) { held.equity($0) }
+    }
+
+    /// Counts the decisions of a stretch, but of cycles that were skipped.
+    public func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
+        var first = 0
+        for cycle in skipped {
+            countDecisions(decisions, cycles: first..<cycle)
+            first = cycle + 1
+        }
+        countDecisions(decisions, cycles: first..<cycles)
+        skipped.empty()
+        shown = summary.cycles
     }
 
     /// Counts what happened between two cycles.
@@ -137,15 +155,22 @@ public final class SummaryKeeper: StillObserver {
             (try? summary.charges[place].amount.adding(charge.amount)) ?? summary.charges[place].amount
     }
 
+    private func countDecisions(_ frames: [DecisionFrame], cycles: Range<Int>) {
+        for frame in frames {
+            countDecisions(frame, cycles.lowerBound * instruments..<cycles.upperBound * instruments)
+        }
+    }
+
     private func countDecisions(_ frame: DecisionFrame, _ places: Range<Int>) {
         // What holds an instrument in one place mostly does in the next.
         var (held, blocked) = (Run(), Run())
+        let (sides, scales, causes) = (frame.side, frame.scale, frame.causes)
         for index in places {
-            if frame.side[index] == 0 {
-                let cause = frame.causes[index]
+            if sides[index] == 0 {
+                let cause = causes[index]
                 if !held.goes(on: cause), !cause.reason.isNone { add(&held, cause, to: &self.held) }
-            } else if frame.scale[index] == 0 {
-                let cause = frame.causes[index]
+            } else if scales[index] == 0 {
+                let cause = causes[index]
                 if !blocked.goes(on: cause), !cause.reason.isNone { add(&blocked, cause, to: &self.blocked) }
             }
         }

@@ -119,13 +119,13 @@ final class StretchRun {
     }
 
     private func showed(_ cycles: Int) {
-        for observer in observers { observer.showed(front.stretch, cycles: cycles) }
+        for observer in observers { observer.showed(front.stretch, decisions, cycles: cycles) }
     }
 
     private func passed(_ tail: Tail) {
         tail.passed(held)
         engine.records.pass(held.count)
-        for observer in observers { observer.passed(held, decisions) }
+        for observer in observers { observer.passed(held) }
     }
 }
 

@@ -41,7 +41,7 @@ struct HistoryStretch {
             for index in 0..<step { copy(field, of: index) }
         }
         let times = (part.isBar ? market.barTime : market.quoteTime).base
-        for row in 0..<rows.count { (times + row * step).update(repeating: stretch.times[row], count: step) }
+        for index in 0..<step { Strided.copy(stretch.firstTime, rows.count, to: times + index, step) }
         if part.isBar { market.fresh.base.update(repeating: 1, count: rows.count * step) }
     }
 
@@ -68,13 +68,7 @@ struct HistoryStretch {
     /// Whether one of the leading fields has every row.
     private func isWhole(_ part: Part, _ index: Int) -> Bool {
         part.leading.contains { field in
-            guard let numbers = numbers(field, of: index) else { return false }
-            var (lacking, row) = (0, 0)
-            while row < rows.count {
-                lacking &+= numbers[row].isNaN ? 1 : 0
-                row &+= 1
-            }
-            return lacking == 0
+            numbers(field, of: index).map { PresentNumbers.isWhole($0, rows.count) } ?? false
         }
     }
 

@@ -111,7 +111,7 @@ package final class BarColumns: @unchecked Sendable {
     package func isUsed(_ field: Int) -> Bool {
         (0..<instruments).contains { instrument in
             guard let numbers = numbers(field, instrument) else { return false }
-            return (0..<rows).contains { !numbers[$0].isNaN }
+            return PresentNumbers.isAny(numbers, rows)
         }
     }
 
