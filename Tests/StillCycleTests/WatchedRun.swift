@@ -20,6 +20,8 @@ struct WatchedRun: Equatable {
         case readByOthers
         /// Many cycles of a recorded history at once, where the stages can.
         case inStretches
+        /// A recorded history of which alerts are sent, cycle by cycle.
+        case alerting
     }
 
     var equity: [UInt64] = []
@@ -31,10 +33,12 @@ struct WatchedRun: Equatable {
     var stillCycles = 0
     /// How many of those were not run by themselves.
     var passedCycles = 0
+    /// The sinks of a run that sends its alerts; nil where the pipeline has none.
+    private(set) var sinks: WatchedSinks?
 
     /// Runs a pipeline, at most so many cycles and none after a moment.
     init(_ drawn: RandomPipeline, _ way: Way, cycles: Int? = nil, until: Timestamp? = nil) throws {
-        let loader = PipelineLoader(registry: .builtins) { _ in Array(drawn.text.utf8) }
+        let loader = PipelineLoader(registry: .builtins, files: drawn.files) { _ in Array(drawn.text.utf8) }
         let result = loader.load("drawn.yaml")
         let errors = result.diagnostics.filter { $0.severity == .error }.map(\.description)
         #expect(errors == [], "\(drawn.text)")
@@ -44,14 +48,17 @@ struct WatchedRun: Equatable {
         var surroundings = Surroundings(
             files: drawn.files, transport: FakeTransport(), secrets: [:] as FixedSecrets, log: LogRecord(),
             report: { _ in })
-        if way == .inStretches {
+        if way == .inStretches || way == .alerting {
             surroundings = try RecordedData(plan, drawn.files).playing(in: surroundings)
         }
         let (keeper, figures) = (SummaryKeeper(), BacktestKeeper())
         let watcher = way == .inStretches ? StretchWatcher() : Watcher(readsTargets: way == .readByOthers)
+        // Alerts tell of what was approved, and so ask for every cycle; other ways send none, as a backtest does not.
+        if way == .watched || way == .alerting { sinks = try WatchedSinks(plan) }
+        let others = sinks.map { [$0.dispatcher] } ?? []
         let run = try PipelineRun(
             plan: plan, surroundings: surroundings, options: options, signal: StopSignal(),
-            observers: [keeper, figures, watcher])
+            observers: [keeper, figures, watcher] + others)
         try run.run()
         (equity, fills, orders) = (watcher.equity, watcher.fills, watcher.orders)
         (stillCycles, passedCycles) = (watcher.stillCycles, watcher.passedCycles)
