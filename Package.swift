@@ -348,7 +348,8 @@ let house: [[Room]] = [
             "StillCycleTests", kind: .tests,
             uses: [
                 "SluiceBuiltins", "SluiceColumns", "SluiceDocument", "SluiceEngine", "SluiceHistory",
-                "SluiceKit", "SluiceMarket", "SluicePipeline", "SluiceTestKit", "TemporaryFolders",
+                "SluiceKit", "SluiceMarket", "SluicePipeline", "SluiceReport", "SluiceTestKit",
+                "TemporaryFolders",
             ]),
         Room(
             "webhook-receiver", at: "Tests/Support/WebhookReceiver", kind: .program,

@@ -5,6 +5,7 @@ import SluiceHistory
 import SluiceKit
 import SluiceMarket
 import SluicePipeline
+import SluiceReport
 import SluiceTestKit
 import Testing
 
@@ -36,8 +37,11 @@ struct WatchedRun: Equatable {
     /// The sinks of a run that sends its alerts; nil where the pipeline has none.
     private(set) var sinks: WatchedSinks?
 
-    /// Runs a pipeline, at most so many cycles and none after a moment.
-    init(_ drawn: RandomPipeline, _ way: Way, cycles: Int? = nil, until: Timestamp? = nil) throws {
+    /// Runs a pipeline, at most so many cycles and none after a moment, and writes it into a folder.
+    init(
+        _ drawn: RandomPipeline, _ way: Way, cycles: Int? = nil, until: Timestamp? = nil,
+        to folder: String? = nil
+    ) throws {
         let loader = PipelineLoader(registry: .builtins, files: drawn.files) { _ in Array(drawn.text.utf8) }
         let result = loader.load("drawn.yaml")
         let errors = result.diagnostics.filter { $0.severity == .error }.map(\.description)
@@ -55,7 +59,8 @@ struct WatchedRun: Equatable {
         let watcher = way == .inStretches ? StretchWatcher() : Watcher(readsTargets: way == .readByOthers)
         // Alerts tell of what was approved, and so ask for every cycle; other ways send none, as a backtest does not.
         if way == .watched || way == .alerting { sinks = try WatchedSinks(plan) }
-        let others = sinks.map { [$0.dispatcher] } ?? []
+        var others: [any RunObserver] = sinks.map { [$0.dispatcher] } ?? []
+        if let folder { others.append(try RunRecorder(folder, summary: keeper)) }
         let run = try PipelineRun(
             plan: plan, surroundings: surroundings, options: options, signal: StopSignal(),
             observers: [keeper, figures, watcher] + others)

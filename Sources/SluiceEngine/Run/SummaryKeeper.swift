@@ -36,9 +36,7 @@ public final class SummaryKeeper: StillObserver {
     private var rejected: [Counter] = []
     private var failures: [Int: Int] = [:]
     private var hasTraded: [Bool] = []
-    /// The cycles of the stretch in progress that were skipped, and how many cycles there were before it.
-    private var skipped: [Int] = []
-    private var shown = 0
+    private var tally = StretchTally()
     private var peak = -Double.infinity
     private var instruments = 0
 
@@ -64,10 +62,8 @@ public final class SummaryKeeper: StillObserver {
         if report.skip == nil {
             if !report.isOfStretch { countDecisions(report.decisions, cycles: 0..<1) }
             if !report.isStill { for frame in report.approved { countLimited(frame) } }
-        } else if report.isOfStretch {
-            skipped.append(summary.cycles - 1 - shown)
         }
-        if !report.isOfStretch { shown = summary.cycles }
+        tally.ended(report)
         follow(1) { _ in engine.portfolio.equity }
     }
 
@@ -77,19 +73,13 @@ public final class SummaryKeeper: StillObserver {
         summary.cycles += held.count
         if summary.first == nil { summary.first = held.time(0) }
         summary.last = held.time(held.count - 1)
+        tally.passed(held)
         follow(held.count) { held.equity($0) }
     }
 
     /// Counts the decisions of a stretch, but of cycles that were skipped.
     public func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
-        var first = 0
-        for cycle in skipped {
-            countDecisions(decisions, cycles: first..<cycle)
-            first = cycle + 1
-        }
-        countDecisions(decisions, cycles: first..<cycles)
-        skipped.empty()
-        shown = summary.cycles
+        tally.end { countDecisions(decisions, cycles: $0) }
     }
 
     /// Counts what happened between two cycles.

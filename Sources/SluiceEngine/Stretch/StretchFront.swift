@@ -19,6 +19,8 @@ final class StretchFront {
     /// Those that are asked one cycle after the other.
     private let steady: [(step: PredictorStep, wide: ForecastFrame)]
     private let steps: [Step]
+    /// What blenders have joined members with: those that are asked for many cycles, and those of the engine.
+    private let weights: [(wide: AppliedWeights, single: AppliedWeights)]
     private var dates: SessionCursor
     /// What pointwise stages see of a cycle, which is nothing of any.
     private let blank: Portfolio
@@ -40,7 +42,7 @@ final class StretchFront {
             plan: plan, surroundings: surroundings, clock: clock, seed: engine.seed, cycles: room)
         var predictors: [(any StretchPredictor, ForecastFrame)] = []
         var steady: [(PredictorStep, ForecastFrame)] = []
-        var steps: [Step] = []
+        var (steps, weights): ([Step], [(wide: AppliedWeights, single: AppliedWeights)]) = ([], [])
         for step in engine.signalSteps {
             let number = Int(step.number)
             if let step = step as? PredictorStep {
@@ -51,13 +53,19 @@ final class StretchFront {
                 default: return nil
                 }
             } else if let stage = step.stage as? any PointwiseStage, stage.isPointwise {
-                let planned = plan.stages[number]
-                steps.append(try builder.step(number, planned, try builder.stage(number, planned)))
+                let (planned, wide) = (plan.stages[number], try builder.stage(number, plan.stages[number]))
+                steps.append(try builder.step(number, planned, wide))
+                if let wide = (wide as? any WeighingBlender)?.appliedWeights,
+                    let single = (stage as? any WeighingBlender)?.appliedWeights
+                {
+                    weights.append((wide, single))
+                }
             } else {
                 return nil
             }
         }
         (self.source, self.predictors, self.steady, self.steps) = (source, predictors, steady, steps)
+        self.weights = weights
         (market, derivation) = (engine.sources[0].market, engine.sources[0].derivation)
         let wide = builder.frames.markets[Int(engine.sources[0].number)]
         stretch = Stretch(instruments: plan.instruments.count, room: room, market: wide)
@@ -86,6 +94,7 @@ final class StretchFront {
             }
         }
         for step in steps { try run(step, 0, number) }
+        for (wide, single) in weights { single.values.copy(wide.values) }
     }
 
     private func run(_ step: Step, _ cycle: Int, _ number: Int) throws(BuildError) {

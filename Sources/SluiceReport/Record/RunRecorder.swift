@@ -1,7 +1,7 @@
 import SluiceColumns
 import SluiceDocument
 public import SluiceEngine
-import SluiceKit
+public import SluiceKit
 import SluiceMarket
 import SluicePipeline
 
@@ -10,10 +10,12 @@ import SluicePipeline
 /// The folder is whole or absent: everything goes to a folder beside it, which takes its name when the run has ended, also
 /// when someone stopped it. Rows go to disk in blocks, so that a long run takes no more memory than a short one; the
 /// steady cycle allocates nothing. A disk that fails ends the recording and not the run: see ``error``.
-public final class RunRecorder: RunObserver {
+public final class RunRecorder: StillObserver {
     /// How many rows tables of decisions and blocks may have; what is over is counted and left out.
     public static let rowLimit = 2_000_000
 
+    /// What was approved is read only of cycles in which something was.
+    public let readsTargets = false
     /// What went wrong; nil while nothing did.
     public private(set) var error: ReportError?
     /// What the engine cannot know; asked when the run has ended.
@@ -31,12 +33,15 @@ public final class RunRecorder: RunObserver {
     var risk = RiskWindow()
     /// By instrument the horizon of the decision that last sent an order; -1 for none.
     var sentHorizon: [Int64] = []
+    /// Where the weights of blenders and learners lie.
+    var weighed: [(stage: Int, isLearner: Bool, columns: ColumnSet)] = []
     /// By stage whether it is a risk stage.
     var riskStages: [Bool] = []
     /// The value that was traded since the last row of equity.
     var traded = 0.0
     /// Whether this cycle's weights and risk are written.
     var isSampled = false
+    private var tally = StretchTally()
 
     /// Makes room for a run.
     ///
@@ -65,6 +70,7 @@ public final class RunRecorder: RunObserver {
         let count = engine.plan.instruments.count
         sentHorizon = Array(repeating: -1, count: count)
         riskStages = engine.plan.stages.map { $0.plugin.kind == .risk }
+        weighed = Self.weighed(engine)
         facts = RunFacts(of: engine)
         attempt { () throws(ColumnError) in
             tables = try TableSet(in: folder.draft, instruments: count, limit: limit)
@@ -78,9 +84,30 @@ public final class RunRecorder: RunObserver {
             try keepEvents(engine)
             try keepAccount(engine)
             guard engine.report.skip == nil else { return }
-            try keepDecisions(engine)
+            if !engine.report.isOfStretch { try keepDecisions(engine.report) }
             try keepRisk(engine)
-            if isSampled { try keepWeights(engine) }
+            if isSampled { try keepWeights(engine.report.now) }
+        }
+        tally.ended(engine.report)
+    }
+
+    /// Writes what the account was worth in cycles that left everything as it was.
+    public func passed(_ held: HeldCycles) {
+        attempt { () throws(ColumnError) in
+            for cycle in 0..<held.count {
+                try keepAccount(held, cycle)
+                guard (held.number + cycle) % rhythm == 0 else { continue }
+                if let table = tables?[.risk] { try risk.write(at: held.time(cycle).nanoseconds, to: table) }
+                try keepWeights(held.time(cycle))
+            }
+        }
+        tally.passed(held)
+    }
+
+    /// Writes what was decided in a stretch.
+    public func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
+        attempt { () throws(ColumnError) in
+            try tally.end { (cycles) throws(ColumnError) in try keepDecisions(stretch, decisions, cycles) }
         }
     }
 
