@@ -89,7 +89,7 @@ extension Engine {
     /// A cycle, or a moment after it, as stages are told of it.
     func cycle(_ number: Int, at now: Timestamp, session: CivilDate? = nil) -> Cycle {
         Cycle(
-            number: number, now: now, session: session ?? calendar.sessionDate(of: now),
+            number: number, now: now, session: session ?? dates.date(of: now),
             portfolio: portfolio, isSimulated: isSimulatedClock)
     }
 

@@ -101,6 +101,7 @@ public final class Engine {
     let reports: ReportSheet
     // What each cycle asks of the plan, which is large and would be copied for it.
     let calendar: TradingCalendar
+    var dates: SessionCursor
     let reconcileEvery: Int
     /// The calls that data sources and the broker make.
     let calls: CallLog
@@ -138,7 +139,8 @@ public final class Engine {
         )
         try builder.build()
         self.plan = plan
-        (calendar, reconcileEvery) = (plan.calendar, plan.orders.reconcileEvery)
+        (calendar, dates) = (plan.calendar, SessionCursor(plan.calendar))
+        reconcileEvery = plan.orders.reconcileEvery
         self.seed = seed ?? plan.seed
         steps = builder.steps
         dataSteps = steps.filter { $0.kind == .data }

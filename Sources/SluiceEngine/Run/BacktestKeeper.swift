@@ -25,6 +25,7 @@ package final class BacktestKeeper: StillObserver {
     package var meanEquity: Double { equitySum / Double(tradingCycles) }
     private var equitySum = 0.0
     private var fingerprint = MarketFingerprint()
+    private let takesFingerprint: Bool
     /// The session of the last of those cycles, and the equities that those before it ended with.
     private var session = CivilDate.distantPast
     private var ended: [Double] = []
@@ -33,10 +34,10 @@ package final class BacktestKeeper: StillObserver {
     private var lastTime = Timestamp.distantPast
     private var markets: [MarketFrame] = []
 
-    /// Creates a keeper that has seen nothing.
-    package init() {}
+    /// Creates a keeper that has seen nothing; runs of one history that are many need its fingerprint from none.
+    package init(takesFingerprint: Bool = true) { self.takesFingerprint = takesFingerprint }
 
-    /// A fingerprint of all that the data stages showed.
+    /// A fingerprint of all that the data stages showed; 0 where none is taken.
     package var dataDigest: UInt64 { fingerprint.value }
 
     package func began(_ engine: Engine) { markets = engine.sources.map(\.market) }
@@ -45,7 +46,7 @@ package final class BacktestKeeper: StillObserver {
         let report = engine.report
         if !report.isOfStretch {
             bars += report.market.freshBars(report.market.count)
-            for market in markets { fingerprint.add(market, instruments: market.count, cycles: 1) }
+            for market in markets { take(market, instruments: market.count, cycles: 1) }
         }
         addTrades(engine)
         if !report.isWarmUp { take(report.portfolio.equity, report.session, at: report.now) }
@@ -71,7 +72,11 @@ package final class BacktestKeeper: StillObserver {
 
     package func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
         bars += stretch.market.freshBars(cycles * stretch.instruments)
-        fingerprint.add(stretch.market, instruments: stretch.instruments, cycles: cycles)
+        take(stretch.market, instruments: stretch.instruments, cycles: cycles)
+    }
+
+    private func take(_ market: MarketFrame, instruments: Int, cycles: Int) {
+        if takesFingerprint { fingerprint.add(market, instruments: instruments, cycles: cycles) }
     }
 
     /// Takes the equity of a cycle that could trade.

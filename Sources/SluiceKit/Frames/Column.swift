@@ -95,7 +95,12 @@ public final class ColumnSet: @unchecked Sendable {
             "rows are taken from a wider set")
         guard rows > 0, let to = storage.baseAddress, let from = wider.storage.baseAddress else { return }
         guard rows > 1 else {
-            for column in 0..<columns { to[column] = from[column &* wider.rows &+ row] }
+            var (column, place) = (0, row)
+            while column < columns {
+                to[column] = from[place]
+                column &+= 1
+                place &+= wider.rows
+            }
             return
         }
         for column in 0..<columns {

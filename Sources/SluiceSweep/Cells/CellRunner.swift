@@ -47,7 +47,7 @@ package struct CellRunner {
             options.tradesFrom = plan.request.from?.begin(in: zone)
             options.until = plan.request.until?.last(in: zone)
         }
-        let (summary, keeper) = (SummaryKeeper(), BacktestKeeper())
+        let (summary, keeper) = (SummaryKeeper(), BacktestKeeper(takesFingerprint: false))
         do {
             try pipeline.run(planned, options: options, signal: signal, observers: [summary, keeper]).run()
             if signal.isStopping { return nil }
