@@ -54,7 +54,8 @@ public final class CycleReport {
     }
 
     func begin(number: Int, now: Timestamp) {
-        (self.number, self.now, skip, isWarmUp, isStill) = (number, now, nil, false, false)
+        (self.number, self.now, skip) = (number, now, nil)
+        (isWarmUp, isStill, isOfStretch) = (false, false, false)
         events.empty()
         fills.empty()
         (sent, refused) = (0, 0)

@@ -14,7 +14,7 @@ extension MarketFrame {
                 Self.four(bids + place), Self.four(asks + place), Self.four(closes + place)
             )
             let price = close.replacing(with: (bid + ask) * 0.5, where: (bid .> zero) .& (ask .>= bid))
-            arePrices = arePrices .& (price .> zero) .& (price .<= greatest)
+            arePrices .&= (price .> zero) .& (price .<= greatest)
             UnsafeMutableRawPointer(marks + place).storeBytes(of: price, as: SIMD4<Double>.self)
             place &+= 4
         }

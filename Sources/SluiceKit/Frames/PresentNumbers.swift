@@ -6,7 +6,7 @@ package enum PresentNumbers {
         var place = 0
         while place &+ 4 <= count {
             let four = UnsafeRawPointer(numbers + place).loadUnaligned(as: SIMD4<Double>.self)
-            present = present .& (four .== four)
+            present .&= four .== four
             place &+= 4
         }
         guard all(present) else { return false }

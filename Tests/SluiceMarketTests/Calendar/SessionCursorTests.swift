@@ -15,4 +15,25 @@ import Testing
             #expect(cursor.date(of: moment) == calendar.sessionDate(of: moment), "\(moment.iso8601)")
         }
     }
+
+    @Test(arguments: [TradingCalendar.alwaysOpen, .newYork])
+    func `many moments at once are dated as one by one`(calendar: TradingCalendar) throws {
+        let start = try #require(Timestamp(iso8601: "2024-11-27T00:00:00Z"))
+        let moments = (0..<1_000).map { start + .minutes(15 * $0) }
+        var cursor = SessionCursor(calendar)
+        var first = 0
+        // Some pieces lie within a session, others hold several.
+        for count in [1, 3, 40, 0, 2, 300, 7, 90, 557] {
+            var dates = [CivilDate](repeating: .distantPast, count: count)
+            moments[first..<first + count].withUnsafeBufferPointer { moments in
+                dates.withUnsafeMutableBufferPointer { dates in
+                    guard let from = moments.baseAddress, let to = dates.baseAddress else { return }
+                    cursor.dates(of: from, count: count, into: to)
+                }
+            }
+            #expect(dates == moments[first..<first + count].map { calendar.sessionDate(of: $0) }, "\(first)")
+            first += count
+        }
+        #expect(first == moments.count)
+    }
 }
