@@ -53,6 +53,7 @@ final class ModelPredictor: Predictor, BarrierPredictor {
     private var told: [Bool]
     private var ranks: NormalScores
     private let scratch: ColumnSet
+    private let givesProbabilities: Bool
     /// Columns of peaks, then of valleys: member by member, horizon by horizon; empty for other ports.
     private let turns: ColumnSet
     private let report: @Sendable (Diagnostic) -> Void
@@ -85,11 +86,15 @@ final class ModelPredictor: Predictor, BarrierPredictor {
         told = Array(repeating: false, count: members.count)
         ranks = try NormalScores(capacity: max(instruments, 1), minimum: settings.minRanked)
         scratch = ColumnSet(columns: 1, rows: instruments)
+        givesProbabilities = settings.port == .probabilities
         turns = ColumnSet(
-            columns: settings.port == .probabilities ? 2 * members.count * horizons : 0, rows: instruments)
+            columns: givesProbabilities ? 2 * members.count * horizons : 0, rows: instruments)
     }
 
     deinit { failures.deallocate() }
+
+    /// What it forecasts the settings say.
+    var role: StageRole { givesProbabilities ? .barrierPredictor(self) : .predictor(self) }
 
     var trainedUntil: Timestamp? { models.trainedUntil }
 

@@ -31,7 +31,9 @@ struct EngineBuilder {
     mutating func build() throws(BuildError) {
         var learners: [Int: any Learner] = [:]
         for (number, planned) in plan.stages.enumerated() where planned.plugin.kind == .learner {
-            guard let learner = try stage(number, planned) as? any Learner else { throw mismatch(planned) }
+            guard case .learner(let learner) = try stage(number, planned).role else {
+                throw mismatch(planned)
+            }
             frames.allocateWeights(number, choices: learner.choices)
             learners[number] = learner
         }
@@ -78,15 +80,16 @@ struct EngineBuilder {
             throw BuildError(stage: plan.name, message: "the plan has no broker")
         }
         let planned = plan.stages[number]
-        guard let broker = try stage(number, planned) as? any Broker else { throw mismatch(planned) }
+        guard case .broker(let broker) = try stage(number, planned).role else { throw mismatch(planned) }
         return (broker, number, frames.market(of: planned))
     }
 
     /// The frames of every stage, for the archive of columns; behind the alphas of a blender the weights that made them.
     var archived: [ColumnArchive.Entry] {
         frames.archived.flatMap { entry in
-            let blender = steps.first { $0.number == entry.stage }?.stage as? any WeighingBlender
-            guard let weights = blender?.appliedWeights else { return [entry] }
+            // Only of blenders it is asked what a cast would have the runtime search for.
+            let step = steps.first { $0.number == entry.stage && $0.kind == .blender }
+            guard let weights = (step?.stage as? any WeighingBlender)?.appliedWeights else { return [entry] }
             return [entry, ColumnArchive.Entry(stage: entry.stage, columns: weights.values, causes: nil)]
         }
     }
@@ -147,28 +150,21 @@ struct EngineBuilder {
             number: number, id: planned.id, kind: planned.plugin.kind, faultPolicy: planned.faultPolicy
         )
         let market = frames.market(of: planned)
-        // One cast for a stage: each that fails makes the runtime search all conformances there are.
-        switch planned.plugin.kind {
-        case .data:
-            guard let source = stage as? any DataSource else { throw mismatch(planned) }
-            return try dataStep(place, source, planned)
-        case .predictor where planned.decoded.ports.gives == .probabilities:
-            guard let predictor = stage as? any BarrierPredictor else { throw mismatch(planned) }
+        let givesProbabilities = planned.decoded.ports.gives == .probabilities
+        switch stage.role {
+        case .data(let source): return try dataStep(place, source, planned)
+        case .barrierPredictor(let predictor) where givesProbabilities:
             return BarrierStep(place, predictor, market, frames.probabilities[number])
-        case .predictor:
-            guard let predictor = stage as? any Predictor else { throw mismatch(planned) }
+        case .predictor(let predictor) where !givesProbabilities:
             return PredictorStep(place, predictor, market, frames.forecasts[number])
-        case .calibrator where planned.decoded.ports.gives == .probabilities:
-            guard let calibrator = stage as? any ProbabilityCalibrator else { throw mismatch(planned) }
+        case .probabilityCalibrator(let calibrator) where givesProbabilities:
             return ProbabilityStep(
                 place, calibrator, frames.probabilities(of: planned), frames.join(of: number),
                 frames.probabilities[number])
-        case .calibrator:
-            guard let calibrator = stage as? any Calibrator else { throw mismatch(planned) }
+        case .calibrator(let calibrator) where !givesProbabilities:
             return CalibratorStep(
                 place, calibrator, frames.joined(of: number), market, frames.forecasts[number])
-        case .blender:
-            guard let blender = stage as? any Blender else { throw mismatch(planned) }
+        case .blender(let blender):
             return BlenderStep(
                 place, blender, frames.joined(of: number), frames.weights(of: planned),
                 planned.sources(of: .market).isEmpty ? nil : market, frames.alphas[number]
@@ -197,19 +193,15 @@ struct EngineBuilder {
         _ market: MarketFrame
     ) throws(BuildError) -> Step {
         let number = place.number
-        switch planned.plugin.kind {
-        case .arbiter:
-            guard let arbiter = stage as? any Arbiter else { throw mismatch(planned) }
+        switch stage.role {
+        case .arbiter(let arbiter):
             return ArbiterStep(
                 place, arbiter, frames.alphas[planned.source(of: .alphas)], market,
                 frames.weights(of: planned),
                 frames.decisions[number]
             )
-        case .gate:
-            guard let gate = stage as? any Gate else { throw mismatch(planned) }
-            return GateStep(place, gate, frames.gateFrames(number, planned, market))
-        case .sizer:
-            guard let sizer = stage as? any Sizer else { throw mismatch(planned) }
+        case .gate(let gate): return GateStep(place, gate, frames.gateFrames(number, planned, market))
+        case .sizer(let sizer):
             let sleeve = planned.capital.map {
                 Sleeve(share: $0.fraction, instruments: plan.instruments.count)
             }
@@ -218,17 +210,14 @@ struct EngineBuilder {
                 frames.targets[number],
                 sleeve: sleeve
             )
-        case .risk:
-            guard let check = stage as? any RiskCheck else { throw mismatch(planned) }
+        case .risk(let check):
             return RiskStep(place, check, frames.riskInput(planned), market, frames.approved[number])
-        case .execution:
-            guard let execution = stage as? any Execution else { throw mismatch(planned) }
+        case .execution(let execution):
             let sheet = OrderSheet(capacity: plan.instruments.count, products: plan.products)
             return ExecutionStep(
                 place, execution, frames.approved[planned.source(of: .approved)], market, sheet
             )
-        case .learner:
-            guard let learner = stage as? any Learner else { throw mismatch(planned) }
+        case .learner(let learner):
             return LearnerStep(
                 place, learner, frames.decisions[planned.source(of: .decisions)], market,
                 frames.join(of: number), frames.learnedWeights(number))

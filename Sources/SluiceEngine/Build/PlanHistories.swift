@@ -129,7 +129,8 @@ public struct PlanHistories {
         let builder = EngineBuilder(plan: plan, surroundings: quiet, clock: RunClock(), seed: plan.seed)
         let stage = plan.stages[number]
         let context = builder.context(stage.id)
-        return (try? stage.decoded.build(context)) as? any DataSource
+        guard case .data(let source)? = try? stage.decoded.build(context).role else { return nil }
+        return source
     }
 
     private func key(of source: any DataSource, _ number: Int) -> ContentDigest? {

@@ -25,7 +25,7 @@ public final class AlertDispatcher: RunObserver {
         var queues: [SinkQueue] = []
         for alert in plan.alerts {
             do {
-                guard let sink = try alert.decoded.build(builder.context(alert.id)) as? any AlertSink else {
+                guard case .alert(let sink) = try alert.decoded.build(builder.context(alert.id)).role else {
                     throw BuildError(stage: alert.id, message: "\(alert.plugin.fullName) is no alert sink")
                 }
                 try sink.start()

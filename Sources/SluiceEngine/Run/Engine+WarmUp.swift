@@ -33,7 +33,7 @@ extension Engine {
     /// - Throws: What a source meets while it looks.
     public func dataLines(upTo moment: Timestamp) throws -> [String: Int] {
         var lines: [String: Int] = [:]
-        for source in stages.compactMap({ $0 as? any DataSource }) {
+        for source in sources.map(\.source) {
             // Where two sources read one file, what the earlier cut leaves is before the moment for both.
             lines.merge(try source.lines(upTo: moment)) { min($0, $1) }
         }
@@ -43,13 +43,12 @@ extension Engine {
     /// The paths of the files that bars come from, each once, sorted; none for stages whose bars do not come from files alone.
     /// - Throws: What a source meets while it looks.
     package func dataFiles() throws -> [String] {
-        let sources = stages.compactMap { $0 as? any DataSource }
-        return Set(try sources.flatMap { try $0.files() ?? [] }).sorted()
+        Set(try sources.flatMap { try $0.source.files() ?? [] }).sorted()
     }
 
     /// The end of the last bar there will be, where every source knows it.
     public var lastBar: Timestamp? {
-        let ends = stages.compactMap { ($0 as? any DataSource)?.lastBar }
-        return ends.count == dataSteps.count ? ends.max() : nil
+        let ends = sources.compactMap(\.source.lastBar)
+        return ends.count == sources.count ? ends.max() : nil
     }
 }

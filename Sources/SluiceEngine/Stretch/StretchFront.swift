@@ -55,7 +55,7 @@ final class StretchFront {
             } else if let stage = step.stage as? any PointwiseStage, stage.isPointwise {
                 let (planned, wide) = (plan.stages[number], try builder.stage(number, plan.stages[number]))
                 steps.append(try builder.step(number, planned, wide))
-                if let wide = (wide as? any WeighingBlender)?.appliedWeights,
+                if step.kind == .blender, let wide = (wide as? any WeighingBlender)?.appliedWeights,
                     let single = (stage as? any WeighingBlender)?.appliedWeights
                 {
                     weights.append((wide, single))

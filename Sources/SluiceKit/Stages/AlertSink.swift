@@ -10,6 +10,8 @@ public protocol AlertSink: Stage, Sendable {
 extension AlertSink {
     /// The slot of an alert sink.
     public static var kind: StageKind { .alert }
+    /// The same with the stage.
+    public var role: StageRole { .alert(self) }
 }
 
 /// Something that happened which a person may want to know.

@@ -47,6 +47,8 @@ public protocol Broker: Stage {
 extension Broker {
     /// The slot of a broker.
     public static var kind: StageKind { .broker }
+    /// The same with the stage.
+    public var role: StageRole { .broker(self) }
     /// It cannot.
     public static var answersWhatIf: Bool { false }
     /// Nil: the broker cannot say.

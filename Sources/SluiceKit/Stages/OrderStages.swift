@@ -10,6 +10,8 @@ public protocol Sizer: Stage {
 extension Sizer {
     /// The slot of a sizer.
     public static var kind: StageKind { .sizer }
+    /// The same with the stage.
+    public var role: StageRole { .sizer(self) }
 }
 
 /// Approves, reduces or refuses targets.
@@ -26,6 +28,8 @@ extension RiskCheck {
     public func resume() {}
     /// The slot of a risk check.
     public static var kind: StageKind { .risk }
+    /// The same with the stage.
+    public var role: StageRole { .risk(self) }
 }
 
 /// Turns approved targets into orders.
@@ -42,6 +46,8 @@ public protocol Execution: Stage {
 extension Execution {
     /// The slot of an execution stage.
     public static var kind: StageKind { .execution }
+    /// The same with the stage.
+    public var role: StageRole { .execution(self) }
 }
 
 /// An execution stage that also acts between cycles, such as one that slices an order over time.
@@ -117,4 +123,6 @@ public struct LearnerEvidence {
 extension Learner {
     /// The slot of a learner.
     public static var kind: StageKind { .learner }
+    /// The same with the stage.
+    public var role: StageRole { .learner(self) }
 }

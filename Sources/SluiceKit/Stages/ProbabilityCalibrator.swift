@@ -21,6 +21,8 @@ public protocol ProbabilityCalibrator: Stage {
 extension ProbabilityCalibrator {
     /// The slot of a calibrator.
     public static var kind: StageKind { .calibrator }
+    /// The same with the stage.
+    public var role: StageRole { .probabilityCalibrator(self) }
     /// Takes probabilities, gives probabilities.
     public static func ports(_ settings: Settings) -> Ports {
         Ports(needs: [.init(.probabilities)], gives: .probabilities)

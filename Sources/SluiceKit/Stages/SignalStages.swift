@@ -30,6 +30,8 @@ public protocol DataSource: Stage {
 extension DataSource {
     /// The slot of a data source.
     public static var kind: StageKind { .data }
+    /// The same with the stage.
+    public var role: StageRole { .data(self) }
     /// The bars do not come from files alone.
     public func files() throws -> [String]? { nil }
     /// Nil: unknown.
@@ -47,6 +49,8 @@ public protocol Predictor: Stage {
 extension Predictor {
     /// The slot of a predictor.
     public static var kind: StageKind { .predictor }
+    /// The same with the stage.
+    public var role: StageRole { .predictor(self) }
 }
 
 /// Expects turning points from the market.
@@ -58,6 +62,8 @@ public protocol BarrierPredictor: Stage {
 extension BarrierPredictor {
     /// The slot of a predictor.
     public static var kind: StageKind { .predictor }
+    /// The same with the stage.
+    public var role: StageRole { .barrierPredictor(self) }
     /// Takes the market, gives probabilities.
     public static func ports(_ settings: Settings) -> Ports {
         Ports(needs: [.init(.market)], gives: .probabilities)
@@ -78,6 +84,8 @@ public protocol Calibrator: Stage {
 extension Calibrator {
     /// The slot of a calibrator.
     public static var kind: StageKind { .calibrator }
+    /// The same with the stage.
+    public var role: StageRole { .calibrator(self) }
 }
 
 /// Joins the members' forecasts into one alpha for each horizon and instrument.
@@ -96,6 +104,8 @@ public protocol Blender: Stage {
 extension Blender {
     /// The slot of a blender.
     public static var kind: StageKind { .blender }
+    /// The same with the stage.
+    public var role: StageRole { .blender(self) }
 
     /// Blends without looking at the market.
     public func blend(
@@ -128,6 +138,8 @@ public protocol Arbiter: Stage {
 extension Arbiter {
     /// The slot of an arbiter.
     public static var kind: StageKind { .arbiter }
+    /// The same with the stage.
+    public var role: StageRole { .arbiter(self) }
 }
 
 /// What a gate may look at beside decisions and market, where its ports ask for it.
@@ -157,4 +169,6 @@ public protocol Gate: Stage {
 extension Gate {
     /// The slot of a gate.
     public static var kind: StageKind { .gate }
+    /// The same with the stage.
+    public var role: StageRole { .gate(self) }
 }

@@ -14,6 +14,8 @@ public protocol Stage: AnyObject, SendableMetatype {
     static var manifest: Manifest { get }
     /// The slot of the pipeline it fits in.
     static var kind: StageKind { get }
+    /// The stage as what it is by that slot; the protocol of its kind says so.
+    var role: StageRole { get }
     /// Raised whenever what `remember` writes changes its form.
     static var memoryVersion: Int { get }
 
