@@ -46,6 +46,7 @@ extension Engine {
         report.begin(number: cycle.number, now: now)
         (report.session, report.isOfStretch) = (cycle.session, stretch != nil)
         records.begin()
+        ledger.isValued = false
         var outcome = Outcome.proceed
         if let stretch { stretch.front.show(stretch.cycle) }
         if stretch != nil || run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {

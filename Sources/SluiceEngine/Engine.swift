@@ -99,7 +99,7 @@ public final class Engine {
     package var atFailPoint: ((FailPoint) -> Void)?
     #endif
     let reports: ReportSheet
-    // What each cycle asks of the plan, which is large and would be copied for it.
+    // What is asked of the plan again and again, which is large and would be copied for it.
     let calendar: TradingCalendar
     var dates: SessionCursor
     let reconcileEvery: Int
@@ -164,7 +164,8 @@ public final class Engine {
         changes = LedgerChanges(symbols: plan.instruments)
         ledger = OrderLedger(portfolio, naming, changes)
         reports = ReportSheet(capacity: plan.instruments.count)
-        let terms = steps.compactMap { $0.stage as? any MarginTerms }.last
+        // A cast that fails makes the runtime search all conformances there are, so that only checks are asked.
+        let terms = steps.compactMap { $0.kind == .risk ? $0.stage as? any MarginTerms : nil }.last
         check = PreTradeCheck(
             maxAge: plan.cycle.maxAge ?? plan.cycle.every, calendar: plan.calendar, settings: plan.orders,
             products: plan.products,

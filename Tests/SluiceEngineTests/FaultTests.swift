@@ -1,5 +1,6 @@
 import SluiceEngine
 import SluiceKit
+import SluiceMarket
 import Testing
 
 /// What a fault of each kind of stage does to its cycle, and that nothing of it reaches the broker.
@@ -68,6 +69,23 @@ import Testing
         try engine.run(3)
         #expect(engine.words == ["failed broker halt", "restricted halt", "skipped stage_failed"])
         #expect(engine.standing == .halt)
+    }
+
+    @Test(arguments: ["answer: fail_settle", ""])
+    func `a cycle that ends before its orders is valued at its own market`(broker: String) throws {
+        var pipeline = TestPipeline(broker: broker)
+        if broker.isEmpty { pipeline.predictor = "fail_at: 3" }
+        let engine = try pipeline.engine()
+        try engine.run(2)
+        let (before, portfolio) = (engine.portfolio.equity, engine.portfolio)
+        try engine.run(1)
+        #expect(engine.report.skip != nil)
+        let held = (0..<portfolio.count).reduce(0.0) {
+            $0 + portfolio.quantity[$1] * engine.report.market.mark($1)
+        }
+        #expect(held != 0 && portfolio.equity != before)
+        #expect(abs(portfolio.equity - portfolio.cash.doubleValue - held) < 1e-6)
+        #expect(engine.records.record(ofCycle: 3)?.equity == portfolio.equity)
     }
 
     @Test func `when trading is restricted it is said once`() throws {

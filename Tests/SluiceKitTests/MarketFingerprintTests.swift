@@ -18,7 +18,9 @@ import Testing
     private static func fingerprint(_ frame: MarketFrame, _ parts: [Range<Int>]) -> UInt64 {
         var fingerprint = MarketFingerprint()
         for part in parts {
-            fingerprint.add(frame, instruments: 3, from: part.lowerBound * 3, cycles: part.count)
+            let piece = MarketFrame(count: 3 * part.count, barMinutes: 1)
+            piece.take(frame, from: 3 * part.lowerBound)
+            fingerprint.add(piece, instruments: 3, cycles: part.count)
         }
         return fingerprint.value
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SluiceKit
 
-@Suite struct MarketMarksTests {
+@Suite struct MarketPlacesTests {
     /// Prices, and now and then what is none.
     private static func number(_ dice: inout Dice) -> Double {
         let odd: [Double] = [.nan, 0, -1, .infinity, .greatestFiniteMagnitude]

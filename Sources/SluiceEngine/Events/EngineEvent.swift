@@ -26,7 +26,7 @@ public enum EngineEvent: Sendable {
     /// An order traded.
     case filled(Fill)
     /// The account paid or received cash without a trade.
-    indirect case charged(Charge)
+    case charged(Charge)
     /// The broker reported about an order that is not open here.
     case stray(OrderID)
     /// The broker reported something of an order that cannot follow; it was kept and changed nothing.

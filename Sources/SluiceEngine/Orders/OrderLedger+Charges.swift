@@ -20,6 +20,7 @@ extension OrderLedger {
                 changes.touchPosition(place)
             }
             portfolio.set(after, at: purse)
+            isValued = false
         } catch { throw LedgerError("booking a charge: \(error)") }
         changes.charge(charge, of: place, from: purse, portfolio)
         return .charged(

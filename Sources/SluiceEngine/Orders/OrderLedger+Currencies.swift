@@ -32,6 +32,7 @@ extension OrderLedger {
         guard purse.cash != cash.amount else { return }
         purse.cash = cash.amount
         portfolio.set(purse, at: place)
+        isValued = false
         changes.touchCash(at: place)
     }
 

@@ -18,12 +18,12 @@ extension OrderLedger {
             value(cycles: 1, marks: UnsafePointer(marks.base), equities: $0)
         }
         weigh()
-        hasMoved = false
+        isValued = true
     }
 
-    /// Values the holdings once more at the marks they have, where cash or holdings have changed since.
+    /// Values the holdings at the market of a cycle unless they are, and neither cash nor a holding has changed since.
     func markAgain(_ market: MarketFrame, at now: Timestamp) {
-        guard hasMoved || portfolio.cash != cash.exact || !portfolio.currencies.isSingle else { return }
+        if isValued, portfolio.cash == cash.exact, portfolio.currencies.isSingle { return }
         mark(market, at: now)
     }
 

@@ -136,7 +136,7 @@ extension OrderLedger {
     /// Brings a position into the columns that stages read.
     func show(_ index: Int) {
         let position = portfolio.positions[index]
-        hasMoved = true
+        isValued = false
         portfolio.holdings[index] = position.quantity
         portfolio.quantity[index] = position.quantity.doubleValue
         portfolio.averagePrice[index] = position.averagePrice?.doubleValue ?? .nan

@@ -14,8 +14,8 @@ final class OrderLedger {
     private var lastOrder: UInt64 = 0
     /// The cash as it was last marked, as an amount and as a number.
     var cash = (exact: Amount.zero, number: 0.0)
-    /// Whether a holding has changed since all were last valued.
-    var hasMoved = true
+    /// Whether holdings and cash of other currencies are as they were last valued, at the market of this cycle.
+    var isValued = false
     /// Whether an order has finished or traded in part since `portfolio.pending` was added up.
     var isPendingStale = false
     var known = KnownNames()

@@ -15,12 +15,12 @@ public struct MarketFingerprint: Sendable {
     /// Begins with nothing.
     public init() {}
 
-    /// Adds some cycles of a frame that has each instrument once for each of them, from a place on.
-    public mutating func add(_ market: MarketFrame, instruments: Int, from place: Int = 0, cycles: Int) {
+    /// Adds the first cycles of a frame that has each instrument once for each of them, or of a frame of one cycle.
+    public mutating func add(_ market: MarketFrame, instruments: Int, cycles: Int) {
         guard instruments > 0, cycles > 0 else { return }
         let frame = Frame(market)
-        var (place, index) = (place, 0)
-        let end = place + instruments * cycles
+        var (place, index) = (0, 0)
+        let end = instruments * cycles
         func seed() -> UInt64 {
             index = index &+ 1 == instruments ? 0 : index &+ 1
             return UInt64(truncatingIfNeeded: index) &* 0x9E37_79B9_7F4A_7C15

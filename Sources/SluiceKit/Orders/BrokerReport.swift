@@ -23,7 +23,7 @@ public struct BrokerReport: Hashable, Sendable {
         /// The venue would not cancel it: it goes on.
         case cancelRefused(Reason)
         /// The account has paid or received cash without a trade.
-        indirect case charged(Charge)
+        case charged(Charge)
         /// The account has traded without an order of ours, as when the venue closes a position by itself.
         indirect case traded(VenueFill)
     }

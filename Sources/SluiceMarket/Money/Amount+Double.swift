@@ -14,7 +14,7 @@ extension Amount {
         let whole = UInt64(value.magnitude.significand * 0x1p52)
         let isNegative = value < 0
         if exponent < 0, exponent > -64 {
-            // The usual case: prices from a thousandth of a cent to 18 million.
+            // The usual case: prices from a twentieth of a cent to 18 million.
             let product = whole.multipliedFullWidth(by: UInt64(Amount.unitsPerWhole))
             let shift = UInt64(-exponent)
             if product.high >> shift == 0 {
