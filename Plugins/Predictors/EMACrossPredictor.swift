@@ -117,7 +117,7 @@ final class EMACrossPredictor: StretchPredictor {
         var place = index
         for _ in 0..<cycles {
             let price = closes[place]
-            if fresh[place] == 1, price.isPrice {
+            if fresh[place] == 1, price.isPositiveFinite {
                 score[place] = take(level(price), volatility[place], &average)
             } else {
                 score[place] = .nan

@@ -78,7 +78,7 @@ final class FixedSizer: StillSizer {
         var place = held.place(0, 0)
         for cycle in 0..<held.count {
             let equity = held.equity(cycle)
-            guard equity.isPrice else { return cycle }
+            guard equity.isPositiveFinite else { return cycle }
             // The value of all that is wished for, without signs.
             var gross = 0.0
             for index in 0..<held.instruments {
@@ -86,7 +86,8 @@ final class FixedSizer: StillSizer {
                 if sides[place] != 0 {
                     let size = units ?? weight * equity / mark
                     let distance = sides[place] > 0 ? quantity - size : quantity + size
-                    guard distance.magnitude < tolerance, mark.isPrice, scales[place] == 1, exits[place] != 1
+                    guard distance.magnitude < tolerance, mark.isPositiveFinite, scales[place] == 1,
+                        exits[place] != 1
                     else { return cycle }
                     gross += size * mark
                 } else if quantity != 0 {

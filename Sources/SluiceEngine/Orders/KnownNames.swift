@@ -7,6 +7,7 @@ import SluiceKit
 struct KnownNames {
     /// The first names of the moment: a few are looked through sooner than hashed.
     private var first: [ClientOrderID] = []
+    /// The others of the moment.
     private var present: Set<ClientOrderID> = []
     private var lasting: Set<ClientOrderID> = []
     /// The highest number of a trade; nil where none has one.

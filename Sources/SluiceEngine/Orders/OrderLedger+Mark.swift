@@ -12,7 +12,7 @@ extension OrderLedger {
         let (marks, bids, asks, closes) = (portfolio.mark, market.bid, market.ask, market.close)
         for index in 0..<portfolio.count {
             let price = MarketFrame.mark(bids[index], asks[index], closes[index])
-            if price.isPrice { marks[index] = price }
+            if price.isPositiveFinite { marks[index] = price }
         }
         withUnsafeMutablePointer(to: &portfolio.equity) {
             value(cycles: 1, marks: UnsafePointer(marks.base), equities: $0)
@@ -36,7 +36,7 @@ extension OrderLedger {
     ) {
         let (count, places) = (portfolio.count, cycles * portfolio.count)
         guard !market.marks(places, into: marks) else { return }
-        for place in 0..<places where !marks[place].isPrice {
+        for place in 0..<places where !marks[place].isPositiveFinite {
             marks[place] = place < count ? last[place] : marks[place - count]
         }
     }

@@ -10,9 +10,8 @@ extension MarketFrame {
         var arePrices = SIMDMask<SIMD4<Int64>>(repeating: true)
         var place = 0
         while place &+ 4 <= places {
-            let (bid, ask, close) = (
-                Self.four(bids + place), Self.four(asks + place), Self.four(closes + place)
-            )
+            let (bid, ask) = (SIMD4(from: bids + place), SIMD4(from: asks + place))
+            let close = SIMD4(from: closes + place)
             let price = close.replacing(with: (bid + ask) * 0.5, where: (bid .> zero) .& (ask .>= bid))
             arePrices .&= (price .> zero) .& (price .<= greatest)
             UnsafeMutableRawPointer(marks + place).storeBytes(of: price, as: SIMD4<Double>.self)
@@ -21,7 +20,7 @@ extension MarketFrame {
         var isWhole = all(arePrices)
         while place < places {
             marks[place] = Self.mark(bids[place], asks[place], closes[place])
-            isWhole = isWhole && marks[place].isPrice
+            isWhole = isWhole && marks[place].isPositiveFinite
             place &+= 1
         }
         return isWhole
@@ -32,7 +31,7 @@ extension MarketFrame {
         let fresh = fresh.base
         var (counts, place) = (SIMD4<Int64>.zero, 0)
         while place &+ 4 <= places {
-            counts = counts.replacing(with: counts &+ 1, where: Self.four(fresh + place) .== 1)
+            counts = counts.replacing(with: counts &+ 1, where: SIMD4(from: fresh + place) .== 1)
             place &+= 4
         }
         var bars = Int(counts.wrappedSum())
@@ -41,10 +40,5 @@ extension MarketFrame {
             place &+= 1
         }
         return bars
-    }
-
-    @inline(__always)
-    private static func four(_ first: UnsafePointer<Double>) -> SIMD4<Double> {
-        UnsafeRawPointer(first).loadUnaligned(as: SIMD4<Double>.self)
     }
 }

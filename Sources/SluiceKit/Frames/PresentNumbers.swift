@@ -5,7 +5,7 @@ package enum PresentNumbers {
         var present = SIMDMask<SIMD4<Int64>>(repeating: true)
         var place = 0
         while place &+ 4 <= count {
-            let four = UnsafeRawPointer(numbers + place).loadUnaligned(as: SIMD4<Double>.self)
+            let four = SIMD4(from: numbers + place)
             present .&= four .== four
             place &+= 4
         }
@@ -18,7 +18,7 @@ package enum PresentNumbers {
     package static func isAny(_ numbers: UnsafePointer<Double>, _ count: Int) -> Bool {
         var place = 0
         while place &+ 4 <= count {
-            let four = UnsafeRawPointer(numbers + place).loadUnaligned(as: SIMD4<Double>.self)
+            let four = SIMD4(from: numbers + place)
             if any(four .== four) { return true }
             place &+= 4
         }

@@ -107,7 +107,7 @@ public final class RunRecorder: StillObserver {
     /// Writes what was decided in a stretch.
     public func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
         attempt { () throws(ColumnError) in
-            try tally.end { (cycles) throws(ColumnError) in try keepDecisions(stretch, decisions, cycles) }
+            try tally.end { (part) throws(ColumnError) in try keepDecisions(stretch, decisions, part) }
         }
     }
 
