@@ -18,7 +18,18 @@ extension Amount {
     /// The product to twelve places, rounded once from the exact product.
     @inlinable
     public func multiplied(by other: Amount, rounding: Rounding) throws(AmountOverflow) -> Amount {
-        try Amount.ratio(units, other.units, Amount.unitsPerWhole, rounding)
+        if (units | other.units) >> 64 == 0 {
+            // The usual case: prices and quantities from zero to 18 million.
+            let divisor = UInt64(Amount.unitsPerWhole)
+            let product = UInt64(truncatingIfNeeded: units).multipliedFullWidth(
+                by: UInt64(truncatingIfNeeded: other.units))
+            if product.high < divisor {
+                let (quotient, remainder) = divisor.dividingFullWidth(product)
+                let grows = rounding.grows(quotient, remainder, divisor: divisor, isNegative: false)
+                return Amount(validUnits: Int128(quotient) + (grows ? 1 : 0))
+            }
+        }
+        return try Amount.ratio(units, other.units, Amount.unitsPerWhole, rounding)
     }
 
     /// The quotient to twelve places, rounded once from the exact quotient.
@@ -33,6 +44,13 @@ extension Amount {
     public func rounded(toMultipleOf step: Amount, rounding: Rounding) throws(AmountOverflow) -> Amount {
         guard step.units != 0 else { throw .divisionByZero }
         let size = step.units.magnitude
+        if (units.magnitude | size) >> 64 == 0 {
+            let (own, step) = (UInt64(truncatingIfNeeded: units.magnitude), UInt64(truncatingIfNeeded: size))
+            let (count, remainder) = own.quotientAndRemainder(dividingBy: step)
+            let grows = rounding.grows(count, remainder, divisor: step, isNegative: isNegative)
+            let whole = Int128(own - remainder) + (grows ? Int128(step) : 0)
+            return Amount(validUnits: isNegative ? -whole : whole)
+        }
         let (count, remainder) = units.magnitude.quotientAndRemainder(dividingBy: size)
         let whole = rounding.rounded(count, remainder, divisor: size, isNegative: isNegative)
         let (magnitude, overflow) = whole.multipliedReportingOverflow(by: size)
@@ -50,7 +68,6 @@ extension Amount {
         let isNegative = ((first < 0) != (second < 0)) != (divisor < 0)
         let (a, b, c) = (first.magnitude, second.magnitude, divisor.magnitude)
         if (a | b | c) >> 64 == 0 {
-            // The usual case: prices and quantities up to 18 million.
             let product = UInt64(truncatingIfNeeded: a).multipliedFullWidth(
                 by: UInt64(truncatingIfNeeded: b))
             let divisor = UInt64(truncatingIfNeeded: c)

@@ -3,29 +3,39 @@ extension Amount {
     ///
     /// The exact value of 0.3 is a little below three tenths, so rounding `.down` gives 0.299999999999; to turn
     /// a computed price into a decimal round `.halfEven` here, and to the tick afterwards.
+    @inlinable
     public init?(_ value: Double, rounding: Rounding) {
+        let bits = value.bitPattern
+        // value = whole * 2^-shift; the sign is above the exponent.
+        let shift = 1_075 &- Int(truncatingIfNeeded: bits >> 52)
+        if shift > 0, shift < 64 {
+            // The usual case: from a twentieth of a cent to 18 million.
+            let whole = bits & (1 << 52 - 1) | 1 << 52
+            let product = whole.multipliedFullWidth(by: UInt64(Amount.unitsPerWhole))
+            if product.high &>> shift == 0 {
+                let quotient = product.high &<< (64 &- shift) | product.low &>> shift
+                let grows = rounding.grows(
+                    quotient, product.low & (1 &<< shift &- 1), divisor: 1 &<< shift, isNegative: false)
+                self.init(validUnits: Int128(quotient) + (grows ? 1 : 0))
+                return
+            }
+        }
+        self.init(any: value, rounding: rounding)
+    }
+
+    /// The same of any number.
+    @usableFromInline
+    init?(any value: Double, rounding: Rounding) {
         guard value.isFinite else { return nil }
         guard value != 0 else {
             self = .zero
             return
         }
-        // value = significand * 2^exponent, with an integral significand of at most 53 bits.
-        let exponent = Int(value.exponent) - 52
-        let whole = UInt64(value.magnitude.significand * 0x1p52)
+        // value = whole * 2^exponent, with a whole of at most 53 bits.
+        let (power, fraction) = (Int(value.exponentBitPattern), value.significandBitPattern)
+        let exponent = max(power, 1) - 1_075
+        let whole = power == 0 ? fraction : fraction | 1 << 52
         let isNegative = value < 0
-        if exponent < 0, exponent > -64 {
-            // The usual case: prices from a twentieth of a cent to 18 million.
-            let product = whole.multipliedFullWidth(by: UInt64(Amount.unitsPerWhole))
-            let shift = UInt64(-exponent)
-            if product.high >> shift == 0 {
-                let quotient = product.high << (64 - shift) | product.low >> shift
-                let grows = rounding.grows(
-                    quotient, product.low & (1 << shift - 1), divisor: 1 << shift, isNegative: isNegative)
-                let magnitude = Int128(quotient) + (grows ? 1 : 0)
-                units = isNegative ? -magnitude : magnitude
-                return
-            }
-        }
         let significand = UInt128(whole)
         let product = significand * Amount.unitsPerWhole.magnitude
         var magnitude: UInt128
@@ -46,20 +56,18 @@ extension Amount {
     }
 
     /// The nearest binary number.
+    @inlinable
     public var doubleValue: Double {
-        let magnitude = units.magnitude
-        let nearest: Double
-        if magnitude <= 1 << 53 {
-            // Both are exact, and a division rounds once.
-            nearest = Double(UInt64(magnitude)) / 1e12
-        } else {
-            nearest = Amount.nearest(magnitude)
-        }
+        let low = Int64(truncatingIfNeeded: units)
+        // Both are exact, and a division rounds once.
+        if Int128(low) == units, low.magnitude <= 1 << 53 { return Double(low) / 1e12 }
+        let nearest = Amount.nearest(units.magnitude)
         return isNegative ? -nearest : nearest
     }
 
     /// A magnitude of more than 53 bits divided by 1e12 and rounded once.
-    private static func nearest(_ magnitude: UInt128) -> Double {
+    @usableFromInline
+    static func nearest(_ magnitude: UInt128) -> Double {
         // Shifted to 103 bits the quotient has 63 or 64, so that the bit that stands for all that is lost below
         // (a half is never decided by it alone) lies under the last one a Double keeps.
         let shift = magnitude.leadingZeroBitCount - 25
@@ -69,6 +77,7 @@ extension Amount {
         let (quotient, remainder) = divisor.dividingFullWidth(
             (UInt64(scaled >> 64), UInt64(truncatingIfNeeded: scaled)))
         let sticky: UInt64 = remainder != 0 || lostBits != 0 ? 1 : 0
-        return Double(sign: .plus, exponent: -shift, significand: Double(quotient | sticky))
+        // A power of two within 2^-49 and 2^24 is an exact factor.
+        return Double(quotient | sticky) * Double(bitPattern: UInt64(1_023 - shift) << 52)
     }
 }

@@ -1,5 +1,6 @@
-import SluiceMarket
 import Testing
+
+@testable import SluiceMarket
 
 @Suite struct AmountArithmeticTests {
     private func amount(_ text: String) throws -> Amount { try #require(Amount(parsing: text)) }
@@ -122,6 +123,21 @@ import Testing
         }
     }
 
+    @Test func `usual numbers are multiplied and stepped as wide ones are`() throws {
+        var dice = Dice(seed: 9)
+        for _ in 0..<10_000 {
+            let (a, b) = (Amount(validUnits: dice.usual), Amount(validUnits: dice.usual | 1))
+            for rounding in Rounding.allCases {
+                let scale = Amount.unitsPerWhole.magnitude
+                let product = try? Amount.wideRatio(
+                    a.units.magnitude, b.units.magnitude, scale, false, rounding)
+                #expect((try? a.multiplied(by: b, rounding: rounding)) == product)
+                let count = try Amount.wideRatio(a.units.magnitude, 1, b.units.magnitude, false, rounding)
+                #expect(try a.rounded(toMultipleOf: b, rounding: rounding).units == count.units * b.units)
+            }
+        }
+    }
+
     @Test func `products and quotients are the exact ones, rounded once`() throws {
         var dice = Dice(seed: 6)
         var products = 0
@@ -151,5 +167,12 @@ import Testing
             }
         }
         #expect(products > 10_000 && quotients > 10_000)
+    }
+}
+
+extension Dice {
+    /// At most 64 bits, most often fewer.
+    fileprivate var usual: Int128 {
+        mutating get { Int128(next() >> UInt64.random(in: 0..<64, using: &self)) }
     }
 }

@@ -1,5 +1,6 @@
-import SluiceMarket
 import Testing
+
+@testable import SluiceMarket
 
 @Suite struct AmountDoubleTests {
     @Test(arguments: [
@@ -49,6 +50,20 @@ import Testing
         for _ in 0..<5_000 {
             let amount = try #require(Amount(units: dice.wide(bits: 127)))
             #expect(amount.doubleValue == Double(amount.description))
+        }
+    }
+
+    @Test func `usual numbers become what any number becomes`() {
+        var dice = Dice(seed: 9)
+        for _ in 0..<20_000 {
+            let whole = Double(
+                UInt64.random(in: 0..<1 << 53, using: &dice) >> UInt64.random(in: 0..<53, using: &dice))
+            let value =
+                whole * Double(sign: .plus, exponent: Int.random(in: -70...4, using: &dice), significand: 1)
+            for rounding in Rounding.allCases {
+                #expect(Amount(value, rounding: rounding) == Amount(any: value, rounding: rounding))
+                #expect(Amount(-value, rounding: rounding) == Amount(any: -value, rounding: rounding))
+            }
         }
     }
 
