@@ -9,14 +9,14 @@ import SluiceMarket
 /// the account's currency. All in exact decimals.
 final class PaperAccountBook {
     /// What is there of each currency, by its place.
-    private(set) var purses: [Amount]
-    private(set) var holdings: [Amount]
+    let purses: FixedRow<Amount>
+    let holdings: FixedRow<Amount>
     /// The last price of each instrument; 0 until there was one.
     ///
     /// It is made exact where a short is valued.
-    private var marks: [Double]
+    private let marks: FixedRow<Double>
     /// The value of all shorts at their last prices, positive, by the place of the currency.
-    private var shortValues: [Amount]
+    private let shortValues: FixedRow<Amount>
     let limit: PaperLimit
     let currencies: CurrencyTable
     private var rates: ExchangeRates
@@ -25,10 +25,11 @@ final class PaperAccountBook {
         cash: Amount, instruments: Int, limit: PaperLimit = .cash, currencies: CurrencyTable = .single
     ) {
         (self.limit, self.currencies, rates) = (limit, currencies, ExchangeRates(currencies))
-        purses = [cash] + currencies.rates.map { _ in .zero }
-        shortValues = purses.map { _ in .zero }
-        holdings = Array(repeating: .zero, count: instruments)
-        marks = Array(repeating: 0, count: instruments)
+        purses = FixedRow(repeating: .zero, count: currencies.count)
+        shortValues = FixedRow(repeating: .zero, count: currencies.count)
+        holdings = FixedRow(repeating: .zero, count: instruments)
+        marks = FixedRow(repeating: 0, count: instruments)
+        purses[0] = cash
     }
 
     // A price from here on has no amount.
@@ -43,11 +44,9 @@ final class PaperAccountBook {
         for place in shortValues.indices { shortValues[place] = .zero }
         if !currencies.isSingle { rates.update(market, at: now) }
         let (greatest, bids, asks, closes) = (Self.greatest, market.bid, market.ask, market.close)
-        marks.withUnsafeMutableBufferPointer { marks in
-            for index in marks.indices {
-                let price = MarketFrame.mark(bids[index], asks[index], closes[index])
-                if price > 0, price < greatest { marks[index] = price }
-            }
+        for index in marks.indices {
+            let price = MarketFrame.mark(bids[index], asks[index], closes[index])
+            if price > 0, price < greatest { marks[index] = price }
         }
         for index in holdings.indices where holdings[index].isNegative {
             let place = currencies.place(of: index)
@@ -86,9 +85,10 @@ final class PaperAccountBook {
         return try amount.multiplied(by: rate, rounding: .halfEven)
     }
 
-    /// What is promised in all currencies, in the account's.
-    func sum(_ promised: [Amount]) throws(AmountOverflow) -> Amount {
+    /// What is promised in all currencies, in the account's; nothing where there is none.
+    func sum(_ promised: FixedRow<Amount>?) throws(AmountOverflow) -> Amount {
         var sum = Amount.zero
+        guard let promised else { return sum }
         for place in promised.indices { sum = try sum.adding(converted(promised[place], from: place)) }
         return sum
     }
@@ -114,7 +114,9 @@ final class PaperAccountBook {
     ///
     /// A buy that only covers a short may use the cash held back for it, any other buy what is free. A sale needs
     /// free cash for what it sells short and the fee, and none where it only closes.
-    func affords(_ trade: PaperTrade, closing: Amount, promised: [Amount]) throws(AmountOverflow) -> Bool {
+    func affords(
+        _ trade: PaperTrade, closing: Amount, promised: FixedRow<Amount>?
+    ) throws(AmountOverflow) -> Bool {
         let opening = try trade.quantity.subtracting(closing)
         let isBuy = trade.side == .buy
         if opening.isZero, !isBuy { return true }
@@ -127,8 +129,8 @@ final class PaperAccountBook {
         let covered = isBuy ? try value(ofShort: closing, in: trade.instrument) : .zero
         let heldBack = try shortValues[place].subtracting(covered)
         let left = try purses[place].subtracting(heldBack).subtracting(heldBack)
-        let free = try promised.isEmpty ? left : left.subtracting(promised[place])
-        return free >= cost
+        guard let promised else { return left >= cost }
+        return try left.subtracting(promised[place]) >= cost
     }
 
     /// Whether the equity carries all holdings after a trade and all that is promised; what only closes always passes.
@@ -157,7 +159,8 @@ final class PaperAccountBook {
     /// Takes cash and holdings that something else remembers; cash of no known currency is left out.
     func take(_ account: BrokerAccount) {
         guard account.holdings.count == holdings.count else { return }
-        (purses[0], holdings) = (account.cash.amount, account.holdings)
+        purses[0] = account.cash.amount
+        for index in holdings.indices { holdings[index] = account.holdings[index] }
         for (place, rate) in currencies.rates.enumerated() {
             let told = account.otherCash.first { $0.currency == rate.currency }
             purses[place + 1] = told?.amount ?? .zero
@@ -202,7 +205,7 @@ extension PaperAccountBook {
     func remember(into memory: inout MemoryWriter) {
         memory.write(cash)
         memory.write(shortValues[0])
-        memory.write(holdings)
+        memory.write(Array(holdings))
         memory.write(marks)
         // An account with one currency keeps the form of one that knew of no other.
         for place in purses.indices.dropFirst() {
@@ -217,7 +220,7 @@ extension PaperAccountBook {
         for index in holdings.indices { holdings[index] = try memory.amount() }
         let kept = try memory.doubles()
         guard kept.count == marks.count else { throw MemoryMismatch("the memory is of another universe") }
-        marks = kept
+        for index in marks.indices { marks[index] = kept[index] }
         for place in purses.indices.dropFirst() {
             purses[place] = try memory.amount()
             shortValues[place] = try memory.amount()

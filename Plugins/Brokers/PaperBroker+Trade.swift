@@ -61,7 +61,7 @@ extension PaperBroker {
             order.instrument, order.side, quantity, at: fill.price, feeRate: fees.rate(isMaker: fill.isMaker))
         let closing = min(quantity, book.closable(order.side, of: order.instrument))
         let isRated = closing == quantity || book.knowsRates(with: order.instrument)
-        guard isRated, try book.affords(trade, closing: closing, promised: []) else {
+        guard isRated, try book.affords(trade, closing: closing, promised: nil) else {
             let reason = isRated ? Self.insufficientCash : Self.rateUnknown
             reports.add(BrokerReport(order.id, .cancelled(reason), at: cycle.now))
             return false

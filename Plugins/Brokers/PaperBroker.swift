@@ -103,7 +103,7 @@ final class PaperBroker: Broker {
     func account() -> BrokerAccount {
         BrokerAccount(
             cash: Money(amount: book.cash, currency: currency), otherCash: book.otherCash,
-            holdings: book.holdings)
+            holdings: Array(book.holdings))
     }
 
     func settle(_ cycle: Cycle, _ market: MarketFrame, into reports: ReportSheet) throws {

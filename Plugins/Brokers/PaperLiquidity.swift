@@ -6,12 +6,12 @@ struct PaperLiquidity {
     /// The part of the volume that fills, 0 to 1; nil for all of every order.
     private let part: Double?
     /// What this cycle's fills have taken, by instrument.
-    private var taken: [Amount]
+    private let taken: FixedRow<Amount>
     private var hasTaken = false
 
     init(part: Double?, instruments: Int) {
         self.part = part
-        taken = Array(repeating: .zero, count: instruments)
+        taken = FixedRow(repeating: .zero, count: instruments)
     }
 
     /// Begins a cycle.

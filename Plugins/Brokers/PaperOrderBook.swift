@@ -5,21 +5,21 @@ import SluiceMarket
 final class PaperOrderBook {
     private var orders: [PaperOrder] = []
     /// What open orders want to buy and to sell, by instrument.
-    private var buying: [Amount]
-    private var selling: [Amount]
+    private let buying: FixedRow<Amount>
+    private let selling: FixedRow<Amount>
     /// The cash that is promised to open orders, by the place of the currency.
-    private(set) var promised: [Amount]
+    let promised: FixedRow<Amount>
     /// The instruments that something was promised for since promises were last forgotten.
     private var counted: [Int] = []
     private let currencies: CurrencyTable
 
     init(instruments: Int, currencies: CurrencyTable = .single) {
         self.currencies = currencies
-        promised = Array(repeating: .zero, count: currencies.count)
+        promised = FixedRow(repeating: .zero, count: currencies.count)
         orders.reserveCapacity(4 * instruments + 16)
         counted.reserveCapacity(4 * instruments + 16)
-        buying = Array(repeating: .zero, count: instruments)
-        selling = Array(repeating: .zero, count: instruments)
+        buying = FixedRow(repeating: .zero, count: instruments)
+        selling = FixedRow(repeating: .zero, count: instruments)
     }
 
     /// How much of an order brings a holding toward zero when those before it have traded.

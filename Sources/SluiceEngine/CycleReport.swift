@@ -31,7 +31,8 @@ public final class CycleReport {
     /// The decisions that sizers read, one frame for each branch.
     public let decisions: [DecisionFrame]
     /// What each risk stage approved, in order.
-    public let approved: [ApprovedTargetFrame]
+    public var approved: [ApprovedTargetFrame] { approvals.objects }
+    let approvals: LentRow<ApprovedTargetFrame>
     /// The market the broker trades in.
     public let market: MarketFrame
     /// What is held and what it is worth.
@@ -46,9 +47,8 @@ public final class CycleReport {
         portfolio: Portfolio,
         capacity: Int
     ) {
-        (self.decisions, self.approved, self.market, self.portfolio) = (
-            decisions, approved, market, portfolio
-        )
+        (self.decisions, approvals) = (decisions, LentRow(approved))
+        (self.market, self.portfolio) = (market, portfolio)
         events.reserveCapacity(8 * capacity + 16)
         fills.reserveCapacity(4 * capacity + 16)
     }

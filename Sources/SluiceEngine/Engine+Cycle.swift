@@ -107,15 +107,19 @@ extension Engine {
     }
 
     /// Runs steps in order; false when the cycle must end without orders.
-    func run(_ steps: [Step], _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
+    func run(_ steps: LentRow<Step>, _ cycle: Cycle, _ outcome: inout Outcome) -> Bool {
         var began = keepsRecords ? Stopwatch.nanoseconds : 0
-        for step in steps {
-            if step.kind == .execution, isWarmingUp(at: cycle.now) { continue }
-            guard run(step, cycle, &outcome) else { return false }
-            guard keepsRecords else { continue }
-            let ended = Stopwatch.nanoseconds
-            records.note(stage: Int(step.number), digest: step.digest, nanoseconds: ended - began)
-            began = ended
+        for place in 0..<steps.count {
+            let goesOn = steps.with(place) { step in
+                if step.kind == .execution, isWarmingUp(at: cycle.now) { return true }
+                guard run(step, cycle, &outcome) else { return false }
+                guard keepsRecords else { return true }
+                let ended = Stopwatch.nanoseconds
+                records.note(stage: Int(step.number), digest: step.digest, nanoseconds: ended - began)
+                began = ended
+                return true
+            }
+            guard goesOn else { return false }
         }
         return true
     }
@@ -160,18 +164,20 @@ extension Engine {
 
     /// Says once that trading is restricted further than in the cycle before.
     func noteRestriction(since before: TradingStanding) {
-        guard var strictest = report.approved.first else { return }
-        for frame in report.approved where frame.standing > strictest.standing { strictest = frame }
-        report.riskStanding = strictest.standing
-        if strictest.standing > before {
-            report.add(.restricted(strictest.standing, strictest.standingCause))
+        guard report.approvals.count > 0 else { return }
+        var (strictest, cause) = (TradingStanding.open, Cause.none)
+        report.approvals.lendEach {
+            if $0.standing > strictest { (strictest, cause) = ($0.standing, $0.standingCause) }
         }
-        if standing != before { noteStanding(strictest.standingCause) }
+        report.riskStanding = strictest
+        if strictest > before { report.add(.restricted(strictest, cause)) }
+        if standing != before { noteStanding(cause) }
         // Stages that run in a row may share one frame.
-        var last: ApprovedTargetFrame?
-        for frame in report.approved where frame !== last {
+        var last: ObjectIdentifier?
+        report.approvals.lendEach { frame in
+            guard ObjectIdentifier(frame) != last, !frame.warnings.isEmpty else { return }
             for warning in frame.warnings { report.add(.warned(warning)) }
-            last = frame
+            last = ObjectIdentifier(frame)
         }
     }
 

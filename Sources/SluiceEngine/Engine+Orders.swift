@@ -37,7 +37,7 @@ extension Engine {
     func bookReports(_ outcome: inout Outcome) -> Bool {
         var isSound = true
         defer { ledger.settleOrders() }
-        for item in reports.reports {
+        reports.lendEach { item in
             do throws(LedgerError) { note(try ledger.book(item), item) } catch {
                 isSound = false
                 brokerFailed(error, &outcome)
@@ -46,22 +46,28 @@ extension Engine {
         return isSound
     }
 
-    private func note(_ booking: OrderLedger.Booking, _ item: BrokerReport) {
+    /// Tells what booking a report came to.
+    private func note(_ booking: OrderLedger.Booking, _ item: UnsafePointer<BrokerReport>) {
         switch booking {
+        case .ordinary(let open): noteStep(open, item.pointee.event)
         case .traded(let fill, let irregularity): noteTrade(fill, irregularity)
         case .charged(let charge): report.add(.charged(charge))
         case .repeated: break
-        case .stray: report.add(.stray(item.order))
+        case .stray: report.add(.stray(item.pointee.order))
         case .illegal(let order): report.add(.illegalReport(order))
-        case .ordinary(let order):
-            switch item.event {
-            case .accepted, .filled, .charged, .traded: break
-            case .rejected(let reason): report.add(.rejected(order, reason))
-            case .unknown(let reason): report.add(.unknown(order, reason))
-            case .cancelled(let reason): report.add(.cancelled(order, reason))
-            case .expired: report.add(.cancelled(order, Self.expired))
-            case .cancelRefused(let reason): report.add(.cancelRefused(order, reason))
-            }
+        }
+    }
+
+    /// Tells what has become of the open order at a place.
+    private func noteStep(_ place: Int, _ event: BrokerReport.Event) {
+        var order: ApprovedOrder { portfolio.openOrders[place].order }
+        switch event {
+        case .accepted, .filled, .charged, .traded: break
+        case .rejected(let reason): report.add(.rejected(order, reason))
+        case .unknown(let reason): report.add(.unknown(order, reason))
+        case .cancelled(let reason): report.add(.cancelled(order, reason))
+        case .expired: report.add(.cancelled(order, Self.expired))
+        case .cancelRefused(let reason): report.add(.cancelRefused(order, reason))
         }
     }
 
@@ -95,32 +101,32 @@ extension Engine {
         ledger.beginNames()
         for order in execution.sheet.cancels { cancel(order, at: cycle.now, &outcome) }
         approved.empty()
-        guard !execution.sheet.requests.isEmpty else { return }
+        guard !execution.sheet.requests.isEmpty, let checked else { return }
         let gate = isReconciled ? nil : Cause(Self.notReconciled)
         check.exposure?.begin(portfolio, execution.market, at: cycle.now)
         for request in execution.sheet.requests {
-            let checked = checked(request, execution, cycle)
+            look(at: request, with: checked, cycle)
             if let cause = gate ?? check.refusal(of: checked, limits) {
                 report.add(.refused(request, cause))
-            } else if let order = ledger.approve(checked.request, scheduled: cycle.now, at: cycle.now) {
-                approved.append(order)
+            } else if let id = ledger.approve(checked.request, scheduled: cycle.now, at: cycle.now) {
+                approved.append(id)
                 count(checked)
             } else {
                 report.add(.refused(request, Cause(Self.sentBefore)))
             }
         }
         guard !approved.isEmpty, isIntentDurable(cycle) else { return }
-        for order in approved {
-            submit(order, execution.market, &outcome)
+        for id in approved {
+            submit(id, execution.market, &outcome)
             reach(.answered)
         }
     }
 
-    /// An order as the checks look at it.
-    func checked(_ request: OrderRequest, _ execution: ExecutionStep, _ cycle: Cycle) -> CheckedOrder {
-        CheckedOrder(
-            request: clipped(request), cycle: cycle, targets: execution.approved, market: execution.market,
-            standing: standing, isPaused: isPaused(request, at: cycle.now), isReviewed: isReviewed)
+    /// Looks at an order as the checks do.
+    func look(at request: OrderRequest, with checked: CheckedOrder, _ cycle: Cycle) {
+        checked.look(
+            at: clipped(request), cycle, standing: standing, isPaused: isPaused(request, at: cycle.now),
+            isReviewed: isReviewed)
     }
 
     /// Counts an order that passed the checks.
@@ -152,7 +158,7 @@ extension Engine {
             }
             return true
         } catch {
-            for order in approved { withdraw(order, at: cycle.now, Self.notJournaled) }
+            for id in approved { withdraw(id, at: cycle.now, Self.notJournaled) }
             ledger.settleOrders()
             journalFailed(error)
             return false
@@ -160,31 +166,34 @@ extension Engine {
     }
 
     /// Takes back an order that has not left.
-    private func withdraw(_ order: ApprovedOrder, at now: Timestamp, _ reason: Reason) {
-        ledger.apply(.rejected, to: order.id, at: now, reason)
-        report.add(.refused(order.request, Cause(reason)))
+    private func withdraw(_ id: OrderID, at now: Timestamp, _ reason: Reason) {
+        guard let place = ledger.place(of: id) else { return }
+        ledger.apply(.rejected, place, at: now, reason)
+        report.add(.refused(portfolio.openOrders[place].order.request, Cause(reason)))
     }
 
     /// Sends one order; a broker that throws leaves its fate unknown: three outcomes, never two.
     ///
     /// Whether it may still leave is asked while nobody can halt, so that nothing leaves after a halt has returned.
-    private func submit(_ order: ApprovedOrder, _ market: MarketFrame, _ outcome: inout Outcome) {
-        guard let journal else { return leave(order, market, &outcome) }
+    private func submit(_ id: OrderID, _ market: MarketFrame, _ outcome: inout Outcome) {
+        guard let journal else { return leave(id, market, &outcome) }
         do throws(JournalError) {
-            try journal.control.holdingStill { leave(order, market, &outcome) }
+            try journal.control.holdingStill { leave(id, market, &outcome) }
         } catch {
-            withdraw(order, at: order.time, Self.controlUnreadable)
+            withdraw(id, at: report.now, Self.controlUnreadable)
             ledger.settleOrders()
         }
     }
 
-    private func leave(_ order: ApprovedOrder, _ market: MarketFrame, _ outcome: inout Outcome) {
+    private func leave(_ id: OrderID, _ market: MarketFrame, _ outcome: inout Outcome) {
+        guard let place = ledger.place(of: id) else { return }
+        let order = portfolio.openOrders[place].order
         guard isStillAllowed(order) else {
-            withdraw(order, at: order.time, PreTradeCheck.halted)
+            withdraw(id, at: order.time, PreTradeCheck.halted)
             return ledger.settleOrders()
         }
         reach(.intended)
-        ledger.apply(.sent, to: order.id, at: order.time)
+        ledger.apply(.sent, place, at: order.time)
         report.add(.sent(order))
         reports.clear()
         do { try broker.submit(order, market, into: reports) } catch {

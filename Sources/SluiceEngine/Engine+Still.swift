@@ -7,13 +7,7 @@ extension Engine {
     /// Only where nobody reads targets: they then keep what they last were. If so, every stage has taken what it remembers
     /// of it.
     func isStill(_ cycle: Cycle) -> Bool {
-        guard let stillTail, endsStillCycles, isQuiet, let held = presentCycle?.look(cycle) else {
-            return false
-        }
-        stillTail.shorten(held, stillTail.decisions)
-        guard held.count == 1 else { return false }
-        stillTail.passed(held)
-        return true
+        endsStillCycles && isQuiet && stillTail?.passes(cycle) == true
     }
 
     /// Whether nothing is under way, nothing restricts trading and nobody keeps a record, so that a cycle can be still.

@@ -39,17 +39,18 @@ public final class Engine {
     /// How many words each stage's memory had when it was last taken down.
     lazy var memoryRooms = Array(repeating: 0, count: plan.stages.count)
     let steps: [Step]
-    let dataSteps: [Step]
+    let dataSteps: LentRow<Step>
     let sources: [DataStep]
     /// What comes between the market and the targets.
-    let signalSteps: [Step]
+    let signalSteps: LentRow<Step>
     /// The sizers and what comes behind the first of them.
-    let orderSteps: [Step]
+    let orderSteps: LentRow<Step>
     /// The same, where all of it can tell that a cycle leaves everything as it is.
     let stillTail: StillTail?
-    let presentCycle: PresentCycle?
     let learners: [LearnerStep]
     let execution: ExecutionStep?
+    /// The order of the execution that is looked at.
+    let checked: CheckedOrder?
     let broker: any Broker
     let brokerNumber: Int
     let brokerMarket: MarketFrame
@@ -58,7 +59,7 @@ public final class Engine {
     let ledger: OrderLedger
     let changes: LedgerChanges
     /// The orders of a dispatch that passed the check; its room is taken once.
-    var approved: [ApprovedOrder] = []
+    var approved: [OrderID] = []
     /// What must survive the run is kept here; nil where nothing must.
     var journal: RunJournal?
     var snapshots: SnapshotRhythm?
@@ -143,13 +144,12 @@ public final class Engine {
         reconcileEvery = plan.orders.reconcileEvery
         self.seed = seed ?? plan.seed
         steps = builder.steps
-        dataSteps = steps.filter { $0.kind == .data }
+        dataSteps = LentRow(steps.filter { $0.kind == .data })
         sources = steps.compactMap { $0 as? DataStep }
         learners = steps.compactMap { $0 as? LearnerStep }
         let later = steps.filter { $0.kind != .data && $0.kind != .learner }
         let first = later.firstIndex { $0.kind == .sizer } ?? later.endIndex
-        (signalSteps, orderSteps) = (Array(later[..<first]), Array(later[first...]))
-        stillTail = StillTail(orderSteps)
+        (signalSteps, orderSteps) = (LentRow(Array(later[..<first])), LentRow(Array(later[first...])))
         execution = steps.compactMap { $0 as? ExecutionStep }.last
         (broker, brokerNumber, brokerMarket) = try builder.broker()
         let (steps, broker, brokerNumber) = (steps, broker, brokerNumber)
@@ -158,7 +158,8 @@ public final class Engine {
         }
         portfolio = Portfolio(count: plan.instruments.count, currencies: plan.currencies)
         let portfolio = portfolio
-        presentCycle = stillTail.map { PresentCycle(portfolio, $0.market) }
+        stillTail = StillTail(orderSteps.objects, portfolio)
+        checked = execution.map { CheckedOrder($0.approved, $0.market, portfolio) }
         let naming = OrderNaming(
             account: broker.accountName, pipeline: plan.name, instruments: plan.instruments)
         changes = LedgerChanges(symbols: plan.instruments)

@@ -1,46 +1,67 @@
 import SluiceKit
 import SluiceMarket
 
-/// An order that is looked at, with all that the checks look at it by.
-struct CheckedOrder {
-    let request: OrderRequest
-    let cycle: Cycle
+/// An order that is looked at, with all that the checks look at it by; one object is for one order after the other.
+final class CheckedOrder {
     let targets: ApprovedTargetFrame
     let market: MarketFrame
-    let standing: TradingStanding
+    let portfolio: Portfolio
+    private(set) var request = OrderRequest(instrument: -1, side: .buy, quantity: .zero)
+    /// When the cycle is that asks for it, and in which session.
+    private(set) var now = Timestamp.distantPast
+    private(set) var session = CivilDate.distantPast
+    private(set) var standing = TradingStanding.halt
     /// Whether a pause keeps orders of its instrument back.
-    let isPaused: Bool
+    private(set) var isPaused = true
     /// Whether holdings are as risk saw them, but for what was expected of open orders.
-    let isReviewed: Bool
+    private(set) var isReviewed = false
     /// What the order is worth in the currency of the instrument, at its limit or at the price; nil when no amount can say.
-    let value: Amount?
+    private(set) var value: Amount?
+    /// Whether the instrument is one of the universe.
+    private(set) var isKnown = false
+    /// What the instrument is valued at; NaN for one that is not known.
+    private(set) var price = Double.nan
+    /// What the account is worth in the currency of the instrument; NaN while nobody knows.
+    private(set) var equity = Double.nan
+    /// What is held with what is under way, without and with the order.
+    private var before = Double.nan
+    private var after = Double.nan
+    /// Whether the order leads the holding, with what is under way, toward zero and not past it.
+    private(set) var isReducing = false
 
-    init(
-        request: OrderRequest, cycle: Cycle, targets: ApprovedTargetFrame, market: MarketFrame,
-        standing: TradingStanding, isPaused: Bool = false, isReviewed: Bool = true
-    ) {
-        (self.request, self.cycle, self.targets, self.market) = (request, cycle, targets, market)
-        (self.standing, self.isPaused, self.isReviewed) = (standing, isPaused, isReviewed)
-        value = Self.value(of: request, market)
+    /// Looks at no order yet.
+    init(_ targets: ApprovedTargetFrame, _ market: MarketFrame, _ portfolio: Portfolio) {
+        (self.targets, self.market, self.portfolio) = (targets, market, portfolio)
     }
 
-    /// Whether the instrument is one of the universe.
-    var isKnown: Bool { (0..<market.count).contains(request.instrument) }
-    var portfolio: Portfolio { cycle.portfolio }
-    /// What the account is worth in the currency of the instrument; NaN while nobody knows.
-    var equity: Double { isKnown ? portfolio.equity(for: request.instrument) : portfolio.equity }
+    /// Looks at an order, as account and market are now.
+    func look(
+        at request: OrderRequest, _ cycle: Cycle, standing: TradingStanding, isPaused: Bool = false,
+        isReviewed: Bool = true
+    ) {
+        (self.request, now, session) = (request, cycle.now, cycle.session)
+        (self.standing, self.isPaused, self.isReviewed) = (standing, isPaused, isReviewed)
+        let index = request.instrument
+        isKnown = (0..<market.count).contains(index)
+        if isKnown {
+            (price, equity) = (market.mark(index), portfolio.equity(for: index))
+            before = portfolio.quantity[index] + portfolio.pending[index]
+        } else {
+            (price, equity, before) = (.nan, portfolio.equity, .nan)
+        }
+        after = before + request.side.sign * request.quantity.doubleValue
+        isReducing = PreTradeCheck.reduces(from: before, to: after)
+        value = Self.value(of: request, price: price)
+    }
+
     var isEquityKnown: Bool { equity.isFinite && equity > 0 }
-    /// What the instrument is valued at.
-    var price: Double { market.mark(request.instrument) }
-    /// How old that is.
+    /// How old the price is.
     var priceTime: Timestamp {
         max(market.barTime[request.instrument], market.quoteTime[request.instrument])
     }
 
-    private static func value(of request: OrderRequest, _ market: MarketFrame) -> Amount? {
-        guard (0..<market.count).contains(request.instrument),
-            let price = Amount(market.mark(request.instrument), rounding: .halfEven), price > .zero,
-            request.quantity > .zero
+    private static func value(of request: OrderRequest, price: Double) -> Amount? {
+        guard let price = Amount(price, rounding: .halfEven), price > .zero, request.quantity > .zero
         else { return nil }
         let worst = request.side == .buy ? max(request.pricing.limit ?? price, price) : price
         return try? worst.multiplied(by: request.quantity, rounding: .halfEven)
@@ -55,12 +76,6 @@ struct CheckedOrder {
         return try? value.multiplied(by: exact, rounding: .halfEven)
     }
 
-    private var before: Double {
-        portfolio.quantity[request.instrument] + portfolio.pending[request.instrument]
-    }
-
-    private var after: Double { before + request.side.sign * request.quantity.doubleValue }
-
     /// The weight of the instrument with what is under way, without and with the order.
     var weightBefore: Double { before * price / equity }
     var weightAfter: Double { after * price / equity }
@@ -70,9 +85,6 @@ struct CheckedOrder {
         // Quantities are exact decimals, their doubles are not.
         isReducing && abs(after) < max(step.doubleValue * (1 - 1e-9), 1e-9 * abs(before))
     }
-
-    /// Whether the order leads the holding, with what is under way, toward zero and not past it.
-    var isReducing: Bool { isKnown && PreTradeCheck.reduces(from: before, to: after) }
 }
 
 extension PreTradeCheck {

@@ -6,7 +6,8 @@ import SluiceMarket
 final class LedgerChanges {
     /// What was gathered; positions and cash are added by `hand`.
     private(set) var batch: LedgerBatch
-    private var isKept = false
+    /// Whether a journal is kept.
+    private(set) var isKept = false
     private let symbols: [String]
     private var currency = ""
     private var isTouched: [Bool]

@@ -4,8 +4,8 @@ import SluiceMarket
 extension OrderLedger {
     /// What booking a report came to.
     enum Booking {
-        /// What was expected of an open order.
-        case ordinary(ApprovedOrder)
+        /// What was expected of the open order at a place, where it stays until `settleOrders`.
+        case ordinary(Int)
         /// A trade; `irregularity` when nobody expected it.
         case traded(Fill, FillIrregularity?)
         /// Cash that was paid or received without a trade.
@@ -20,60 +20,82 @@ extension OrderLedger {
 
     /// Books a report; `settleOrders` has to follow once the last one at hand is booked.
     func book(_ report: BrokerReport) throws(LedgerError) -> Booking {
-        if case .filled(let quantity, let price, let fee) = report.event {
-            return try trade(report, quantity, price, fee)
-        }
-        if case .charged(let charge) = report.event { return try book(charge) }
-        if case .traded(let told) = report.event { return try book(told) ?? .repeated }
-        guard let place = place(of: report.order) else {
-            return past.order(report.order).map { .illegal($0) } ?? .stray
-        }
-        let order = portfolio.openOrders[place].order
-        let (event, reason) = orderEvent(report.event, place)
-        return apply(event, place, at: report.time, reason) ? .ordinary(order) : .illegal(order)
+        try withUnsafePointer(to: report) { (report) throws(LedgerError) in try book(report) }
     }
 
-    private func orderEvent(_ event: BrokerReport.Event, _ place: Int) -> (OrderEvent, Reason) {
-        let hasTraded = portfolio.openOrders[place].progress.filled > .zero
-        return switch event {
-        case .accepted, .filled, .charged, .traded: (.accepted, .none)
-        case .rejected(let reason): (.rejected, reason)
-        case .unknown(let reason): (.becameUnknown, reason)
-        case .cancelled(let reason): (.cancelled, reason)
-        case .expired: (.expired, .none)
-        case .cancelRefused(let reason): (.cancelRefused(hasTraded: hasTraded), reason)
+    /// Books a report where it lies: it is large, and would be copied from one part to the next.
+    func book(_ report: UnsafePointer<BrokerReport>) throws(LedgerError) -> Booking {
+        let (order, time) = (report.pointee.order, report.pointee.time)
+        let step: (event: OrderEvent, reason: Reason)
+        switch report.pointee.event {
+        case .filled(let quantity, let price, let fee):
+            let told = Told(
+                quantity: quantity, price: price, fee: fee, feeCurrency: report.pointee.feeCurrency,
+                name: report.pointee.fill, time: time)
+            return try trade(order, told)
+        case .charged(let charge): return try book(charge)
+        case .traded(let told): return try book(told) ?? .repeated
+        case .accepted: step = (.accepted, .none)
+        case .rejected(let reason): step = (.rejected, reason)
+        case .unknown(let reason): step = (.becameUnknown, reason)
+        case .cancelled(let reason): step = (.cancelled, reason)
+        case .expired: step = (.expired, .none)
+        // Whether it has traded is asked where it is known to be open.
+        case .cancelRefused(let reason): step = (.cancelRefused(hasTraded: false), reason)
+        }
+        guard let place = place(of: order) else {
+            return past.order(order).map { .illegal($0) } ?? .stray
+        }
+        var event = step.event
+        if case .cancelRefused = event {
+            event = .cancelRefused(hasTraded: portfolio.openOrders[place].progress.filled > .zero)
+        }
+        return apply(event, place, at: time, step.reason)
+            ? .ordinary(place) : .illegal(portfolio.openOrders[place].order)
+    }
+
+    /// What is told of a trade of an order.
+    private struct Told {
+        let quantity: Amount
+        let price: Amount
+        let fee: Amount
+        let feeCurrency: Currency?
+        let name: FillID?
+        let time: Timestamp
+
+        /// The trade as that of an order.
+        func fill(of order: ApprovedOrder) -> Fill {
+            Fill(
+                order: order.id, instrument: order.request.instrument, side: order.request.side,
+                quantity: quantity, price: price, fee: fee, time: time)
         }
     }
 
-    private func trade(
-        _ report: BrokerReport, _ quantity: Amount, _ price: Amount, _ fee: Amount
-    ) throws(LedgerError) -> Booking {
-        let place = place(of: report.order)
-        let finished = place == nil ? past.order(report.order) : nil
+    private func trade(_ id: OrderID, _ told: Told) throws(LedgerError) -> Booking {
+        let place = place(of: id)
+        let finished = place == nil ? past.order(id) : nil
         // What is not booked here keeps its name free: a listing may tell it again with all that is needed.
         guard place != nil || finished != nil else { return .stray }
-        if let name = report.fill, !known.insert(name) { return .repeated }
+        if let name = told.name, !known.insert(name) { return .repeated }
         if let place {
-            let open = portfolio.openOrders[place]
-            let fill = Self.fill(open.order, quantity, price, fee, report.time)
-            try book(fill, report.feeCurrency, name: report.fill, clientID: open.order.clientID)
+            let before = portfolio.openOrders[place].progress.state
+            let fill = told.fill(of: portfolio.openOrders[place].order)
+            try book(
+                fill, told.feeCurrency, name: told.name,
+                clientID: portfolio.openOrders[place].order.clientID)
             let outcome: OrderProgress.Outcome
             do {
                 outcome = try portfolio.change(at: place) { progress throws(AmountOverflow) in
-                    try progress.fill(quantity, at: price)
+                    try progress.fill(told.quantity, at: told.price)
                 }
             } catch { throw LedgerError("booking a fill: \(error)") }
-            let after = portfolio.openOrders[place].progress.state
-            if after != open.progress.state {
-                changes.step(open.order, from: open.progress.state, to: after, at: report.time, .none)
-            }
             isPendingStale = true
-            if after.isFinished, !open.progress.state.isFinished { finish(place, .none) }
+            stepped(place, from: before, at: told.time)
             return .traded(fill, outcome == .unexpectedFill ? .overfilled : nil)
         }
         guard let order = finished else { return .stray }
-        let fill = Self.fill(order, quantity, price, fee, report.time)
-        try book(fill, report.feeCurrency, name: report.fill, clientID: order.clientID)
+        let fill = told.fill(of: order)
+        try book(fill, told.feeCurrency, name: told.name, clientID: order.clientID)
         return .traded(fill, .late)
     }
 
@@ -84,11 +106,11 @@ extension OrderLedger {
             portfolio.openOrders.first { $0.order.clientID == name && !$0.progress.state.isFinished }?.order
         }
         if let order = open ?? told.clientID.flatMap({ past.order($0) }) {
-            let event = BrokerReport.Event.filled(quantity: told.quantity, price: told.price, fee: told.fee)
             let booking = try trade(
-                BrokerReport(
-                    order.id, event, at: told.time, fill: told.fill, feeCurrency: told.feeCurrency),
-                told.quantity, told.price, told.fee)
+                order.id,
+                Told(
+                    quantity: told.quantity, price: told.price, fee: told.fee, feeCurrency: told.feeCurrency,
+                    name: told.fill, time: told.time))
             if case .repeated = booking { return nil }
             return booking
         }
@@ -98,14 +120,6 @@ extension OrderLedger {
             price: told.price, fee: told.fee, time: told.time)
         try book(fill, told.feeCurrency, name: told.fill, clientID: told.clientID)
         return .traded(fill, .ofUnknownOrder)
-    }
-
-    private static func fill(
-        _ order: ApprovedOrder, _ quantity: Amount, _ price: Amount, _ fee: Amount, _ time: Timestamp
-    ) -> Fill {
-        Fill(
-            order: order.id, instrument: order.request.instrument, side: order.request.side,
-            quantity: quantity, price: price, fee: fee, time: time)
     }
 
     private func book(

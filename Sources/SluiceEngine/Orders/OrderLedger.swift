@@ -74,7 +74,7 @@ final class OrderLedger {
     func beginNames() { known.begin() }
 
     /// Gives an order its number and its name and books it as open; nil when an order of this name was here before.
-    func approve(_ request: OrderRequest, scheduled: Timestamp, at time: Timestamp) -> ApprovedOrder? {
+    func approve(_ request: OrderRequest, scheduled: Timestamp, at time: Timestamp) -> OrderID? {
         let name = naming.name(of: request, at: scheduled)
         guard var progress = OrderProgress(quantity: request.quantity),
             known.insert(name, lasts: request.origin.parent != nil)
@@ -87,7 +87,7 @@ final class OrderLedger {
             portfolio.pending[request.instrument] += signed(request.quantity, request.side)
         }
         changes.intend(order, scheduled: scheduled)
-        return order
+        return order.id
     }
 
     /// Takes an order that an earlier process has sent, or that only the venue knew of.
@@ -111,34 +111,43 @@ final class OrderLedger {
         return apply(event, place, at: time, reason)
     }
 
-    func apply(_ event: OrderEvent, _ place: Int, at time: Timestamp, _ reason: Reason) -> Bool {
+    @discardableResult
+    func apply(
+        _ event: OrderEvent, _ place: Int, at time: Timestamp, _ reason: Reason = .none
+    ) -> Bool {
         let before = portfolio.openOrders[place].progress.state
-        let outcome = portfolio.change(at: place) { $0.apply(event) }
-        let open = portfolio.openOrders[place]
-        guard outcome == .taken else {
-            changes.refuse(open.order, event, in: before, at: time)
+        guard portfolio.change(at: place, { $0.apply(event) }) == .taken else {
+            changes.refuse(portfolio.openOrders[place].order, event, in: before, at: time)
             return false
         }
-        let after = open.progress.state
-        if after != before { changes.step(open.order, from: before, to: after, at: time, reason) }
-        if after.isFinished { finish(place, reason) }
+        stepped(place, from: before, at: time, reason)
         return true
     }
 
-    func finish(_ place: Int, _ reason: Reason) {
-        let open = portfolio.openOrders[place]
+    /// Notes how an open order, which was in a state before, has gone on.
+    func stepped(_ place: Int, from before: OrderState, at time: Timestamp, _ reason: Reason = .none) {
+        let after = portfolio.openOrders[place].progress.state
+        if after != before, changes.isKept {
+            changes.step(portfolio.openOrders[place].order, from: before, to: after, at: time, reason)
+        }
+        if after.isFinished, !before.isFinished { finish(place, after, reason) }
+    }
+
+    private func finish(_ place: Int, _ state: OrderState, _ reason: Reason) {
         portfolio.finished(at: place)
         isPendingStale = true
-        past.add(open.order)
+        past.add(portfolio.openOrders[place].order)
         let end: FinishedOrder.End =
-            switch open.progress.state {
+            switch state {
             case .filled: .filled
             case .rejected: .rejected(reason)
             case .expired: .expired
             default: .cancelled(reason)
             }
         portfolio.recentlyFinished.append(
-            FinishedOrder(order: open.order, filled: open.progress.filled, end: end))
+            FinishedOrder(
+                order: portfolio.openOrders[place].order, filled: portfolio.openOrders[place].progress.filled,
+                end: end))
     }
 
     /// Ends the wait for an order that the venue does not know, once a complete reconciliation agrees with the fills.

@@ -82,10 +82,13 @@ struct PreTradeCheck {
     }
 
     /// What one check says; an error in it is a veto.
+    @inline(__always)
     func cause(_ step: Step, _ order: CheckedOrder, _ limits: SessionLimits) -> Cause? {
         do { return try verdict(step, order, limits) } catch { return Cause(Self.guardError) }
     }
 
+    // Nobody but the list of the checks calls it: in it, a check costs what it looks at.
+    @inline(__always)
     private func verdict(
         _ step: Step, _ order: CheckedOrder, _ limits: SessionLimits
     ) throws -> Cause? {
@@ -94,7 +97,7 @@ struct PreTradeCheck {
         case .standing: standingCause(order)
         case .pauses: order.isPaused ? Cause(Self.paused) : nil
         case .freshness: freshnessCause(order)
-        case .session: calendar.accepts(order.cycle.now) ? nil : Cause(Self.sessionClosed)
+        case .session: calendar.accepts(order.now) ? nil : Cause(Self.sessionClosed)
         case .increments: try IncrementCheck(products).cause(of: order)
         case .collar: prices.collarCause(order)
         case .postOnly: prices.postOnlyCause(order)
@@ -130,7 +133,7 @@ struct PreTradeCheck {
 
     private func freshnessCause(_ order: CheckedOrder) -> Cause? {
         guard order.isKnown, order.price.isFinite, order.price > 0 else { return Cause(Self.noPrice) }
-        let age = order.cycle.now.since(order.priceTime)
+        let age = order.now.since(order.priceTime)
         guard age.nanoseconds >= 0, age <= maxAge else {
             return Cause(Self.priceStale, observed: age.seconds * 1_000, limit: maxAge.seconds * 1_000)
         }

@@ -48,7 +48,7 @@ final class SessionLimits {
         guard order.isKnown else { return nil }
         if let cause = repeatCause(of: order) { return cause }
         guard !order.isReducing else { return nil }
-        let isToday = order.cycle.session == session
+        let isToday = order.session == session
         if let most = mostValue {
             let value = order.accountValue
             if value.map({ $0 > most }) ?? true { return Self.cause(Self.maxValue, value, most) }
@@ -72,14 +72,14 @@ final class SessionLimits {
 
     /// Why the rate keeps an order back; asking takes nothing from it.
     func rateCause(of order: CheckedOrder) -> Cause? {
-        guard let window, !window.allows(at: order.cycle.now) else { return nil }
+        guard let window, !window.allows(at: order.now) else { return nil }
         return Cause(Self.rate, observed: Double(window.limit + 1), limit: Double(window.limit))
     }
 
     private func repeatCause(of order: CheckedOrder) -> Cause? {
         guard let within = identicalWithin else { return nil }
         let (request, before) = (order.request, last[place(order.request)])
-        let age = order.cycle.now.since(before.time)
+        let age = order.now.since(before.time)
         guard before.time > .distantPast, age < within, before.quantity == request.quantity,
             before.pricing == request.pricing
         else { return nil }
@@ -96,13 +96,13 @@ final class SessionLimits {
 
     /// Counts an order that passed.
     func count(_ order: CheckedOrder) {
-        if order.cycle.session != session { (session, orders, turnover) = (order.cycle.session, 0, .zero) }
+        if order.session != session { (session, orders, turnover) = (order.session, 0, .zero) }
         orders += 1
         turnover = order.accountValue.flatMap { try? $0.adding(turnover) } ?? .greatest
-        window?.record(at: order.cycle.now)
+        window?.record(at: order.now)
         let request = order.request
         last[place(request)] = Sent(
-            side: request.side, quantity: request.quantity, pricing: request.pricing, time: order.cycle.now)
+            side: request.side, quantity: request.quantity, pricing: request.pricing, time: order.now)
     }
 
     func remember(into memory: inout MemoryWriter) {

@@ -131,7 +131,7 @@ public final class Parity {
 
     /// Shows the data stages what they gave.
     private func show(_ record: TracedCycle) {
-        for step in engine.dataSteps {
+        for step in engine.dataSteps.objects {
             let number = Int(step.number)
             // A source that failed in the cycle has given nothing.
             let hasGiven = record.digest(ofStage: number) != 0

@@ -44,10 +44,10 @@ extension Engine {
             session: calendar.sessionDate(of: record.now), portfolio: page,
             isSimulated: circumstances.isSimulated)
         if circumstances.isSimulated {
-            for step in dataSteps { try step.run(cycle) }
+            for step in dataSteps.objects { try step.run(cycle) }
         } else {
             try load(record)
-            for case let step as DataStep in dataSteps { step.derive(cycle) }
+            for case let step as DataStep in dataSteps.objects { step.derive(cycle) }
         }
         guard circumstances.hasRun, let bytes = record.bytes(.portfolio) else { return }
         var memory = MemoryReader(bytes: bytes)
@@ -58,7 +58,8 @@ extension Engine {
 
     /// Runs the steps before risk; one that fails ends the cycle unless its policy goes on, as it did then.
     private func runSignals(_ cycle: Cycle) {
-        for step in signalSteps + orderSteps where step.kind != .risk && step.kind != .execution {
+        for step in signalSteps.objects + orderSteps.objects
+        where step.kind != .risk && step.kind != .execution {
             do { try step.run(cycle) } catch {
                 switch step.faultPolicy {
                 case .degrade: step.degrade()

@@ -5,11 +5,14 @@ import SluicePipeline
 extension Engine {
     /// Takes the pauses that risk checks have asked for, and does what they want of open orders.
     func obeyRisk(at now: Timestamp, _ outcome: inout Outcome) {
-        guard let approved = report.approved.last else { return }
-        pauses.merge(approved.pauses)
-        guard approved.openOrders > .keep else { return }
+        guard report.approvals.count > 0 else { return }
+        let wish = report.approvals.with(report.approvals.count - 1) { approved in
+            if approved.hasPauses { pauses.merge(approved.pauses) }
+            return approved.openOrders
+        }
+        guard wish > .keep else { return }
         for open in portfolio.openOrders {
-            let isKept = approved.openOrders == .cancelAdding && PreTradeCheck.reduces(open, portfolio)
+            let isKept = wish == .cancelAdding && PreTradeCheck.reduces(open, portfolio)
             if !isKept { cancel(open.order.id, at: now, &outcome) }
         }
     }

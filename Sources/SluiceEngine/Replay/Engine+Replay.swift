@@ -21,7 +21,7 @@ extension Engine {
             records.begin()
             try load(record)
             set(latch: TradingStanding(rawValue: try digests.int()) ?? .halt)
-            for step in dataSteps {
+            for step in dataSteps.objects {
                 records.note(stage: Int(step.number), digest: step.digest, nanoseconds: 0)
             }
             if circumstances.hasRun, let bytes = record.bytes(.portfolio) {
@@ -66,7 +66,7 @@ extension Engine {
 
     /// Brings the market as a cycle saw it into the frames.
     func load(_ record: TracedCycle) throws {
-        for case let step as DataStep in dataSteps {
+        for case let step as DataStep in dataSteps.objects {
             guard let market = RecordedMarket(record, stage: Int(step.number)), market.load(into: step.market)
             else { throw MemoryMismatch("the market of '\(step.id)' is of another form") }
         }

@@ -43,12 +43,15 @@ package final class BacktestKeeper: StillObserver {
     package func began(_ engine: Engine) { markets = engine.sources.map(\.market) }
 
     package func cycleEnded(_ engine: Engine) {
-        let report = engine.report
+        ended(engine.report)
+        addTrades(engine)
+    }
+
+    private func ended(_ report: CycleReport) {
         if !report.isOfStretch {
             bars += report.market.freshBars(report.market.count)
             for market in markets { take(market, instruments: market.count, cycles: 1) }
         }
-        addTrades(engine)
         if !report.isWarmUp { take(report.portfolio.equity, report.session, at: report.now) }
     }
 

@@ -111,12 +111,12 @@ extension Engine {
 
     /// The orders of the last cycle with what speaks against each, those before it counted where they would be sent.
     func intendedOrders(at now: Timestamp) -> [IntendedOrder] {
-        guard let execution else { return [] }
+        guard let execution, let checked else { return [] }
         let cycle = cycle(records.total, at: now)
         ledger.beginNames()
         check.exposure?.begin(portfolio, execution.market, at: now)
         return execution.sheet.requests.map { request in
-            let checked = checked(request, execution, cycle)
+            look(at: request, with: checked, cycle)
             var violations = check.violations(of: checked, limits)
             if violations.isEmpty {
                 if ledger.approve(checked.request, scheduled: now, at: now) == nil {

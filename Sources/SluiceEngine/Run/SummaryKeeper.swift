@@ -51,8 +51,9 @@ public final class SummaryKeeper: StillObserver {
     }
 
     /// Counts what the cycle did.
-    public func cycleEnded(_ engine: Engine) {
-        let report = engine.report
+    public func cycleEnded(_ engine: Engine) { ended(engine.report, engine.portfolio.equity) }
+
+    private func ended(_ report: CycleReport, _ equity: Double) {
         summary.cycles += 1
         if report.skip != nil { summary.skipped += 1 }
         if report.isWarmUp { summary.warmUpCycles += 1 }
@@ -61,10 +62,10 @@ public final class SummaryKeeper: StillObserver {
         count(report)
         if report.skip == nil {
             if !report.isOfStretch { countDecisions(report.decisions, cycles: 0..<1) }
-            if !report.isStill { for frame in report.approved { countLimited(frame) } }
+            if !report.isStill { report.approvals.lendEach { countLimited($0) } }
         }
         tally.ended(report)
-        follow(1) { _ in engine.portfolio.equity }
+        follow(1) { _ in equity }
     }
 
     /// Counts the cycles; what was decided in them is told later.

@@ -10,7 +10,7 @@ import SluicePipeline
 final class StretchFront {
     let stretch: Stretch
     /// What sizers read: the frame of the stretch, and that of a single cycle.
-    let decisions: [(wide: DecisionFrame, single: DecisionFrame)]
+    let decisions: LentRow<(wide: DecisionFrame, single: DecisionFrame)>
     private let source: any StretchSource
     private let derivation: MarketDerivation
     private let market: MarketFrame
@@ -43,7 +43,7 @@ final class StretchFront {
         var predictors: [(any StretchPredictor, ForecastFrame)] = []
         var steady: [(PredictorStep, ForecastFrame)] = []
         var (steps, weights): ([Step], [(wide: AppliedWeights, single: AppliedWeights)]) = ([], [])
-        for step in engine.signalSteps {
+        for step in engine.signalSteps.objects {
             let number = Int(step.number)
             if let step = step as? PredictorStep {
                 let wide = builder.frames.forecasts[number]
@@ -69,7 +69,8 @@ final class StretchFront {
         (market, derivation) = (engine.sources[0].market, engine.sources[0].derivation)
         let wide = builder.frames.markets[Int(engine.sources[0].number)]
         stretch = Stretch(instruments: plan.instruments.count, room: room, market: wide)
-        decisions = Array(zip(builder.finalDecisions, engine.report.decisions)).map { (wide: $0, single: $1) }
+        decisions = LentRow(
+            zip(builder.finalDecisions, engine.report.decisions).map { (wide: $0, single: $1) })
         dates = SessionCursor(plan.calendar)
         blank = Portfolio(count: wide.count)
     }
@@ -117,6 +118,6 @@ final class StretchFront {
     func show(_ cycle: Int) {
         let place = cycle * stretch.instruments
         market.take(stretch.market, from: place)
-        for frame in decisions { frame.single.take(frame.wide, from: place) }
+        decisions.lendEach { $0.single.take($0.wide, from: place) }
     }
 }

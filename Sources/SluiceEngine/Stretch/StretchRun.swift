@@ -11,7 +11,7 @@ import SluicePipeline
 final class StretchRun {
     private let engine: Engine
     private let front: StretchFront
-    private let observers: [any StillObserver]
+    private let observers: LentRow<any StillObserver>
     /// What sizers read of all cycles of a stretch.
     private let decisions: [DecisionFrame]
     private let clock: RunClock
@@ -35,8 +35,8 @@ final class StretchRun {
             engine.portfolio.currencies.isSingle,
             let front = try StretchFront(engine, surroundings, clock)
         else { return nil }
-        (self.engine, self.front, self.clock, self.observers) = (engine, front, clock, still)
-        decisions = front.decisions.map(\.wide)
+        (self.engine, self.front, self.clock, self.observers) = (engine, front, clock, LentRow(still))
+        decisions = front.decisions.objects.map(\.wide)
         tail = Tail(engine, front)
         let stretch = front.stretch
         equities = .allocate(capacity: max(stretch.room, 1))
@@ -61,32 +61,30 @@ final class StretchRun {
     /// - Throws: `BuildError` where a stage fails that never does.
     func run(cycles most: Int, upTo last: Timestamp) throws(BuildError) -> (time: Timestamp, goesOn: Bool)? {
         try front.advance(cycles: most, upTo: last, number: engine.records.total + 1)
-        let stretch = front.stretch
-        guard stretch.count > 0 else { return nil }
+        let (count, times) = (front.stretch.count, front.stretch.firstTime)
+        guard count > 0 else { return nil }
         if tail != nil {
             engine.ledger.marks(
-                stretch.market, cycles: stretch.count, after: engine.portfolio.mark.base, into: marks)
+                front.stretch.market, cycles: count, after: engine.portfolio.mark.base, into: marks)
         }
         var cycle = 0
-        while cycle < stretch.count {
+        while cycle < count {
             var mayBeStill = true
             if engine.isQuiet { cycle += pass(from: cycle, &mayBeStill) }
-            guard cycle < stretch.count else { break }
-            clock.move(to: stretch.times[cycle])
-            let outcome = engine.runCycle(
-                at: stretch.times[cycle], of: front, cycle, mayBeStill: mayBeStill)
-            for observer in observers { observer.cycleEnded(engine) }
+            guard cycle < count else { break }
+            clock.move(to: times[cycle])
+            let outcome = engine.runCycle(at: times[cycle], of: front, cycle, mayBeStill: mayBeStill)
+            observers.lendEach { $0.cycleEnded(engine) }
             cycle += 1
             guard outcome == .proceed else {
                 showed(cycle)
-                return (stretch.times[cycle - 1], false)
+                return (times[cycle - 1], false)
             }
         }
         showed(cycle)
-        front.show(stretch.count - 1)
-        let time = stretch.times[stretch.count - 1]
-        clock.move(to: time)
-        return (time, true)
+        front.show(count - 1)
+        clock.move(to: times[count - 1])
+        return (times[count - 1], true)
     }
 
     /// Passes the cycles from one on that leave everything as it is.
@@ -96,10 +94,10 @@ final class StretchRun {
     /// - Returns: How many there are.
     private func pass(from first: Int, _ mayBeStill: inout Bool) -> Int {
         guard let tail else { return 0 }
-        let (stretch, instruments) = (front.stretch, front.stretch.instruments)
+        let (all, instruments) = (front.stretch.count, front.stretch.instruments)
         var (cycle, most) = (first, max(Self.placesAtFirst / max(instruments, 1), Self.leastAtOnce))
-        while cycle < stretch.count {
-            let count = min(most, stretch.count - cycle)
+        while cycle < all {
+            let count = min(most, all - cycle)
             engine.ledger.value(
                 cycles: count, marks: marks + cycle * instruments, equities: equities + cycle)
             held.look(from: cycle, count: count, number: engine.records.total + 1)
@@ -119,13 +117,13 @@ final class StretchRun {
     }
 
     private func showed(_ cycles: Int) {
-        for observer in observers { observer.showed(front.stretch, decisions, cycles: cycles) }
+        observers.lendEach { $0.showed(front.stretch, decisions, cycles: cycles) }
     }
 
     private func passed(_ tail: Tail) {
         tail.passed(held)
         engine.records.pass(held.count)
-        for observer in observers { observer.passed(held) }
+        observers.lendEach { $0.passed(held) }
     }
 }
 
@@ -138,7 +136,7 @@ private final class Tail {
     /// Nil where a stage or the broker cannot tell.
     init?(_ engine: Engine, _ front: StretchFront) {
         guard let stages = engine.stillTail, stages.market === engine.brokerMarket,
-            let wide = front.decisions.first(where: { $0.single === stages.decisions })?.wide,
+            let wide = front.decisions.objects.first(where: { $0.single === stages.decisions })?.wide,
             let broker = engine.broker as? any StillBroker
         else { return nil }
         (self.stages, decisions, self.broker) = (stages, wide, broker)

@@ -46,6 +46,8 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
     public private(set) var warnings: [Cause] = []
     /// The first of the warnings; none when there is none.
     public var warning: Cause { warnings.first ?? .none }
+    /// Whether it pauses anything.
+    package var hasPauses: Bool { pauses.whole != nil || pauses.isOfInstruments }
     /// How many warnings a frame keeps; what is said beyond them is left out.
     private static let warningRoom = 32
     /// What is asked for open orders.

@@ -97,6 +97,10 @@ public final class CauseColumn: @unchecked Sendable {
     /// Takes neighbouring causes of a longer column.
     package func take(_ longer: CauseColumn, from place: Int, count: Int) {
         guard let own = storage.baseAddress, let other = longer.storage.baseAddress else { return }
+        guard count != 1 else {
+            own[0] = other[place]
+            return
+        }
         own.update(from: other + place, count: count)
     }
 

@@ -24,6 +24,10 @@ public final class TimeColumn: @unchecked Sendable {
 
     /// Takes neighbouring moments of a longer column.
     package func take(_ longer: TimeColumn, from place: Int, count: Int) {
+        guard count != 1 else {
+            base[0] = longer.base[place]
+            return
+        }
         base.update(from: longer.base + place, count: count)
     }
 

@@ -21,9 +21,6 @@ public final class FixedRow<Element> {
         base.deallocate()
     }
 
-    /// The places of all values.
-    @inlinable public var indices: Range<Int> { 0..<count }
-
     /// One value.
     @inlinable
     public subscript(_ index: Int) -> Element {
@@ -36,4 +33,11 @@ public final class FixedRow<Element> {
             base[index] = newValue
         }
     }
+}
+
+extension FixedRow: RandomAccessCollection {
+    /// The place of the first value.
+    @inlinable public var startIndex: Int { 0 }
+    /// The place behind the last value.
+    @inlinable public var endIndex: Int { count }
 }

@@ -71,6 +71,15 @@ public final class ReportSheet: @unchecked Sendable {
     /// Adds a report.
     public func add(_ report: BrokerReport) { reports.append(report) }
 
+    /// Gives one report after the other where it lies; none is added meanwhile.
+    @inlinable
+    package func lendEach(_ body: (UnsafePointer<BrokerReport>) -> Void) {
+        reports.withUnsafeBufferPointer { reports in
+            guard let first = reports.baseAddress else { return }
+            for place in 0..<reports.count { body(first + place) }
+        }
+    }
+
     /// Whether there is a report of an order.
     public func tells(of order: OrderID) -> Bool {
         // Only the number is looked at: a whole report would be copied for it.

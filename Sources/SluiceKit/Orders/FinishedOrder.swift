@@ -25,6 +25,7 @@ public struct FinishedOrder: Hashable, Sendable {
     /// How it ended.
     public let end: End
 
+    @inlinable
     package init(order: ApprovedOrder, filled: Amount, end: End) {
         (self.order, self.filled, self.end) = (order, filled, end)
     }

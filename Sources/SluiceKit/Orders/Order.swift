@@ -67,6 +67,7 @@ public struct ApprovedOrder: Hashable, Sendable {
     /// When it was approved.
     public let time: Timestamp
 
+    @inlinable
     package init(id: OrderID, clientID: ClientOrderID, request: OrderRequest, time: Timestamp) {
         (self.id, self.clientID, self.request, self.time) = (id, clientID, request, time)
     }

@@ -57,7 +57,7 @@ public final class Portfolio: @unchecked Sendable {
     public package(set) var holdings: [Amount]
     /// Orders that are not finished, oldest first.
     public private(set) var openOrders: [OpenOrder] = []
-    private var openCounts: [Int]
+    private let openCounts: FixedRow<Int>
     /// What traded since the stages last ran, oldest first.
     public package(set) var recentFills: [Fill] = []
     /// The orders that finished since the execution stage last looked, oldest first.
@@ -79,7 +79,7 @@ public final class Portfolio: @unchecked Sendable {
         pending.fill(0)
         holdings = Array(repeating: .zero, count: count)
         positions = Array(repeating: Position(), count: count)
-        openCounts = Array(repeating: 0, count: count)
+        openCounts = FixedRow(repeating: 0, count: count)
         openOrders.reserveCapacity(2 * count + 16)
         recentFills.reserveCapacity(4 * count + 16)
         recentlyFinished.reserveCapacity(4 * count + 16)

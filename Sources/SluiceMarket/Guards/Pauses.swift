@@ -28,6 +28,8 @@ public struct Pauses: Hashable, Sendable {
     public private(set) var instruments: [Pause?]
     /// How many instruments have one.
     private var held = 0
+    /// Whether any instrument has one.
+    public var isOfInstruments: Bool { held > 0 }
 
     /// Begins without pauses.
     public init(instruments count: Int) { instruments = Array(repeating: nil, count: max(count, 0)) }
