@@ -15,6 +15,8 @@ final class PaperAccountBook {
     ///
     /// It is made exact where a short is valued.
     private let marks: FixedRow<Double>
+    /// The prices of the market, as they are read.
+    private let told: FixedRow<Double>
     /// The value of all shorts at their last prices, positive, by the place of the currency.
     private let shortValues: FixedRow<Amount>
     let limit: PaperLimit
@@ -29,11 +31,12 @@ final class PaperAccountBook {
         shortValues = FixedRow(repeating: .zero, count: currencies.count)
         holdings = FixedRow(repeating: .zero, count: instruments)
         marks = FixedRow(repeating: 0, count: instruments)
+        told = FixedRow(repeating: 0, count: instruments)
         purses[0] = cash
     }
 
-    // A price from here on has no amount.
-    private static let greatest = Amount.greatest.doubleValue
+    // A price above it has no amount.
+    private static let greatest = Amount.greatest.doubleValue.nextDown
 
     /// The cash in the account's currency.
     var cash: Amount { purses[0] }
@@ -43,10 +46,13 @@ final class PaperAccountBook {
     func mark(_ market: MarketFrame, at now: Timestamp) throws(AmountOverflow) {
         for place in shortValues.indices { shortValues[place] = .zero }
         if !currencies.isSingle { rates.update(market, at: now) }
-        let (greatest, bids, asks, closes) = (Self.greatest, market.bid, market.ask, market.close)
-        for index in marks.indices {
-            let price = MarketFrame.mark(bids[index], asks[index], closes[index])
-            if price > 0, price < greatest { marks[index] = price }
+        let greatest = Self.greatest
+        if market.marks(told.count, greatest: greatest, into: told.base) {
+            for index in marks.indices { marks[index] = told[index] }
+        } else {
+            for index in marks.indices where told[index] > 0 && told[index] <= greatest {
+                marks[index] = told[index]
+            }
         }
         for index in holdings.indices where holdings[index].isNegative {
             let place = currencies.place(of: index)
@@ -61,7 +67,7 @@ final class PaperAccountBook {
         for index in marks.indices {
             let last = (0..<held.count).last { cycle in
                 let price = held.market.mark(held.place(cycle, index))
-                return price > 0 && price < Self.greatest
+                return price > 0 && price <= Self.greatest
             }
             if let last { marks[index] = held.market.mark(held.place(last, index)) }
         }

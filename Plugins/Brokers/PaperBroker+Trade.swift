@@ -11,7 +11,7 @@ extension PaperBroker {
             reports.add(BrokerReport(order.id, .expired, at: cycle.now))
             return false
         }
-        guard pricing.isEvent(order, market, isAct: isAct) else { return true }
+        guard pricing.isEvent(&order, market, isAct: isAct) else { return true }
         let isLeft = fill(&order, cycle, market, reports)
         (order.isInsideBar, order.hasRested) = (false, !order.isAsleep)
         if isLeft { pricing.queue(&order, market) }

@@ -20,16 +20,16 @@ extension PaperBroker {
         guard let quote = pricing.quoted(request.side, request.quantity, of: index, market) else {
             return WhatIf(refusal: Self.noQuote)
         }
-        let order = PaperOrder(request, estimate: PaperPricing.estimate(request, quote))
         let trade = try PaperTrade(
-            index, request.side, request.quantity, at: order.estimate, feeRate: fees.rate(isMaker: false))
+            index, request.side, request.quantity, at: PaperPricing.estimate(request, quote),
+            feeRate: fees.rate(isMaker: false))
         if request.isReduceOnly {
             guard book.closable(request.side, of: index) > .zero else {
                 return WhatIf(refusal: Self.notReducing, commission: trade.fee)
             }
             return WhatIf(commission: trade.fee)
         }
-        let closing = try orders.closing(order, book)
+        let closing = try orders.closing(request.quantity, request.side, of: index, book)
         if request.side == .sell, !allowShort, closing < request.quantity {
             return WhatIf(refusal: Self.shortNotAllowed, commission: trade.fee)
         }

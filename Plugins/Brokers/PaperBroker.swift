@@ -186,24 +186,29 @@ final class PaperBroker: Broker {
         pricing.note(index, market)
         guard liquidity.isKnown(index, market) else { return Self.volumeUnknown }
         if rejects > 0, dice.uniform() < rejects { return Self.byChance }
-        let accepted = PaperOrder(
-            order, estimate: PaperPricing.estimate(request, quote), latency: latency,
-            isBetweenCycles: isBetweenCycles)
+        let estimate = PaperPricing.estimate(request, quote)
         if request.isReduceOnly {
             guard book.closable(request.side, of: index) > .zero else { return Self.notReducing }
-            orders.addReducing(accepted)
+            accept(order, estimate, promise: .zero)
             return nil
         }
-        let closing = try orders.closing(accepted, book)
+        let closing = try orders.closing(request.quantity, request.side, of: index, book)
         if request.side == .sell, !allowShort, closing < request.quantity { return Self.shortNotAllowed }
         let trade = try PaperTrade(
-            index, request.side, request.quantity, at: accepted.estimate, feeRate: fees.rate(isMaker: false))
+            index, request.side, request.quantity, at: estimate, feeRate: fees.rate(isMaker: false))
         guard closing == request.quantity || book.knowsRates(with: index) else { return Self.rateUnknown }
         guard try book.affords(trade, closing: closing, promised: orders.promised) else {
             return Self.insufficientCash
         }
-        try orders.add(accepted, trade, closing: closing)
+        accept(order, estimate, promise: try orders.promise(trade, closing: closing))
         return nil
+    }
+
+    private func accept(_ order: ApprovedOrder, _ estimate: Amount, promise: Amount) {
+        orders.add(
+            PaperOrder(
+                order, estimate: estimate, promise: promise, latency: latency,
+                isBetweenCycles: isBetweenCycles))
     }
 
     /// What is wrong with the prices of an order.

@@ -54,25 +54,18 @@ struct PaperOrder {
     /// Whether it trades at its first event or not at all.
     var isImmediate: Bool { timeInForce == .immediateOrCancel || timeInForce == .fillOrKill }
 
-    init(_ order: ApprovedOrder, estimate: Amount, latency: Span = .zero, isBetweenCycles: Bool = false) {
-        self.init(
-            order.request, id: order.id, clientID: order.clientID, estimate: estimate,
-            arrival: order.time + latency, isInsideBar: isBetweenCycles || latency > .zero)
-    }
-
-    /// An order as it would be in the book; one that nobody sends has no number and no name.
     init(
-        _ request: OrderRequest, id: OrderID = OrderID(0),
-        clientID: ClientOrderID = ClientOrderID(high: 0, low: 0), estimate: Amount,
-        arrival: Timestamp = .distantPast, isInsideBar: Bool = false
+        _ order: ApprovedOrder, estimate: Amount, promise: Amount, latency: Span, isBetweenCycles: Bool
     ) {
-        (self.id, self.clientID) = (id, clientID)
-        (instrument, side, quantity) = (request.instrument, request.side, request.quantity)
-        limit = request.pricing.limit
-        trigger = request.pricing.trigger.map { StopTrigger(side: request.side, price: $0) }
-        (timeInForce, isReduceOnly) = (request.timeInForce, request.isReduceOnly)
-        (self.arrival, self.isInsideBar) = (arrival, isInsideBar)
-        (remaining, self.estimate) = (request.quantity, estimate)
+        (id, clientID) = (order.id, order.clientID)
+        (instrument, side) = (order.request.instrument, order.request.side)
+        quantity = order.request.quantity
+        limit = order.request.pricing.limit
+        let side = side
+        trigger = order.request.pricing.trigger.map { StopTrigger(side: side, price: $0) }
+        (timeInForce, isReduceOnly) = (order.request.timeInForce, order.request.isReduceOnly)
+        (arrival, isInsideBar) = (order.time + latency, isBetweenCycles || latency > .zero)
+        (remaining, self.estimate, self.promise) = (quantity, estimate, promise)
     }
 
     /// Whether its time is over in a session and at a moment.

@@ -22,26 +22,27 @@ final class PaperOrderBook {
         selling = FixedRow(repeating: .zero, count: instruments)
     }
 
-    /// How much of an order brings a holding toward zero when those before it have traded.
-    func closing(_ order: PaperOrder, _ book: PaperAccountBook) throws(AmountOverflow) -> Amount {
-        let before = order.side == .buy ? buying[order.instrument] : selling[order.instrument]
-        let left = try book.closable(order.side, of: order.instrument).subtracting(before)
-        return min(order.remaining, max(left, .zero))
+    /// How much of a quantity brings a holding toward zero when the orders that are open have traded.
+    func closing(
+        _ quantity: Amount, _ side: Side, of index: Int, _ book: PaperAccountBook
+    ) throws(AmountOverflow) -> Amount {
+        let left = try book.closable(side, of: index).subtracting(
+            side == .buy ? buying[index] : selling[index])
+        return min(quantity, max(left, .zero))
     }
 
-    /// Adds an order, and promises what it costs beyond what it frees.
-    func add(_ order: PaperOrder, _ trade: PaperTrade, closing: Amount) throws(AmountOverflow) {
-        var order = order
+    /// Promises to an order what its trade costs beyond what it frees; one that only reduces needs no promise.
+    func promise(_ trade: PaperTrade, closing: Amount) throws(AmountOverflow) -> Amount {
         let promise = try Self.promise(of: trade, closing: closing)
-        let place = currencies.place(of: order.instrument)
+        let place = currencies.place(of: trade.instrument)
         let sum = try promised[place].adding(promise)
-        try count(order)
-        (order.promise, promised[place]) = (promise, sum)
-        orders.append(order)
+        try count(trade.quantity, trade.side, of: trade.instrument)
+        promised[place] = sum
+        return promise
     }
 
-    /// Adds an order that only leads toward zero, which needs no promise.
-    func addReducing(_ order: PaperOrder) { orders.append(order) }
+    /// Adds an order with what it is promised.
+    func add(_ order: PaperOrder) { orders.append(order) }
 
     /// An order that is open; nil for any other.
     func order(_ id: OrderID) -> PaperOrder? { orders.first { $0.id == id } }
@@ -71,7 +72,7 @@ final class PaperOrderBook {
         guard !orders.isEmpty else { return }
         var kept = 0
         for index in orders.indices where isLeft(&orders[index]) {
-            orders[kept] = orders[index]
+            if kept < index { orders[kept] = orders[index] }
             kept += 1
         }
         if kept < orders.count { orders.removeLast(orders.count - kept) }
@@ -109,7 +110,7 @@ final class PaperOrderBook {
             order.promise = (try? promise(of: order, book, feeRate: feeRate)) ?? order.promise
             let place = currencies.place(of: order.instrument)
             promised[place] = (try? promised[place].adding(order.promise)) ?? .greatest
-            try? count(order)
+            try? count(order.remaining, order.side, of: order.instrument)
             orders[index] = order
         }
     }
@@ -119,15 +120,16 @@ final class PaperOrderBook {
     ) throws(AmountOverflow) -> Amount {
         let trade = try PaperTrade(
             order.instrument, order.side, order.remaining, at: order.estimate, feeRate: feeRate)
-        return try Self.promise(of: trade, closing: closing(order, book))
+        return try Self.promise(
+            of: trade, closing: closing(order.remaining, order.side, of: order.instrument, book))
     }
 
-    private func count(_ order: PaperOrder) throws(AmountOverflow) {
-        counted.append(order.instrument)
-        if order.side == .buy {
-            buying[order.instrument] = try buying[order.instrument].adding(order.remaining)
+    private func count(_ quantity: Amount, _ side: Side, of index: Int) throws(AmountOverflow) {
+        counted.append(index)
+        if side == .buy {
+            buying[index] = try buying[index].adding(quantity)
         } else {
-            selling[order.instrument] = try selling[order.instrument].adding(order.remaining)
+            selling[index] = try selling[index].adding(quantity)
         }
     }
 
@@ -159,7 +161,7 @@ extension PaperOrderBook {
                 orders.append(order)
                 continue
             }
-            try count(order)
+            try count(order.remaining, order.side, of: order.instrument)
             let place = currencies.place(of: order.instrument)
             promised[place] = try promised[place].adding(order.promise)
             orders.append(order)

@@ -85,7 +85,7 @@ struct PaperPricing {
     }
 
     /// Whether there is an event for an order: a bar or a quote that came after it.
-    func isEvent(_ order: PaperOrder, _ market: MarketFrame, isAct: Bool) -> Bool {
+    func isEvent(_ order: inout PaperOrder, _ market: MarketFrame, isAct: Bool) -> Bool {
         let index = order.instrument
         let hasBar = !isAct && market.isFresh(index) && market.barTime[index] > order.arrival
         switch point {
@@ -116,9 +116,9 @@ struct PaperPricing {
                 let trigger = order.trigger
             else { return nil }
             // Woken on the way: it trades from the trigger on, and what the bar did before is not for it.
-            return taker(order, spread(trigger.price.doubleValue, side, index), market)
+            return taker(&order, spread(trigger.price.doubleValue, side, index), market)
         }
-        if let fill = taker(order, spread(open, side, index), market) { return fill }
+        if let fill = taker(&order, spread(open, side, index), market) { return fill }
         return maker(&order, side == .buy ? market.low[index] : market.high[index], market)
     }
 
@@ -126,18 +126,18 @@ struct PaperPricing {
     private func closeFill(_ order: inout PaperOrder, _ market: MarketFrame) -> Fill? {
         let close = market.close[order.instrument]
         guard !order.isAsleep || wakes(&order, at: close) else { return nil }
-        return taker(order, spread(close, order.side, order.instrument), market)
+        return taker(&order, spread(close, order.side, order.instrument), market)
     }
 
     private func quoteFill(_ order: inout PaperOrder, _ market: MarketFrame) -> Fill? {
         let index = order.instrument
         let price = order.side == .buy ? market.ask[index] : market.bid[index]
         guard !order.isAsleep || wakes(&order, at: price) else { return nil }
-        return taker(order, price, market) ?? maker(&order, price, market)
+        return taker(&order, price, market) ?? maker(&order, price, market)
     }
 
-    /// At a price of the market made worse by the slippage, where the limit allows.
-    private func taker(_ order: PaperOrder, _ base: Double, _ market: MarketFrame) -> Fill? {
+    /// At a price of the market made worse by the slippage, where the limit allows; the order, which is large, stays as it is.
+    private func taker(_ order: inout PaperOrder, _ base: Double, _ market: MarketFrame) -> Fill? {
         // Of a book the best level decides whether anything fills.
         let price =
             depth == nil

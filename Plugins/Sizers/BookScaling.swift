@@ -31,8 +31,12 @@ struct BookScaling {
     /// Scales weights in place; absent ones stay absent.
     mutating func scale(_ weights: Column) {
         bound.fill(0)
-        total = 0
-        for index in 0..<weights.count { total += size(weights, index) }
+        var sum = 0.0
+        let fixed = fixed
+        for index in 0..<weights.count {
+            sum += weights[index].isFinite ? weights[index].magnitude : fixed[index].magnitude
+        }
+        total = sum
         let factor = gross.factor(gross: total)
         if factor < 1 {
             for index in 0..<weights.count { shrink(weights, index, factor, Binding.gross) }

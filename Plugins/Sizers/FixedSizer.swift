@@ -62,10 +62,10 @@ final class FixedSizer: StillSizer {
     func size(
         _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, into targets: TargetFrame
     ) {
-        let sides = decisions.side
+        let (sides, weights) = (decisions.side, targets.weight)
         for index in 0..<targets.count where sides[index] > 0 || sides[index] < 0 {
             let size = units.map { Self.weight(of: $0, index, cycle.portfolio) } ?? weight
-            targets.weight[index] = sides[index] > 0 ? size : -size
+            weights[index] = sides[index] > 0 ? size : -size
         }
         limitEntries(decisions, cycle.portfolio, targets)
         plan.apply(targets, decisions, cycle.portfolio)

@@ -64,21 +64,22 @@ struct WeightPlan {
     /// Each instrument with a decision has the weight it would have if no gate had touched it, or NaN with a cause.
     mutating func apply(_ targets: TargetFrame, _ decisions: DecisionFrame, _ portfolio: Portfolio) {
         cap(targets, decisions)
+        let (weights, sides, closing, fixed) = (targets.weight, decisions.side, closing[0], limits.fixed)
         for index in 0..<targets.count {
             let held = Self.weight(of: index, in: portfolio)
-            closing[0][index] = 0
-            limits.fixed[index] = 0
+            closing[index] = 0
+            fixed[index] = 0
             if decisions.isExit(index) {
                 targets.explain(index, Self.exitDecided)
                 close(index, targets)
             } else if held.isNaN {
                 targets.keep(index, Self.weightUnknown)
-            } else if decisions.side[index] == 0 {
+            } else if sides[index] == 0 {
                 undecided(index, held: held, targets, decisions, portfolio)
-            } else if targets.weight[index].isFinite {
+            } else if weights[index].isFinite {
                 decided(index, held: held, targets, decisions)
             } else {
-                limits.fixed[index] = held
+                fixed[index] = held
             }
         }
         limits.scale(targets.weight)
@@ -100,15 +101,14 @@ struct WeightPlan {
 
     /// Brings wishes within the cap, and proportions to the gross target.
     private func cap(_ targets: TargetFrame, _ decisions: DecisionFrame) {
+        let (weights, sides, exits, filling) = (targets.weight, decisions.side, decisions.exit, filling)
         for index in 0..<targets.count {
-            let isDecided = decisions.side[index].magnitude > 0 && !decisions.isExit(index)
-            if !isDecided { targets.weight[index] = .nan }
+            let isDecided = sides[index].magnitude > 0 && exits[index] != 1
+            weights[index] = isDecided ? weights[index] : .nan
         }
-        let wishes = UnsafeMutableBufferPointer(start: targets.weight.base, count: targets.count)
+        let wishes = UnsafeMutableBufferPointer(start: weights.base, count: targets.count)
         let factor = form == .weights ? 1 : filling.factor(for: wishes.span)
-        for index in 0..<targets.count {
-            targets.weight[index] = filling.weight(targets.weight[index], factor: factor)
-        }
+        for index in 0..<targets.count { weights[index] = filling.weight(weights[index], factor: factor) }
     }
 
     private func close(_ index: Int, _ targets: TargetFrame) {
@@ -122,7 +122,6 @@ struct WeightPlan {
     ) {
         // An entry that has not traded yet is a holding too, as far as closing goes.
         let ahead = held == 0 ? portfolio.pending[index] : held
-        targets.weight[index] = .nan
         guard ahead != 0 else { return }
         let alpha = decisions.alpha[index]
         let cost = decisions.cost[index]
@@ -159,11 +158,12 @@ struct WeightPlan {
     }
 
     private func trade(_ targets: TargetFrame, _ portfolio: Portfolio) {
-        for index in 0..<targets.count where targets.weight[index].isFinite && closing[0][index] == 0 {
+        let (weights, closing) = (targets.weight, closing[0])
+        for index in 0..<targets.count where weights[index].isFinite && closing[index] == 0 {
             let held = Self.weight(of: index, in: portfolio)
-            let target = targets.weight[index]
+            let target = weights[index]
             if target == held || band.keeps(current: held, target: target) {
-                targets.weight[index] = .nan
+                weights[index] = .nan
                 guard targets.causes[index].reason.isNone else { continue }
                 let distance = (target - held).magnitude * 10_000
                 targets.explain(index, Self.withinBand, observed: distance, limit: band.width * 10_000)

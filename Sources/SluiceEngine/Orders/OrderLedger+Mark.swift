@@ -9,10 +9,13 @@ extension OrderLedger {
             rates.update(market, at: now)
             portfolio.convert(by: rates)
         }
-        let (marks, bids, asks, closes) = (portfolio.mark, market.bid, market.ask, market.close)
-        for index in 0..<portfolio.count {
-            let price = MarketFrame.mark(bids[index], asks[index], closes[index])
-            if price.isPositiveFinite { marks[index] = price }
+        let marks = portfolio.mark
+        if market.marks(portfolio.count, into: told.base) {
+            for index in 0..<portfolio.count { marks[index] = told[index] }
+        } else {
+            for index in 0..<portfolio.count where told[index].isPositiveFinite {
+                marks[index] = told[index]
+            }
         }
         withUnsafeMutablePointer(to: &portfolio.equity) {
             value(cycles: 1, marks: UnsafePointer(marks.base), equities: $0)
@@ -48,8 +51,17 @@ extension OrderLedger {
         for other in portfolio.foreign where !other.purse.cash.isZero {
             money += other.purse.cash.doubleValue * other.rate
         }
-        for cycle in 0..<cycles { equities[cycle] = money }
         let (count, quantities, rates) = (portfolio.count, portfolio.quantity, portfolio.rate)
+        if cycles == 1 {
+            // Without a branch for what is not held: nobody could foretell it. Nothing more leaves every bit as it is.
+            for index in 0..<count {
+                let worth = quantities[index] * marks[index] * rates[index]
+                money += quantities[index] == 0 ? 0 : worth
+            }
+            equities[0] = money
+            return
+        }
+        for cycle in 0..<cycles { equities[cycle] = money }
         for index in 0..<count where quantities[index] != 0 {
             let (quantity, rate) = (quantities[index], rates[index])
             var place = index
@@ -73,8 +85,8 @@ extension OrderLedger {
         let (quantities, marks, rates) = (portfolio.quantity, portfolio.mark, portfolio.rate)
         let weights = portfolio.weight
         for index in 0..<portfolio.count {
-            let quantity = quantities[index]
-            weights[index] = quantity == 0 ? 0 : quantity * marks[index] * rates[index] / equity
+            let worth = quantities[index] * marks[index] * rates[index] / equity
+            weights[index] = quantities[index] == 0 ? 0 : worth
         }
     }
 }

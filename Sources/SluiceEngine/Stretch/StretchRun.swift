@@ -21,9 +21,9 @@ final class StretchRun {
     private let equities: UnsafeMutablePointer<Double>
     private let marks: UnsafeMutablePointer<Double>
 
-    /// How many places are looked at first, and cycles at most: as long as all of them are still, twice as many.
-    private static let placesAtFirst = 64
-    private static let leastAtOnce = 4
+    /// How many cycles are looked at first: about twice as many as were still the last times.
+    private var atFirst = 4
+    /// As long as all of them are still, twice as many, but never more than these.
     private static let mostAtOnce = 256
 
     /// Nil where the plan, or who watches it, asks for one cycle after the other.
@@ -95,7 +95,7 @@ final class StretchRun {
     private func pass(from first: Int, _ mayBeStill: inout Bool) -> Int {
         guard let tail else { return 0 }
         let (all, instruments) = (front.stretch.count, front.stretch.instruments)
-        var (cycle, most) = (first, max(Self.placesAtFirst / max(instruments, 1), Self.leastAtOnce))
+        var (cycle, most) = (first, atFirst)
         while cycle < all {
             let count = min(most, all - cycle)
             engine.ledger.value(
@@ -107,6 +107,7 @@ final class StretchRun {
             guard held.count == count else { break }
             most = min(2 * most, Self.mostAtOnce)
         }
+        atFirst = min(atFirst / 2 + (cycle - first) + 2, Self.mostAtOnce)
         if cycle > first {
             let last = cycle - 1
             engine.ledger.take(marks: marks + last * instruments, equity: equities[last])

@@ -5,7 +5,8 @@
 public final class FixedRow<Element> {
     /// How many values there are.
     public let count: Int
-    @usableFromInline let base: UnsafeMutablePointer<Element>
+    /// Where the values lie.
+    @usableFromInline package let base: UnsafeMutablePointer<Element>
 
     /// Takes room for values that are all alike.
     @inlinable

@@ -18,16 +18,21 @@ struct MomentsLane {
     private let mask: Int
     /// When the sums are due to be taken anew, as a part of the period.
     private let phase: Int
+    /// One divided by the count of a full window, and by one less.
+    private let full: (part: Double, sample: Double)
 
     fileprivate init(
         _ sums: Sums, values: UnsafeMutablePointer<Double>, step: Int, window: Int, period: Int, phase: Int
     ) {
         (self.sums, self.values, self.step, self.window) = (sums, values, step, window)
         (mask, self.phase) = (period - 1, phase)
+        full = (1 / Double(window), 1 / Double(window - 1))
     }
 
     /// How many values the window holds.
-    var count: Int { sums.accepted < window ? sums.accepted : window }
+    var count: Int { isFull ? window : sums.accepted }
+    private var isFull: Bool { sums.accepted >= window }
+    private var part: Double { isFull ? full.part : 1 / Double(sums.accepted) }
 
     /// Takes the next value; one that is not finite is passed over.
     @inline(__always)
@@ -43,7 +48,7 @@ struct MomentsLane {
         sums.slot = sums.slot &+ 1 == window ? 0 : sums.slot &+ 1
         sums.accepted &+= 1
         let staleness = RollingMoments.staleness(
-            sum: sums.sum, square: sums.square, part: 1 / Double(count), leaving: leaving)
+            sum: sums.sum, square: sums.square, part: part, leaving: leaving)
         if staleness != 0 || (sums.accepted > window && (sums.accepted &- 1) & mask == phase) {
             (sums.reference, sums.sum, sums.square) = RollingMoments.taken(values, step: step, count: count)
         }
@@ -54,8 +59,8 @@ struct MomentsLane {
     var deviation: Double {
         let count = count
         guard count > 1 else { return .nan }
-        let variance = Swift.max(sums.square - sums.sum * sums.sum / Double(count), 0) / Double(count - 1)
-        return variance.squareRoot()
+        let sample = isFull ? full.sample : 1 / Double(count - 1)
+        return (Swift.max(sums.square - sums.sum * sums.sum * part, 0) * sample).squareRoot()
     }
 }
 

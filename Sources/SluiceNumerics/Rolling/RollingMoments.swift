@@ -98,7 +98,9 @@ public struct RollingMoments: Sendable {
     public func variance(_ index: Int, lost: Int = 1) -> Double {
         let count = count(index)
         guard count > lost else { return .nan }
-        return Swift.max(square[index] - sum[index] * sum[index] / Double(count), 0) / Double(count - lost)
+        // Products with quotients of one: those of a full window need not be worked out again and again.
+        let part = sum[index] * sum[index] * (1 / Double(count))
+        return Swift.max(square[index] - part, 0) * (1 / Double(count - lost))
     }
 
     /// The square root of `variance`.

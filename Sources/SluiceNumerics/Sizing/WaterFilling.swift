@@ -41,11 +41,12 @@ public struct WaterFilling: Equatable, Sendable {
     /// One weight at a factor.
     @inlinable
     public func weight(_ wish: Double, factor: Double) -> Double {
-        guard wish.isFinite else { return .nan }
-        guard wish != 0 else { return 0 }
-        let size = Swift.min(wish.magnitude * factor, cap)
-        guard size.isFinite else { return .nan }
-        return wish > 0 ? size : -size
+        // Without branches: what is wished for can hardly be foretold.
+        let (wide, most) = (wish.magnitude * factor, cap)
+        let size = wide < most ? wide : most
+        let weight = Double(signOf: wish, magnitudeOf: size)
+        let isNumber = wish.magnitude < .infinity && size < .infinity
+        return wish == 0 ? 0 : isNumber ? weight : .nan
     }
 
     /// Fills in place, up or down, and returns the factor.
