@@ -1,4 +1,9 @@
+import SluiceBuiltins
+import SluiceDocument
+import SluiceKit
+import SluicePipeline
 import SluiceTestKit
+import Testing
 
 /// A pipeline made of built-in stages by dice: one seed, one file.
 struct RandomPipeline {
@@ -29,5 +34,14 @@ struct RandomPipeline {
             \(draft.sections)
             """
         (files, plugins) = (draft.files, draft.plugins)
+    }
+
+    /// What runs of it.
+    func plan() throws -> Plan {
+        let loader = PipelineLoader(registry: .builtins, files: files) { _ in Array(text.utf8) }
+        let result = loader.load("drawn.yaml")
+        let errors = result.diagnostics.filter { $0.severity == .error }.map(\.description)
+        #expect(errors == [], "\(text)")
+        return try #require(result.plan)
     }
 }

@@ -10,8 +10,10 @@ import Testing
 
 /// What the one data stage of a plan shows, as columns.
 struct RecordedData {
+    let history: HistoryColumns
+    /// What runs of it share.
+    let derived: DerivedHistory
     private let stage: String
-    private let history: HistoryColumns
 
     init(_ plan: Plan, _ files: MemoryFiles) throws {
         let planned = try #require(plan.stages.first { $0.plugin.kind == .data })
@@ -29,8 +31,14 @@ struct RecordedData {
         let folder = try TemporaryFolder()
         #expect(try recording.write(source, to: folder.path + "/data.columns"))
         (stage, history) = (planned.id, try HistoryColumns(ColumnFile(folder.path + "/data.columns")))
+        derived = DerivedHistory(history)
     }
 
     /// The surroundings in which the columns are played.
     func playing(in surroundings: Surroundings) -> Surroundings { surroundings.playing([stage: history]) }
+
+    /// The same, and each run reads what earlier ones have worked out.
+    func sharing(in surroundings: Surroundings) -> Surroundings {
+        playing(in: surroundings).sharing([stage: derived])
+    }
 }

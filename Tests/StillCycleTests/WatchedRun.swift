@@ -38,21 +38,21 @@ struct WatchedRun: Equatable {
     private(set) var sinks: WatchedSinks?
 
     /// Runs a pipeline, at most so many cycles and none after a moment, and writes it into a folder.
+    ///
+    /// In `shared` data it reads what earlier runs have worked out of them.
     init(
         _ drawn: RandomPipeline, _ way: Way, cycles: Int? = nil, until: Timestamp? = nil,
-        to folder: String? = nil
+        to folder: String? = nil, shared: RecordedData? = nil
     ) throws {
-        let loader = PipelineLoader(registry: .builtins, files: drawn.files) { _ in Array(drawn.text.utf8) }
-        let result = loader.load("drawn.yaml")
-        let errors = result.diagnostics.filter { $0.severity == .error }.map(\.description)
-        #expect(errors == [], "\(drawn.text)")
-        let plan = try #require(result.plan)
+        let plan = try drawn.plan()
         var options = RunOptions(cycles: cycles, until: until)
         options.keepsRecords = way == .watched
         var surroundings = Surroundings(
             files: drawn.files, transport: FakeTransport(), secrets: [:] as FixedSecrets, log: LogRecord(),
             report: { _ in })
-        if way == .inStretches || way == .alerting {
+        if let shared {
+            surroundings = shared.sharing(in: surroundings)
+        } else if way == .inStretches || way == .alerting {
             surroundings = try RecordedData(plan, drawn.files).playing(in: surroundings)
         }
         let (keeper, figures) = (SummaryKeeper(), BacktestKeeper())

@@ -180,8 +180,8 @@ struct EngineBuilder {
         do {
             let derivation = try MarketDerivation(
                 market, volatilityBars: plan.cycle.volatilityBars,
-                tradedValueDays: plan.cycle.tradedValueDays, isDaily: plan.cycle.every >= .days(1)
-            )
+                tradedValueDays: plan.cycle.tradedValueDays, isDaily: plan.cycle.every >= .days(1),
+                history: source is ColumnSource ? surroundings.derived[planned.id] : nil)
             return DataStep(place, source, market, derivation)
         } catch { throw BuildError(stage: planned.id, message: "\(error)") }
     }

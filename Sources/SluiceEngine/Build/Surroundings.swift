@@ -16,6 +16,8 @@ public struct Surroundings: Sendable {
     public let report: @Sendable (Diagnostic) -> Void
     /// By the id of a data stage: the history that is played in its place; see ``PlanHistories``.
     public private(set) var histories: [String: HistoryColumns] = [:]
+    /// What is worked out of those histories, where runs of them follow one another.
+    package private(set) var derived: [String: DerivedHistory] = [:]
 
     /// Creates surroundings.
     public init(
@@ -33,6 +35,14 @@ public struct Surroundings: Sendable {
     public func playing(_ histories: [String: HistoryColumns]) -> Surroundings {
         var other = self
         other.histories = histories
+        return other
+    }
+
+    /// The same with what earlier runs have worked out of those histories, by the ids of the data stages; for runs that
+    /// keep no memory.
+    package func sharing(_ derived: [String: DerivedHistory]) -> Surroundings {
+        var other = self
+        other.derived = derived
         return other
     }
 }

@@ -14,8 +14,13 @@ final class MarketDerivation {
     private let isDaily: Bool
     private let features: FeatureDerivation?
     private let windows: [Int]
+    private var shared: SharedDerivation?
 
-    init(_ market: MarketFrame, volatilityBars: Int, tradedValueDays: Int, isDaily: Bool) throws {
+    /// `history` keeps what is worked out for other runs.
+    init(
+        _ market: MarketFrame, volatilityBars: Int, tradedValueDays: Int, isDaily: Bool,
+        history: DerivedHistory? = nil
+    ) throws {
         self.market = market
         let series = max(market.count, 1)
         let minimum = min(max(volatilityBars / 2, 2), volatilityBars)
@@ -26,11 +31,28 @@ final class MarketDerivation {
         self.isDaily = isDaily
         features = try FeatureDerivation(market)
         windows = [volatilityBars, tradedValueDays]
+        if features == nil { shared = history.map(SharedDerivation.init) }
+    }
+
+    deinit {
+        guard let shared else { return }
+        var memory = MemoryWriter()
+        if shared.isAtEnd { remember(into: &memory) }
+        shared.end(state: shared.isAtEnd ? memory.words : nil)
     }
 
     /// Takes the bars that are fresh in the frame, and fills its derived columns.
-    func update(session: CivilDate) {
-        withUnsafePointer(to: session) { update(market, cycles: 1, sessions: $0) }
+    /// - Throws: `DerivationFault`; see `update(_:cycles:times:sessions:)`.
+    func update(at time: Timestamp, session: CivilDate) throws(DerivationFault) {
+        let fault = withUnsafePointer(to: session) { session in
+            withUnsafePointer(to: time) { time -> DerivationFault? in
+                do throws(DerivationFault) {
+                    try update(market, cycles: 1, times: time, sessions: session)
+                    return nil
+                } catch { return error }
+            }
+        }
+        if let fault { throw fault }
         features?.update()
     }
 
@@ -41,26 +63,45 @@ final class MarketDerivation {
     ///
     /// An instrument without a bar keeps what it has in the frame of a single cycle, which is not touched unless it is the
     /// one that is given.
-    func update(_ frame: MarketFrame, cycles: Int, sessions: UnsafePointer<CivilDate>) {
+    /// - Throws: `DerivationFault` where an earlier run has worked out other cycles than these.
+    func update(
+        _ frame: MarketFrame, cycles: Int, times: UnsafePointer<Timestamp>,
+        sessions: UnsafePointer<CivilDate>
+    ) throws(DerivationFault) {
         guard cycles > 0 else { return }
-        for index in 0..<market.count {
-            volatility.push(
-                frame.close.base + index, present: frame.fresh.base + index, count: cycles,
-                step: market.count, series: index, last: market.volatility[index],
-                into: frame.volatility.base + index)
-            value(index, frame, cycles, sessions)
+        let known = try shared?.show(cycles, times, in: frame, form: form) ?? 0
+        guard known < cycles else { return }
+        if let state = shared?.state {
+            var memory = MemoryReader(state)
+            do { try recall(from: &memory) } catch { throw DerivationFault() }
         }
-        session = sessions[cycles - 1]
+        workOut(known..<cycles, of: frame, sessions)
+        shared?.add(known..<cycles, of: frame)
     }
 
-    /// Adds up what was traded of an instrument.
+    /// Works out some cycles of a frame; those before them are those that came before.
+    private func workOut(_ cycles: Range<Int>, of frame: MarketFrame, _ sessions: UnsafePointer<CivilDate>) {
+        let first = cycles.lowerBound * market.count
+        for index in 0..<market.count {
+            let before = first > 0 ? (frame, first - market.count + index) : (market, index)
+            volatility.push(
+                frame.close.base + (first + index), present: frame.fresh.base + (first + index),
+                count: cycles.count, step: market.count, series: index,
+                last: before.0.volatility[before.1], into: frame.volatility.base + (first + index))
+            value(index, before.0.tradedValue[before.1], frame, cycles, sessions)
+        }
+        session = sessions[cycles.upperBound - 1]
+    }
+
+    /// Adds up what was traded of an instrument, of which so much was shown before.
     private func value(
-        _ index: Int, _ frame: MarketFrame, _ cycles: Int, _ sessions: UnsafePointer<CivilDate>
+        _ index: Int, _ before: Double, _ frame: MarketFrame, _ cycles: Range<Int>,
+        _ sessions: UnsafePointer<CivilDate>
     ) {
-        var (traded, today) = (market.tradedValue[index], tradedToday[0][index])
-        var (place, last) = (index, session ?? sessions[0])
+        var (traded, today) = (before, tradedToday[0][index])
+        var (place, last) = (cycles.lowerBound * market.count + index, session ?? sessions[cycles.lowerBound])
         let (fresh, closes, volumes, shown) = (frame.fresh, frame.close, frame.volume, frame.tradedValue)
-        for cycle in 0..<cycles {
+        for cycle in cycles {
             if last != sessions[cycle], !isDaily { closeSession(index, &today, &traded) }
             last = sessions[cycle]
             let value = closes[place] * volumes[place]

@@ -47,7 +47,7 @@ extension Engine {
             for step in dataSteps.objects { try step.run(cycle) }
         } else {
             try load(record)
-            for case let step as DataStep in dataSteps.objects { step.derive(cycle) }
+            for case let step as DataStep in dataSteps.objects { try step.derive(cycle) }
         }
         guard circumstances.hasRun, let bytes = record.bytes(.portfolio) else { return }
         var memory = MemoryReader(bytes: bytes)

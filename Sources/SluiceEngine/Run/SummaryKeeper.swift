@@ -40,8 +40,10 @@ public final class SummaryKeeper: StillObserver {
     private var peak = -Double.infinity
     private var instruments = 0
 
-    /// Creates a keeper that has seen nothing.
-    public init() {}
+    private let countsDecisions: Bool
+
+    /// Creates a keeper that has seen nothing; runs that are many may do without why nothing was decided or traded.
+    public init(countsDecisions: Bool = true) { self.countsDecisions = countsDecisions }
 
     /// Makes room for the run's instruments.
     public func began(_ engine: Engine) {
@@ -60,7 +62,7 @@ public final class SummaryKeeper: StillObserver {
         if summary.first == nil { summary.first = report.now }
         summary.last = report.now
         count(report)
-        if report.skip == nil {
+        if report.skip == nil, countsDecisions {
             if !report.isOfStretch { countDecisions(report.decisions, cycles: 0..<1) }
             if !report.isStill { report.approvals.lendEach { countLimited($0) } }
         }
@@ -80,7 +82,7 @@ public final class SummaryKeeper: StillObserver {
 
     /// Counts the decisions of a stretch, but of cycles that were skipped.
     public func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
-        tally.end { countDecisions(decisions, cycles: $0) }
+        tally.end { if countsDecisions { countDecisions(decisions, cycles: $0) } }
     }
 
     /// Counts what happened between two cycles.

@@ -60,11 +60,13 @@ final class DataStep: Step {
 
     override func run(_ cycle: Cycle) throws {
         try source.advance(to: cycle.now, into: market)
-        derive(cycle)
+        try derive(cycle)
     }
 
     /// Works out what follows from the bars that are fresh in the frame.
-    func derive(_ cycle: Cycle) { derivation.update(session: cycle.session) }
+    func derive(_ cycle: Cycle) throws(DerivationFault) {
+        try derivation.update(at: cycle.now, session: cycle.session)
+    }
 
     override var digest: UInt64 { market.digest }
 

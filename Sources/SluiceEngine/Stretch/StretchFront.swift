@@ -12,6 +12,7 @@ final class StretchFront {
     /// What sizers read: the frame of the stretch, and that of a single cycle.
     let decisions: LentRow<(wide: DecisionFrame, single: DecisionFrame)>
     private let source: any StretchSource
+    private let sourceID: String
     private let derivation: MarketDerivation
     private let market: MarketFrame
     /// The predictors that are asked for all cycles at once.
@@ -67,6 +68,7 @@ final class StretchFront {
         (self.source, self.predictors, self.steady, self.steps) = (source, predictors, steady, steps)
         self.weights = weights
         (market, derivation) = (engine.sources[0].market, engine.sources[0].derivation)
+        sourceID = engine.sources[0].id
         let wide = builder.frames.markets[Int(engine.sources[0].number)]
         stretch = Stretch(instruments: plan.instruments.count, room: room, market: wide)
         decisions = LentRow(
@@ -83,7 +85,11 @@ final class StretchFront {
         source.advance(cycles: min(most, stretch.room), upTo: last, into: stretch, after: market)
         guard stretch.count > 0 else { return }
         dates.dates(of: stretch.firstTime, count: stretch.count, into: stretch.firstSession)
-        derivation.update(stretch.market, cycles: stretch.count, sessions: stretch.firstSession)
+        do throws(DerivationFault) {
+            try derivation.update(
+                stretch.market, cycles: stretch.count, times: stretch.firstTime,
+                sessions: stretch.firstSession)
+        } catch { throw BuildError(stage: sourceID, message: "\(error)") }
         for (predictor, output) in predictors {
             predictor.predict(cycles: stretch.count, stretch.market, into: output)
         }

@@ -39,21 +39,40 @@ public struct RollingVolatility: Sendable {
         var (close, shown) = (self.closes[index], last)
         let minimum = minimum
         returns.withLane(index) { lane in
-            var place = 0
-            for _ in 0..<count {
+            var (place, left) = (0, count)
+            while left > 0, !lane.isFull {
                 if present[place] == 1 {
-                    let next = closes[place]
-                    if next > 0, next <= .greatestFiniteMagnitude {
+                    if let next = Self.price(closes[place]) {
                         if !close.isNaN { lane.push(next / close - 1) }
                         close = next
                     }
                     shown = lane.count >= minimum ? lane.deviation : .nan
                 }
                 volatilities[place] = shown
-                place &+= step
+                (place, left) = (place &+ step, left &- 1)
+            }
+            guard left > 0 else { return }
+            lane.whileFull { lane in
+                for _ in 0..<left {
+                    if present[place] == 1 {
+                        if let next = Self.price(closes[place]) {
+                            lane.push(next / close - 1)
+                            close = next
+                        }
+                        shown = lane.deviation
+                    }
+                    volatilities[place] = shown
+                    place &+= step
+                }
             }
         }
         self.closes[index] = close
+    }
+
+    /// A close that counts.
+    @inline(__always)
+    private static func price(_ close: Double) -> Double? {
+        close > 0 && close <= .greatestFiniteMagnitude ? close : nil
     }
 
     /// The volatility of a series as of its last bar, a fraction a bar; NaN in the warm-up.

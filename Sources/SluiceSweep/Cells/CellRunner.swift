@@ -47,7 +47,9 @@ package struct CellRunner {
             options.tradesFrom = plan.request.from?.begin(in: zone)
             options.until = plan.request.until?.last(in: zone)
         }
-        let (summary, keeper) = (SummaryKeeper(), BacktestKeeper(takesFingerprint: false))
+        // Nobody asks a cell what it did not do, and its data is that of all.
+        let summary = SummaryKeeper(countsDecisions: false)
+        let keeper = BacktestKeeper(takesFingerprint: false)
         do {
             try pipeline.run(planned, options: options, signal: signal, observers: [summary, keeper]).run()
             if signal.isStopping { return nil }
