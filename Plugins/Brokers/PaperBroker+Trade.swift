@@ -25,7 +25,7 @@ extension PaperBroker {
         _ order: inout PaperOrder, _ cycle: Cycle, _ market: MarketFrame, _ reports: ReportSheet
     ) -> Bool {
         guard var fill = pricing.fill(&order, market) else { return true }
-        var quantity = liquidity.available(to: order, market)
+        var quantity = liquidity.available(to: &order, market)
         if fill.most.isFinite { quantity = min(quantity, order.stepped(fill.most) ?? quantity) }
         if order.isReduceOnly {
             let closable = book.closable(order.side, of: order.instrument)

@@ -25,7 +25,7 @@ struct PaperLiquidity {
     func isKnown(_ index: Int, _ market: MarketFrame) -> Bool { part == nil || market.volume[index] >= 0 }
 
     /// How much of an order may fill: 0 without a new bar, and where the volume is not known.
-    func available(to order: PaperOrder, _ market: MarketFrame) -> Amount {
+    func available(to order: inout PaperOrder, _ market: MarketFrame) -> Amount {
         guard let part else { return order.remaining }
         let volume = market.volume[order.instrument]
         guard market.isFresh(order.instrument), volume >= 0 else { return .zero }

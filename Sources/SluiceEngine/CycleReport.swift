@@ -61,13 +61,24 @@ public final class CycleReport {
         (sent, refused) = (0, 0)
     }
 
-    func add(_ event: EngineEvent) {
-        switch event {
-        case .filled(let fill): fills.append(fill)
-        case .sent: sent += 1
-        case .refused: refused += 1
-        default: break
-        }
-        events.append(event)
+    /// An order went to the broker.
+    func add(sent order: ApprovedOrder) {
+        sent += 1
+        events.append(.sent(order))
     }
+
+    /// A trade was booked.
+    func add(_ fill: Fill) {
+        fills.append(fill)
+        events.append(.filled(fill))
+    }
+
+    /// The pre-trade check refused an order.
+    func add(refused request: OrderRequest, _ cause: Cause) {
+        refused += 1
+        events.append(.refused(request, cause))
+    }
+
+    /// Something else happened than that an order was sent, refused or traded.
+    func add(_ event: EngineEvent) { events.append(event) }
 }

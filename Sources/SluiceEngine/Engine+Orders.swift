@@ -54,7 +54,7 @@ extension Engine {
         case .charged(let charge): report.add(.charged(charge))
         case .repeated: break
         case .stray: report.add(.stray(item.pointee.order))
-        case .illegal(let order): report.add(.illegalReport(order))
+        case .illegal(let order): ledger.order(order).map { report.add(.illegalReport($0)) }
         }
     }
 
@@ -73,7 +73,7 @@ extension Engine {
 
     /// Tells of a trade, and of what is odd about it.
     func noteTrade(_ fill: Fill, _ irregularity: FillIrregularity?) {
-        report.add(.filled(fill))
+        report.add(fill)
         guard let irregularity else { return }
         isReviewed = false
         report.add(.irregularFill(fill, irregularity))
@@ -107,12 +107,12 @@ extension Engine {
         for request in execution.sheet.requests {
             look(at: request, with: checked, cycle)
             if let cause = gate ?? check.refusal(of: checked, limits) {
-                report.add(.refused(request, cause))
+                report.add(refused: request, cause)
             } else if let id = ledger.approve(checked.request, scheduled: cycle.now, at: cycle.now) {
                 approved.append(id)
                 count(checked)
             } else {
-                report.add(.refused(request, Cause(Self.sentBefore)))
+                report.add(refused: request, Cause(Self.sentBefore))
             }
         }
         guard !approved.isEmpty, isIntentDurable(cycle) else { return }
@@ -169,7 +169,7 @@ extension Engine {
     private func withdraw(_ id: OrderID, at now: Timestamp, _ reason: Reason) {
         guard let place = ledger.place(of: id) else { return }
         ledger.apply(.rejected, place, at: now, reason)
-        report.add(.refused(portfolio.openOrders[place].order.request, Cause(reason)))
+        report.add(refused: portfolio.openOrders[place].order.request, Cause(reason))
     }
 
     /// Sends one order; a broker that throws leaves its fate unknown: three outcomes, never two.
@@ -194,7 +194,7 @@ extension Engine {
         }
         reach(.intended)
         ledger.apply(.sent, place, at: order.time)
-        report.add(.sent(order))
+        report.add(sent: order)
         reports.clear()
         do { try broker.submit(order, market, into: reports) } catch {
             brokerFailed(error, &outcome)

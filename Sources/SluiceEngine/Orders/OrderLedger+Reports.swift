@@ -12,8 +12,8 @@ extension OrderLedger {
         case charged(Charge)
         /// A trade or a charge that is booked already.
         case repeated
-        /// Something that cannot follow; it changed nothing.
-        case illegal(ApprovedOrder)
+        /// Something that cannot follow for an order that is known; it changed nothing.
+        case illegal(OrderID)
         /// The order is not known here.
         case stray
     }
@@ -44,14 +44,14 @@ extension OrderLedger {
         case .cancelRefused(let reason): step = (.cancelRefused(hasTraded: false), reason)
         }
         guard let place = place(of: order) else {
-            return past.order(order).map { .illegal($0) } ?? .stray
+            return past.order(order) == nil ? .stray : .illegal(order)
         }
         var event = step.event
         if case .cancelRefused = event {
             event = .cancelRefused(hasTraded: portfolio.openOrders[place].progress.filled > .zero)
         }
         return apply(event, place, at: time, step.reason)
-            ? .ordinary(place) : .illegal(portfolio.openOrders[place].order)
+            ? .ordinary(place) : .illegal(order)
     }
 
     /// What is told of a trade of an order.

@@ -182,6 +182,11 @@ final class OrderLedger {
         return low
     }
 
+    /// An order that is open, or among those that finished last.
+    func order(_ id: OrderID) -> ApprovedOrder? {
+        portfolio.openOrders.first { $0.order.id == id }?.order ?? past.order(id)
+    }
+
     /// Removes finished orders, and adds up what is still under way.
     func settleOrders() {
         guard isPendingStale else { return }

@@ -40,6 +40,8 @@ public final class RecordRing {
     private let nanoseconds: UnsafeMutablePointer<Int64>
     /// How many cycles were recorded since the engine was built.
     public private(set) var total = 0
+    /// Whether anything was ever noted of a stage.
+    private var isNoted = false
     /// The last cycle that was only counted.
     private var passed = 0
 
@@ -92,6 +94,7 @@ public final class RecordRing {
         total += 1
         let slot = (total - 1) % capacity
         records[slot] = CycleRecord()
+        guard isNoted else { return }
         let first = slot * stages
         (digests + first).update(repeating: 0, count: stages)
         (nanoseconds + first).update(repeating: 0, count: stages)
@@ -104,6 +107,7 @@ public final class RecordRing {
     }
 
     func note(stage: Int, digest: UInt64, nanoseconds time: Int64) {
+        isNoted = true
         let index = place((total - 1) % capacity, stage)
         digests[index] = digest
         nanoseconds[index] = time

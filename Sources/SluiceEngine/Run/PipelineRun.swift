@@ -13,7 +13,7 @@ public final class PipelineRun {
     private let clock = RunClock()
     private let wall: any RealTime
     private let openJournal: JournalOpening?
-    private let observers: [any RunObserver]
+    private let observers: LentRow<any RunObserver>
     /// The engine that runs.
     public let engine: Engine
     /// Runs many cycles of history at once; nil where one has to follow the other.
@@ -34,7 +34,8 @@ public final class PipelineRun {
         journal: JournalOpening? = nil,
         wall: any RealTime = WallClock()
     ) throws(BuildError) {
-        (self.plan, self.options, self.signal, self.observers) = (plan, options, signal, observers)
+        (self.plan, self.options, self.signal) = (plan, options, signal)
+        self.observers = LentRow(observers)
         (self.wall, openJournal) = (wall, journal)
         engine = try Engine(plan: plan, surroundings: surroundings, clock: clock, seed: options.seed)
         engine.keepsRecords = options.keepsRecords
@@ -76,11 +77,11 @@ public final class PipelineRun {
             try runSimulated(from: first)
         } else {
             engine.report.begin(number: 0, now: wall.now)
-            for observer in observers { observer.began(engine) }
+            observers.lendEach { $0.began(engine) }
             runOnTheWallClock()
         }
         engine.stop(at: clock.now)
-        for observer in observers { observer.ended(engine) }
+        observers.lendEach { $0.ended(engine) }
     }
 
     // MARK: History drives the clock
@@ -96,7 +97,7 @@ public final class PipelineRun {
             engine.beginWarmUp(until: options.tradesFrom ?? .distantPast, waitsForStages: options.warmsUp)
         }
         engine.report.begin(number: 0, now: now)
-        for observer in observers { observer.began(engine) }
+        observers.lendEach { $0.began(engine) }
         var pace = Pace(options.speed, wall)
         var bar = first
         while goesOn(before: now), pace.wait(until: now, signal) {
@@ -159,7 +160,7 @@ public final class PipelineRun {
             guard wait(moment) else { return false }
             last = isSimulated ? moment : max(moment, wall.now)
             let outcome = engine.act(at: last)
-            for observer in observers { observer.acted(engine) }
+            observers.lendEach { $0.acted(engine) }
             guard outcome == .proceed else { return false }
         }
         return true
@@ -167,7 +168,7 @@ public final class PipelineRun {
 
     private func runCycle(at now: Timestamp, _ deadline: Engine.Deadline) -> Bool {
         let outcome = engine.runCycle(at: now, deadline: deadline)
-        for observer in observers { observer.cycleEnded(engine) }
+        observers.lendEach { $0.cycleEnded(engine) }
         return outcome == .proceed
     }
 
@@ -183,7 +184,7 @@ public final class PipelineRun {
             let late = wall.now.since(next)
             if late > tolerance {
                 engine.skipCycle(at: next, lateBy: late)
-                for observer in observers { observer.cycleEnded(engine) }
+                observers.lendEach { $0.cycleEnded(engine) }
                 if plan.cycle.overrun == .stop { return }
             } else if !runCycle(at: next, Engine.Deadline(limit: plan.cycle.deadline)) {
                 return

@@ -9,6 +9,7 @@ import SluicePipeline
 /// the same order, and of all others each number follows from its own inputs alone.
 final class StretchFront {
     let stretch: Stretch
+    private let wide: MarketFrame
     /// What sizers read: the frame of the stretch, and that of a single cycle.
     let decisions: LentRow<(wide: DecisionFrame, single: DecisionFrame)>
     private let source: any StretchSource
@@ -69,7 +70,7 @@ final class StretchFront {
         self.weights = weights
         (market, derivation) = (engine.sources[0].market, engine.sources[0].derivation)
         sourceID = engine.sources[0].id
-        let wide = builder.frames.markets[Int(engine.sources[0].number)]
+        wide = builder.frames.markets[Int(engine.sources[0].number)]
         stretch = Stretch(instruments: plan.instruments.count, room: room, market: wide)
         decisions = LentRow(
             zip(builder.finalDecisions, engine.report.decisions).map { (wide: $0, single: $1) })
@@ -123,7 +124,7 @@ final class StretchFront {
     /// Shows a cycle in the frames that stages behind the decisions read.
     func show(_ cycle: Int) {
         let place = cycle * stretch.instruments
-        market.take(stretch.market, from: place)
+        market.take(wide, from: place)
         decisions.lendEach { $0.single.take($0.wide, from: place) }
     }
 }

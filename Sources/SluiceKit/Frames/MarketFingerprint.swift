@@ -26,11 +26,14 @@ public struct MarketFingerprint: Sendable {
             return UInt64(truncatingIfNeeded: index) &* 0x9E37_79B9_7F4A_7C15
         }
         while place < end {
-            let isFour = end - place >= 4
-            let seeds = SIMD4(seed(), isFour ? seed() : 0, isFour ? seed() : 0, isFour ? seed() : 0)
-            let words = isFour ? frame.mixed(place, seeds) : frame.mixed(alone: place, seeds)
-            value &+= isFour ? words[0] &+ words[1] &+ words[2] &+ words[3] : words[0]
-            place &+= isFour ? 4 : 1
+            if end - place >= 4 {
+                let seeds = SIMD4(seed(), seed(), seed(), seed())
+                value &+= frame.mixed(place, seeds).wrappedSum()
+                place &+= 4
+            } else {
+                value &+= frame.mixed(alone: place, seed())
+                place &+= 1
+            }
         }
     }
 
@@ -52,30 +55,38 @@ public struct MarketFingerprint: Sendable {
         /// Mixes four places beside each other.
         @inline(__always)
         func mixed(_ place: Int, _ seeds: SIMD4<UInt64>) -> SIMD4<UInt64> {
-            mixed(seeds) { $0.loadUnaligned(fromByteOffset: 8 &* (place &+ $1), as: SIMD4<UInt64>.self) }
-        }
-
-        /// Mixes one place, which is that of the first lane.
-        @inline(__always)
-        func mixed(alone place: Int, _ seeds: SIMD4<UInt64>) -> SIMD4<UInt64> {
-            mixed(seeds) {
-                SIMD4(repeating: $0.loadUnaligned(fromByteOffset: 8 &* (place &+ $1), as: UInt64.self))
-            }
-        }
-
-        @inline(__always)
-        private func mixed(
-            _ seeds: SIMD4<UInt64>, _ load: (UnsafeRawPointer, Int) -> SIMD4<UInt64>
-        ) -> SIMD4<UInt64> {
-            var (words, key) = (seeds, SIMD4<UInt64>(repeating: MarketFingerprint.keyStep))
-            MarketFingerprint.add(load(barTimes, 0), key, to: &words)
-            key &+= SIMD4(repeating: MarketFingerprint.keyStep)
-            MarketFingerprint.add(load(quoteTimes, 0), key, to: &words)
-            for column in 0..<9 {
-                key &+= SIMD4(repeating: MarketFingerprint.keyStep)
-                MarketFingerprint.add(load(numbers, column &* rows), key, to: &words)
+            var words = seeds
+            forEachColumn { column, start, key in
+                MarketFingerprint.add(
+                    column.loadUnaligned(fromByteOffset: 8 &* (place &+ start), as: SIMD4<UInt64>.self),
+                    SIMD4(repeating: key), to: &words)
             }
             return MarketFingerprint.step(MarketFingerprint.step(words))
+        }
+
+        /// Mixes one place.
+        @inline(__always)
+        func mixed(alone place: Int, _ seed: UInt64) -> UInt64 {
+            var word = seed
+            forEachColumn { column, start, key in
+                MarketFingerprint.add(
+                    column.loadUnaligned(fromByteOffset: 8 &* (place &+ start), as: UInt64.self), key,
+                    to: &word)
+            }
+            return MarketFingerprint.step(MarketFingerprint.step(word))
+        }
+
+        /// Where each column begins, in numbers from a pointer, and its key.
+        @inline(__always)
+        private func forEachColumn(_ body: (UnsafeRawPointer, Int, UInt64) -> Void) {
+            var key = MarketFingerprint.keyStep
+            body(barTimes, 0, key)
+            key &+= MarketFingerprint.keyStep
+            body(quoteTimes, 0, key)
+            for column in 0..<9 {
+                key &+= MarketFingerprint.keyStep
+                body(numbers, column &* rows, key)
+            }
         }
     }
 
@@ -90,6 +101,20 @@ public struct MarketFingerprint: Sendable {
         let low = SIMD4<UInt64>(repeating: 0xFFFF_FFFF)
         let keyed = numbers ^ key
         words &+= numbers &+ (keyed & low) &* (keyed &>> SIMD4(repeating: 32))
+    }
+
+    /// The same of one number.
+    @inline(__always)
+    private static func add(_ number: UInt64, _ key: UInt64, to word: inout UInt64) {
+        let keyed = number ^ key
+        word &+= number &+ (keyed & 0xFFFF_FFFF) &* (keyed &>> 32)
+    }
+
+    /// The same as below of one word.
+    @inline(__always)
+    private static func step(_ met: UInt64) -> UInt64 {
+        let folded = met ^ (met &>> 32)
+        return (folded & 0xFFFF_FFFF) &* 0xFD4D_E0AD &+ (folded & ~0xFFFF_FFFF)
     }
 
     /// Mixes words one to one, each by itself; see `Digest`.
