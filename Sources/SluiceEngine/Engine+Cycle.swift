@@ -25,37 +25,34 @@ extension Engine {
 
     /// Runs the graph once, and sends the orders that come of it.
     public func runCycle(at now: Timestamp, deadline: Deadline = .none) -> Outcome {
-        runCycle(at: now, deadline, from: nil)
+        runCycle(at: now, deadline, session: nil)
     }
 
-    /// Runs a cycle of a stretch, whose decisions are there.
+    /// Runs a cycle of a stretch, whose market and decisions are shown.
     ///
     /// `mayBeStill` is false where the stages behind the decisions are known to want something.
-    func runCycle(at now: Timestamp, of front: StretchFront, _ cycle: Int, mayBeStill: Bool) -> Outcome {
-        runCycle(at: now, .none, from: (front, cycle), mayBeStill: mayBeStill)
+    func runCycle(at now: Timestamp, ofStretchIn session: CivilDate, mayBeStill: Bool) -> Outcome {
+        runCycle(at: now, .none, session: session, mayBeStill: mayBeStill)
     }
 
-    /// Runs the graph, from the decisions of a stretch on if there is one.
+    /// Runs the graph, from the decisions on where it is one of a stretch, whose session is known.
     private func runCycle(
-        at now: Timestamp, _ deadline: Deadline, from stretch: (front: StretchFront, cycle: Int)?,
-        mayBeStill: Bool = true
+        at now: Timestamp, _ deadline: Deadline, session: CivilDate?, mayBeStill: Bool = true
     ) -> Outcome {
         let began = deadline.limit == nil ? 0 : Stopwatch.nanoseconds
-        let cycle = cycle(
-            records.total + 1, at: now, session: stretch?.front.session(of: stretch?.cycle ?? 0))
+        let (cycle, isShown) = (cycle(records.total + 1, at: now, session: session), session != nil)
         report.begin(number: cycle.number, now: now)
-        (report.session, report.isOfStretch) = (cycle.session, stretch != nil)
+        (report.session, report.isOfStretch) = (cycle.session, isShown)
         records.begin()
         ledger.isValued = false
         var outcome = Outcome.proceed
-        if let stretch { stretch.front.show(stretch.cycle) }
-        if stretch != nil || run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
+        if isShown || run(dataSteps, cycle, &outcome), settleAndRecord(cycle, &outcome) {
             ledger.mark(brokerMarket, at: cycle.now)
             keepEqual(cycle, &outcome)
             calls.show()
             journal?.trace?.see(self)
             isReviewed = true
-            if stretch != nil || run(signalSteps, cycle, &outcome) {
+            if isShown || run(signalSteps, cycle, &outcome) {
                 report.isStill = mayBeStill && isStill(cycle)
                 if report.isStill {
                     ledger.showedFills()

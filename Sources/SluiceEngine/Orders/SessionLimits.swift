@@ -100,6 +100,7 @@ final class SessionLimits {
         orders += 1
         turnover = order.accountValue.flatMap { try? $0.adding(turnover) } ?? .greatest
         window?.record(at: order.now)
+        guard identicalWithin != nil else { return }
         let request = order.request
         last[place(request)] = Sent(
             side: request.side, quantity: request.quantity, pricing: request.pricing, time: order.now)

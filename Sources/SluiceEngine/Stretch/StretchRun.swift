@@ -10,6 +10,7 @@ import SluicePipeline
 /// everything as it is.
 final class StretchRun {
     private let engine: Engine
+    private let ledger: OrderLedger
     private let front: StretchFront
     private let observers: LentRow<any StillObserver>
     /// What sizers read of all cycles of a stretch.
@@ -36,6 +37,7 @@ final class StretchRun {
             let front = try StretchFront(engine, surroundings, clock)
         else { return nil }
         (self.engine, self.front, self.clock, self.observers) = (engine, front, clock, LentRow(still))
+        ledger = engine.ledger
         decisions = front.decisions.objects.map(\.wide)
         tail = Tail(engine, front)
         let stretch = front.stretch
@@ -64,7 +66,7 @@ final class StretchRun {
         let (count, times) = (front.stretch.count, front.stretch.firstTime)
         guard count > 0 else { return nil }
         if tail != nil {
-            engine.ledger.marks(
+            ledger.marks(
                 front.stretch.market, cycles: count, after: engine.portfolio.mark.base, into: marks)
         }
         var cycle = 0
@@ -73,7 +75,9 @@ final class StretchRun {
             if engine.isQuiet { cycle += pass(from: cycle, &mayBeStill) }
             guard cycle < count else { break }
             clock.move(to: times[cycle])
-            let outcome = engine.runCycle(at: times[cycle], of: front, cycle, mayBeStill: mayBeStill)
+            front.show(cycle)
+            let outcome = engine.runCycle(
+                at: times[cycle], ofStretchIn: front.session(of: cycle), mayBeStill: mayBeStill)
             observers.lendEach { $0.cycleEnded(engine) }
             cycle += 1
             guard outcome == .proceed else {
@@ -98,7 +102,7 @@ final class StretchRun {
         var (cycle, most) = (first, atFirst)
         while cycle < all {
             let count = min(most, all - cycle)
-            engine.ledger.value(
+            ledger.value(
                 cycles: count, marks: marks + cycle * instruments, equities: equities + cycle)
             held.look(from: cycle, count: count, number: engine.records.total + 1)
             mayBeStill = !tail.shorten(held)
@@ -110,9 +114,9 @@ final class StretchRun {
         atFirst = min(atFirst / 2 + (cycle - first) + 2, Self.mostAtOnce)
         if cycle > first {
             let last = cycle - 1
-            engine.ledger.take(marks: marks + last * instruments, equity: equities[last])
-            engine.ledger.showedFills()
-            engine.ledger.showedFinished()
+            ledger.take(marks: marks + last * instruments, equity: equities[last])
+            ledger.showedFills()
+            ledger.showedFinished()
         }
         return cycle - first
     }

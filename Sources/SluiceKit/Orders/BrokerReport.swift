@@ -62,35 +62,55 @@ public struct BrokerReport: Hashable, Sendable {
 
 /// Where a broker puts its reports, in the order in which things happened.
 public final class ReportSheet: @unchecked Sendable {
-    /// The reports since the sheet was cleared.
-    public private(set) var reports: [BrokerReport] = []
+    /// The reports since the sheet was cleared; each time a copy of them.
+    public var reports: [BrokerReport] { Array(UnsafeBufferPointer(start: first, count: count)) }
+    // Nobody else has the memory, which an array would ask for each report.
+    @usableFromInline private(set) var first: UnsafeMutablePointer<BrokerReport>
+    /// How many there are.
+    public private(set) var count = 0
+    private var room: Int
 
     /// Creates a sheet that holds a few reports for each instrument without allocating.
-    public init(capacity: Int) { reports.reserveCapacity(4 * capacity) }
+    public init(capacity: Int) {
+        room = max(4 * capacity, 4)
+        first = .allocate(capacity: room)
+    }
+
+    deinit {
+        first.deinitialize(count: count)
+        first.deallocate()
+    }
 
     /// Adds a report.
-    public func add(_ report: BrokerReport) { reports.append(report) }
+    public func add(_ report: BrokerReport) {
+        if count == room { grow() }
+        (first + count).initialize(to: report)
+        count += 1
+    }
+
+    private func grow() {
+        let wider = UnsafeMutablePointer<BrokerReport>.allocate(capacity: 2 * room)
+        wider.moveInitialize(from: first, count: count)
+        first.deallocate()
+        (first, room) = (wider, 2 * room)
+    }
 
     /// Gives one report after the other where it lies; none is added meanwhile.
     @inlinable
     package func lendEach(_ body: (UnsafePointer<BrokerReport>) -> Void) {
-        reports.withUnsafeBufferPointer { reports in
-            guard let first = reports.baseAddress else { return }
-            for place in 0..<reports.count { body(first + place) }
-        }
+        for place in 0..<count { body(first + place) }
     }
 
     /// Whether there is a report of an order.
     public func tells(of order: OrderID) -> Bool {
-        // Only the number is looked at: a whole report would be copied for it.
-        for index in reports.indices where reports[index].order == order { return true }
-        return false
+        (0..<count).contains { first[$0].order == order }
     }
 
     /// A fingerprint of the reports, in their order.
     public var digest: UInt64 {
         var digest = Digest()
-        for report in reports {
+        for place in 0..<count {
+            let report = first[place]
             digest.add(report.order.number)
             switch report.event {
             case .filled(let quantity, let price, let fee): digest.add(quantity, price, fee)
@@ -103,7 +123,10 @@ public final class ReportSheet: @unchecked Sendable {
     }
 
     /// Forgets everything, and keeps the room.
-    public func clear() { reports.empty() }
+    public func clear() {
+        first.deinitialize(count: count)
+        count = 0
+    }
 }
 
 extension Digest {

@@ -25,7 +25,7 @@ final class BrokerDriver: StageDriver {
         reports = ReportSheet(capacity: max(world.instruments, 16))
     }
 
-    var speaks: Bool { !reports.reports.isEmpty }
+    var speaks: Bool { reports.count > 0 }
 
     func prepare(_ number: Int) {
         reports.clear()
@@ -53,7 +53,7 @@ final class BrokerDriver: StageDriver {
 
     func run(_ cycle: Cycle) throws {
         try stage.settle(cycle, world.market, into: reports)
-        settled = reports.reports.count
+        settled = reports.count
         for index in cancels.indices { try stage.cancel(cancels[index], at: cycle.now, into: reports) }
         for index in orders.indices { try stage.submit(orders[index], world.market, into: reports) }
     }
