@@ -84,15 +84,11 @@ final class MarketDerivation {
         let first = cycles.lowerBound * market.count
         for index in 0..<market.count {
             let before = first > 0 ? (frame, first - market.count + index) : (market, index)
-            let (place, last) = (first + index, before.0.volatility[before.1])
-            if cycles.count == 1 {
-                frame.volatility[place] =
-                    frame.isFresh(place) ? volatility.push(frame.close[place], series: index) : last
-            } else {
-                volatility.push(
-                    frame.close.base + place, present: frame.fresh.base + place, count: cycles.count,
-                    step: market.count, series: index, last: last, into: frame.volatility.base + place)
-            }
+            let place = first + index
+            volatility.push(
+                frame.close.base + place, present: frame.fresh.base + place, count: cycles.count,
+                step: market.count, series: index, last: before.0.volatility[before.1],
+                into: frame.volatility.base + place)
             value(index, before.0.tradedValue[before.1], frame, cycles, sessions)
         }
         session = sessions[cycles.upperBound - 1]

@@ -40,7 +40,7 @@ public struct RollingVolatility: Sendable {
         let minimum = minimum
         returns.withLane(index) { lane in
             var (place, left) = (0, count)
-            while left > 0, !lane.isFull {
+            while left > 0, !lane.isFull || count < Self.many {
                 if present[place] == 1 {
                     if let next = Self.price(closes[place]) {
                         if !close.isNaN { lane.push(next / close - 1) }
@@ -68,6 +68,9 @@ public struct RollingVolatility: Sendable {
         }
         self.closes[index] = close
     }
+
+    // For fewer bars than this it is not worth while to look at the window as a full one.
+    private static let many = 8
 
     /// A close that counts.
     @inline(__always)
