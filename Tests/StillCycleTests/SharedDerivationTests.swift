@@ -44,6 +44,27 @@ import Testing
         #expect(DerivedHistory(history, limit: rows.size).take(from: first, form: form) != nil)
     }
 
+    @Test func `rows behind which nobody could go on are forgotten`() throws {
+        let drawn = RandomPipeline(seed: 1)
+        let history = try RecordedData(drawn.plan(), drawn.files).history
+        let derived = DerivedHistory(history)
+        let market = MarketFrame(count: history.instruments.count, barMinutes: 30)
+        func run(_ rows: [Int]) throws {
+            let derivation = try MarketDerivation(
+                market, volatilityBars: 20, tradedValueDays: 5, isDaily: false, history: derived)
+            for row in rows {
+                try derivation.update(at: history.time(of: row), session: CivilDate(daysSinceEpoch: 0))
+            }
+        }
+        try run([0, 1, 2])
+        #expect(derived.rows == 3)
+        // Goes on behind them, and then leaves one out.
+        try run([0, 1, 2, 3, 4, 6])
+        #expect(derived.rows == 3)
+        try run([0, 1, 2, 3])
+        #expect(derived.rows == 4)
+    }
+
     @Test func `cycles that an earlier run did not have are an error, not other numbers`() throws {
         let drawn = RandomPipeline(seed: 1)
         let history = try RecordedData(drawn.plan(), drawn.files).history

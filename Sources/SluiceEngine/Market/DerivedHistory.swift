@@ -36,10 +36,10 @@ package final class DerivedHistory: Sendable {
             if let before = known[Beginning(row: row, form: form)] {
                 rows = before
             } else {
-                let more = DerivedRows(history, from: row)
-                guard known.values.reduce(more.size, { $0 + $1.size }) <= limit else { return nil }
-                known[Beginning(row: row, form: form)] = more
-                rows = more
+                let size = DerivedRows.size(history, from: row)
+                guard known.values.reduce(size, { $0 + $1.size }) <= limit else { return nil }
+                rows = DerivedRows(history, from: row)
+                known[Beginning(row: row, form: form)] = rows
             }
             guard !rows.isTaken else { return nil }
             rows.isTaken = true
@@ -48,10 +48,12 @@ package final class DerivedHistory: Sendable {
     }
 
     /// Gives rows back; `state` is what a run that has worked out the last of them remembers.
+    ///
+    /// Without it those are forgotten behind which nobody could go on.
     func give(back rows: DerivedRows, state: [UInt64]?) {
         known.withLock { _ in
             rows.isTaken = false
-            if let state { rows.state = state }
+            rows.end(state)
         }
     }
 
@@ -69,10 +71,11 @@ package final class DerivedHistory: Sendable {
 final class DerivedRows: @unchecked Sendable {
     /// Whether a run has it.
     fileprivate(set) var isTaken = false
-    /// What was remembered behind the last row.
-    fileprivate(set) var state: [UInt64] = []
     /// How many rows are known.
     private(set) var count = 0
+    /// What was remembered behind the last row when a run had ended, and how many there were.
+    private(set) var state: [UInt64] = []
+    private var ended = 0
     private let history: HistoryColumns
     private let origin: Int
     private let instruments: Int
@@ -93,7 +96,20 @@ final class DerivedRows: @unchecked Sendable {
     }
 
     /// How many bytes it may come to take.
-    var size: Int { 2 * MemoryLayout<Double>.stride * (history.rows - origin) * instruments }
+    var size: Int { Self.size(history, from: origin) }
+
+    fileprivate static func size(_ history: HistoryColumns, from row: Int) -> Int {
+        2 * MemoryLayout<Double>.stride * (history.rows - row) * history.instruments.count
+    }
+
+    /// A run has ended with this, or without being able to say with what.
+    fileprivate func end(_ state: [UInt64]?) {
+        guard let state else {
+            count = ended
+            return
+        }
+        (self.state, ended) = (state, count)
+    }
 
     /// Whether some cycles are those of the rows from one on.
     func are(_ times: UnsafePointer<Timestamp>, _ cycles: Int, at row: Int) -> Bool {

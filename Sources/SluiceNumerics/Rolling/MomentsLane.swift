@@ -113,7 +113,7 @@ extension FullLane {
     }
 
     /// Gives back what has become of the series.
-    fileprivate func end(_ sums: inout MomentsLane.Sums) {
+    fileprivate func giveBack(to sums: inout MomentsLane.Sums) {
         (sums.reference, sums.sum, sums.square) = (reference, sum, square)
         sums.slot = (cell - values) / step
         sums.accepted &+= pushed
@@ -126,7 +126,7 @@ extension MomentsLane {
     mutating func whileFull(_ body: (inout FullLane) -> Void) {
         var lane = FullLane(self)
         body(&lane)
-        lane.end(&sums)
+        lane.giveBack(to: &sums)
     }
 }
 
