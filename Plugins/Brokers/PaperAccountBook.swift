@@ -15,8 +15,6 @@ final class PaperAccountBook {
     ///
     /// It is made exact where a short is valued.
     private let marks: FixedRow<Double>
-    /// The prices of the market, as they are read.
-    private let told: FixedRow<Double>
     /// The value of all shorts at their last prices, positive, by the place of the currency.
     private let shortValues: FixedRow<Amount>
     let limit: PaperLimit
@@ -31,7 +29,6 @@ final class PaperAccountBook {
         shortValues = FixedRow(repeating: .zero, count: currencies.count)
         holdings = FixedRow(repeating: .zero, count: instruments)
         marks = FixedRow(repeating: 0, count: instruments)
-        told = FixedRow(repeating: 0, count: instruments)
         purses[0] = cash
     }
 
@@ -46,14 +43,7 @@ final class PaperAccountBook {
     func mark(_ market: MarketFrame, at now: Timestamp) throws(AmountOverflow) {
         for place in shortValues.indices { shortValues[place] = .zero }
         if !currencies.isSingle { rates.update(market, at: now) }
-        let greatest = Self.greatest
-        if market.marks(told.count, greatest: greatest, into: told.base) {
-            for index in marks.indices { marks[index] = told[index] }
-        } else {
-            for index in marks.indices where told[index] > 0 && told[index] <= greatest {
-                marks[index] = told[index]
-            }
-        }
+        market.takeMarks(marks.count, upTo: Self.greatest, into: marks.base)
         for index in holdings.indices where holdings[index].isNegative {
             let place = currencies.place(of: index)
             shortValues[place] = try shortValues[place].adding(

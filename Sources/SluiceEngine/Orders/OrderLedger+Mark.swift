@@ -10,13 +10,7 @@ extension OrderLedger {
             portfolio.convert(by: rates)
         }
         let marks = portfolio.mark
-        if market.marks(portfolio.count, into: told.base) {
-            for index in 0..<portfolio.count { marks[index] = told[index] }
-        } else {
-            for index in 0..<portfolio.count where told[index].isPositiveFinite {
-                marks[index] = told[index]
-            }
-        }
+        market.takeMarks(portfolio.count, into: marks.base)
         withUnsafeMutablePointer(to: &portfolio.equity) {
             value(cycles: 1, marks: UnsafePointer(marks.base), equities: $0)
         }

@@ -14,8 +14,6 @@ final class OrderLedger {
     private var lastOrder: UInt64 = 0
     /// The cash as it was last marked, as an amount and as a number.
     var cash = (exact: Amount.zero, number: 0.0)
-    /// The prices of a market, as they are read.
-    let told: FixedRow<Double>
     /// Whether holdings and cash of other currencies are as they were last valued, at the market of this cycle.
     var isValued = false
     /// Whether an order has finished or traded in part since `portfolio.pending` was added up.
@@ -32,7 +30,6 @@ final class OrderLedger {
     init(_ portfolio: Portfolio, _ naming: OrderNaming, _ changes: LedgerChanges) {
         (self.portfolio, self.naming, self.changes) = (portfolio, naming, changes)
         rates = ExchangeRates(portfolio.currencies)
-        told = FixedRow(repeating: .nan, count: portfolio.count)
         past = FinishedOrders(capacity: 4 * portfolio.count + 64)
         fills.reserveCapacity(4 * portfolio.count + 16)
     }
