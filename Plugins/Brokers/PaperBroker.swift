@@ -68,6 +68,8 @@ final class PaperBroker: Broker {
     let liquidationFee: Amount
     let book: PaperAccountBook
     let orders: PaperOrderBook
+    /// What is promised to them, by the place of the currency.
+    private let promised: FixedRow<Amount>
     /// How many trades there were.
     var fills: UInt64 = 0
     /// The cycle that was settled last; between cycles the broker is asked again with its number.
@@ -92,6 +94,7 @@ final class PaperBroker: Broker {
         history = PaperHistory(instruments: count)
         liquidationFee = Amount(settings.liquidationFee.fraction, rounding: .halfEven) ?? .zero
         orders = PaperOrderBook(instruments: count, currencies: context.currencies)
+        promised = orders.promised
         let event = settings.fillAt == .open ? "the next bar's open and half the spread" : "the next quote"
         let fee =
             settings.feeTiers.isEmpty
@@ -197,7 +200,7 @@ final class PaperBroker: Broker {
         let trade = try PaperTrade(
             index, request.side, request.quantity, at: estimate, feeRate: fees.rate(isMaker: false))
         guard closing == request.quantity || book.knowsRates(with: index) else { return Self.rateUnknown }
-        guard try book.affords(trade, closing: closing, promised: orders.promised) else {
+        guard try book.affords(trade, closing: closing, promised: promised) else {
             return Self.insufficientCash
         }
         accept(order, estimate, promise: try orders.promise(trade, closing: closing))

@@ -8,24 +8,30 @@ import SluiceMarket
 struct PaperHistory {
     private var fills: [VenueFill] = []
     private let most: Int
+    /// Where the oldest lies, whose place is next, once there are as many as are kept.
+    private var oldest = 0
 
     init(instruments: Int) {
-        most = 4 * instruments + 256
-        fills.reserveCapacity(2 * most)
+        most = 8 * instruments + 512
+        fills.reserveCapacity(most)
     }
 
-    mutating func add(_ fill: VenueFill) {
-        if fills.count == 2 * most { fills.removeFirst(most) }
-        fills.append(fill)
+    mutating func add(_ fill: consuming VenueFill) {
+        guard fills.count == most else { return fills.append(fill) }
+        fills[oldest] = fill
+        oldest = oldest + 1 == most ? 0 : oldest + 1
     }
 
     /// The trades behind a number, oldest first.
     func fills(after number: UInt64) -> [VenueFill] {
-        fills.filter { fill in
+        (fills[oldest...] + fills[..<oldest]).filter { fill in
             guard case .number(let own) = fill.fill else { return false }
             return own > number
         }
     }
 
-    mutating func clear() { fills.removeAll(keepingCapacity: true) }
+    mutating func clear() {
+        fills.removeAll(keepingCapacity: true)
+        oldest = 0
+    }
 }

@@ -75,7 +75,7 @@ final class PaperOrderBook {
             if kept < index { orders[kept] = orders[index] }
             kept += 1
         }
-        if kept < orders.count { orders.removeLast(orders.count - kept) }
+        while orders.count > kept { orders.removeLast() }
     }
 
     /// Lets the quotes of a cycle count for the opens that its open orders wait for.

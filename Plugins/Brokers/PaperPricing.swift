@@ -3,7 +3,7 @@ import SluiceMarket
 import SluiceNumerics
 
 /// What `broker.paper` fills at.
-struct PaperPricing {
+final class PaperPricing {
     /// The event that fills an order.
     enum FillPoint: String, SettingChoice {
         /// The open of the next bar, and half the spread that was quoted before it.

@@ -29,14 +29,11 @@ struct BookScaling {
     private var bound: Column { columns[1] }
 
     /// Scales weights in place; absent ones stay absent.
-    mutating func scale(_ weights: Column) {
+    ///
+    /// `total` is the sum of all without signs, `fixed` ones for those that are absent.
+    mutating func scale(_ weights: Column, total: Double) {
         bound.fill(0)
-        var sum = 0.0
-        let fixed = fixed
-        for index in 0..<weights.count {
-            sum += weights[index].isFinite ? weights[index].magnitude : fixed[index].magnitude
-        }
-        total = sum
+        self.total = total
         let factor = gross.factor(gross: total)
         if factor < 1 {
             for index in 0..<weights.count { shrink(weights, index, factor, Binding.gross) }

@@ -63,10 +63,13 @@ struct WeightPlan {
     ///
     /// Each instrument with a decision has the weight it would have if no gate had touched it, or NaN with a cause.
     mutating func apply(_ targets: TargetFrame, _ decisions: DecisionFrame, _ portfolio: Portfolio) {
-        cap(targets, decisions)
         let (weights, sides, closing, fixed) = (targets.weight, decisions.side, closing[0], limits.fixed)
+        let (filling, factor) = (filling, form == .weights ? 1 : factor(targets, decisions))
+        var total = 0.0
         for index in 0..<targets.count {
             let held = Self.weight(of: index, in: portfolio)
+            weights[index] =
+                decisions.isDecided(index) ? filling.weight(weights[index], factor: factor) : .nan
             closing[index] = 0
             fixed[index] = 0
             if decisions.isExit(index) {
@@ -81,8 +84,9 @@ struct WeightPlan {
             } else {
                 fixed[index] = held
             }
+            total += weights[index].isFinite ? weights[index].magnitude : fixed[index].magnitude
         }
-        limits.scale(targets.weight)
+        limits.scale(weights, total: total)
         trade(targets, portfolio)
     }
 
@@ -99,16 +103,11 @@ struct WeightPlan {
         portfolio.quantity[index] == 0 ? 0 : portfolio.weight[index]
     }
 
-    /// Brings wishes within the cap, and proportions to the gross target.
-    private func cap(_ targets: TargetFrame, _ decisions: DecisionFrame) {
-        let (weights, sides, exits, filling) = (targets.weight, decisions.side, decisions.exit, filling)
-        for index in 0..<targets.count {
-            let isDecided = sides[index].magnitude > 0 && exits[index] != 1
-            weights[index] = isDecided ? weights[index] : .nan
-        }
-        let wishes = UnsafeMutableBufferPointer(start: weights.base, count: targets.count)
-        let factor = form == .weights ? 1 : filling.factor(for: wishes.span)
-        for index in 0..<targets.count { weights[index] = filling.weight(weights[index], factor: factor) }
+    /// What proportions are multiplied by, so that they fill up to the gross target.
+    private func factor(_ targets: TargetFrame, _ decisions: DecisionFrame) -> Double {
+        let weights = targets.weight
+        for index in 0..<targets.count where !decisions.isDecided(index) { weights[index] = .nan }
+        return filling.factor(for: UnsafeMutableBufferPointer(start: weights.base, count: targets.count).span)
     }
 
     private func close(_ index: Int, _ targets: TargetFrame) {
@@ -172,6 +171,11 @@ struct WeightPlan {
             }
         }
     }
+}
+
+extension DecisionFrame {
+    /// Whether there is a decision that is no wish to close.
+    fileprivate func isDecided(_ index: Int) -> Bool { side[index].magnitude > 0 && exit[index] != 1 }
 }
 
 extension TargetFrame {

@@ -36,3 +36,8 @@ void cstream_copy(void *destination, const void *source, size_t count) {
     }
     memcpy(to, from, count);
 }
+
+void cstream_expect(const void *source, size_t count) {
+    const char *from = source;
+    for (size_t place = 0; place < count; place += line) __builtin_prefetch(from + place);
+}

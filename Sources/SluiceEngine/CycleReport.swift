@@ -7,8 +7,10 @@ public final class CycleReport {
     public private(set) var number = 0
     /// The time of the cycle on the engine's clock.
     public private(set) var now = Timestamp.distantPast
-    /// What happened, in order.
+    /// What happened, in order; without orders that went and trades where nobody reads of them.
     public private(set) var events: [EngineEvent] = []
+    /// Whether orders that go and trades are among the events.
+    var tellsOrders = true
     /// The trades among it, in order.
     public private(set) var fills: [Fill] = []
     /// How many orders went to the broker.
@@ -16,7 +18,7 @@ public final class CycleReport {
     /// How many orders the pre-trade check refused.
     public private(set) var refused = 0
     /// Whether something else happened than that orders went and traded.
-    public var hasOtherEvents: Bool { sent + fills.count < events.count }
+    public var hasOtherEvents: Bool { (tellsOrders ? sent + fills.count : 0) < events.count }
     /// Whether orders were kept back because the run is only warming up.
     public internal(set) var isWarmUp = false
     /// Whether the decisions left everything as it was, so that nobody was asked for targets: what was last approved is of
@@ -32,7 +34,7 @@ public final class CycleReport {
     public let decisions: [DecisionFrame]
     /// What each risk stage approved, in order.
     public var approved: [ApprovedTargetFrame] { approvals.objects }
-    let approvals: LentRow<ApprovedTargetFrame>
+    private let approvals: LentRow<ApprovedTargetFrame>
     /// The market the broker trades in.
     public let market: MarketFrame
     /// What is held and what it is worth.
@@ -42,12 +44,12 @@ public final class CycleReport {
 
     init(
         decisions: [DecisionFrame],
-        approved: [ApprovedTargetFrame],
+        approved: LentRow<ApprovedTargetFrame>,
         market: MarketFrame,
         portfolio: Portfolio,
         capacity: Int
     ) {
-        (self.decisions, approvals) = (decisions, LentRow(approved))
+        (self.decisions, approvals) = (decisions, approved)
         (self.market, self.portfolio) = (market, portfolio)
         events.reserveCapacity(8 * capacity + 16)
         fills.reserveCapacity(4 * capacity + 16)
@@ -64,14 +66,27 @@ public final class CycleReport {
     /// An order went to the broker.
     func add(sent order: ApprovedOrder) {
         sent += 1
-        events.append(.sent(order))
+        if tellsOrders { events.append(.sent(order)) }
     }
 
     /// A trade was booked.
     func add(_ fill: Fill) {
         fills.append(fill)
-        events.append(.filled(fill))
+        if tellsOrders { events.append(.filled(fill)) }
     }
+
+    /// Gives one trade after the other.
+    @inline(__always)
+    func lendFills(_ body: (Fill) -> Void) {
+        var place = 0
+        while place < fills.count {
+            body(fills[place])
+            place += 1
+        }
+    }
+
+    /// Lends one frame after the other of what risk stages approved.
+    func lendApproved(_ body: (ApprovedTargetFrame) -> Void) { approvals.lendEach(body) }
 
     /// The pre-trade check refused an order.
     func add(refused request: OrderRequest, _ cause: Cause) {

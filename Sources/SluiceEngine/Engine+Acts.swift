@@ -23,7 +23,7 @@ extension Engine {
         do { try execution.act(cycle) } catch {
             guard goesOn(after: error, in: execution, &outcome) else { return outcome }
         }
-        dispatch(execution, cycle)
+        dispatch(cycle)
         ledger.showedFinished()
         ledger.mark(brokerMarket, at: now)
         commit(cycle)

@@ -25,23 +25,22 @@ extension Engine {
 
     /// Runs the graph once, and sends the orders that come of it.
     public func runCycle(at now: Timestamp, deadline: Deadline = .none) -> Outcome {
-        runCycle(at: now, deadline, session: nil)
+        run(cycle(records.total + 1, at: now), deadline)
     }
 
-    /// Runs a cycle of a stretch, whose market and decisions are shown.
+    /// Runs the next cycle of a stretch, whose market and decisions are shown.
     ///
     /// `mayBeStill` is false where the stages behind the decisions are known to want something.
-    func runCycle(at now: Timestamp, ofStretchIn session: CivilDate, mayBeStill: Bool) -> Outcome {
-        runCycle(at: now, .none, session: session, mayBeStill: mayBeStill)
+    func run(shown cycle: Cycle, mayBeStill: Bool) -> Outcome {
+        run(cycle, .none, isShown: true, mayBeStill: mayBeStill)
     }
 
-    /// Runs the graph, from the decisions on where it is one of a stretch, whose session is known.
-    private func runCycle(
-        at now: Timestamp, _ deadline: Deadline, session: CivilDate?, mayBeStill: Bool = true
+    /// Runs the graph, from the decisions on where they are shown.
+    private func run(
+        _ cycle: Cycle, _ deadline: Deadline, isShown: Bool = false, mayBeStill: Bool = true
     ) -> Outcome {
         let began = deadline.limit == nil ? 0 : Stopwatch.nanoseconds
-        let (cycle, isShown) = (cycle(records.total + 1, at: now, session: session), session != nil)
-        report.begin(number: cycle.number, now: now)
+        report.begin(number: cycle.number, now: cycle.now)
         (report.session, report.isOfStretch) = (cycle.session, isShown)
         records.begin()
         ledger.isValued = false
@@ -85,10 +84,10 @@ extension Engine {
     }
 
     /// A cycle, or a moment after it, as stages are told of it.
-    func cycle(_ number: Int, at now: Timestamp, session: CivilDate? = nil) -> Cycle {
+    func cycle(_ number: Int, at now: Timestamp) -> Cycle {
         Cycle(
-            number: number, now: now, session: session ?? dates.date(of: now),
-            portfolio: portfolio, isSimulated: isSimulatedClock)
+            number: number, now: now, session: dates.date(of: now), portfolio: portfolio,
+            isSimulated: isSimulatedClock)
     }
 
     /// Records a cycle that could not run in time.
@@ -161,9 +160,9 @@ extension Engine {
 
     /// Says once that trading is restricted further than in the cycle before.
     func noteRestriction(since before: TradingStanding) {
-        guard report.approvals.count > 0 else { return }
+        guard approvals.count > 0 else { return }
         var (strictest, cause) = (TradingStanding.open, Cause.none)
-        report.approvals.lendEach {
+        approvals.lendEach {
             if $0.standing > strictest { (strictest, cause) = ($0.standing, $0.standingCause) }
         }
         report.riskStanding = strictest
@@ -171,7 +170,7 @@ extension Engine {
         if standing != before { noteStanding(cause) }
         // Stages that run in a row may share one frame.
         var last: ObjectIdentifier?
-        report.approvals.lendEach { frame in
+        approvals.lendEach { frame in
             guard ObjectIdentifier(frame) != last, !frame.warnings.isEmpty else { return }
             for warning in frame.warnings { report.add(.warned(warning)) }
             last = ObjectIdentifier(frame)

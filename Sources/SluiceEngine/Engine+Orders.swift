@@ -82,7 +82,7 @@ extension Engine {
 
     /// Sends the orders of a cycle, unless it has taken too long.
     func send(_ cycle: Cycle, began: Int64, _ deadline: Deadline) {
-        guard let execution, !isRehearsal, warmUp == nil else { return }
+        guard !isRehearsal, warmUp == nil else { return }
         if let limit = deadline.limit {
             let took = Span(nanoseconds: Stopwatch.nanoseconds - began)
             guard took <= limit else {
@@ -90,21 +90,27 @@ extension Engine {
                 return
             }
         }
-        dispatch(execution, cycle)
+        dispatch(cycle)
     }
 
     /// The one path to the broker: cancels first, then new orders in their turn, those that pass the check.
     ///
     /// What is meant is durable before the first order leaves.
-    func dispatch(_ execution: ExecutionStep, _ cycle: Cycle) {
+    func dispatch(_ cycle: Cycle) { dispatched.lendEach { dispatch($0.execution, $0.order, cycle) } }
+
+    private func dispatch(_ execution: ExecutionStep, _ checked: CheckedOrder, _ cycle: Cycle) {
         var outcome = Outcome.proceed
         ledger.beginNames()
-        for order in execution.sheet.cancels { cancel(order, at: cycle.now, &outcome) }
+        for place in 0..<execution.sheet.cancels.count {
+            cancel(execution.sheet.cancels[place], at: cycle.now, &outcome)
+        }
         approved.empty()
-        guard !execution.sheet.requests.isEmpty, let checked else { return }
+        guard !execution.sheet.requests.isEmpty else { return }
         let gate = isReconciled ? nil : Cause(Self.notReconciled)
         check.exposure?.begin(portfolio, execution.market, at: cycle.now)
-        for request in execution.sheet.requests {
+        // By their places, since going along an array counts references.
+        for place in 0..<execution.sheet.requests.count {
+            let request = execution.sheet.requests[place]
             look(at: request, with: checked, cycle)
             if let cause = gate ?? check.refusal(of: checked, limits) {
                 report.add(refused: request, cause)
@@ -116,8 +122,8 @@ extension Engine {
             }
         }
         guard !approved.isEmpty, isIntentDurable(cycle) else { return }
-        for id in approved {
-            submit(id, execution.market, &outcome)
+        for place in 0..<approved.count {
+            submit(approved[place], execution.market, &outcome)
             reach(.answered)
         }
     }

@@ -45,12 +45,14 @@ public final class Engine {
     let signalSteps: LentRow<Step>
     /// The sizers and what comes behind the first of them.
     let orderSteps: LentRow<Step>
+    /// What each risk stage approves, in order.
+    let approvals: LentRow<ApprovedTargetFrame>
     /// The same, where all of it can tell that a cycle leaves everything as it is.
     let stillTail: StillTail?
     let learners: [LearnerStep]
     let execution: ExecutionStep?
-    /// The order of the execution that is looked at.
-    let checked: CheckedOrder?
+    /// The same, with the order of it that is looked at; none where there is no execution.
+    let dispatched: LentRow<(execution: ExecutionStep, order: CheckedOrder)>
     let broker: any Broker
     let brokerNumber: Int
     let brokerMarket: MarketFrame
@@ -159,7 +161,8 @@ public final class Engine {
         portfolio = Portfolio(count: plan.instruments.count, currencies: plan.currencies)
         let portfolio = portfolio
         stillTail = StillTail(orderSteps.objects, portfolio)
-        checked = execution.map { CheckedOrder($0.approved, $0.market, portfolio) }
+        dispatched = LentRow(
+            [execution].compactMap(\.self).map { ($0, CheckedOrder($0.approved, $0.market, portfolio)) })
         let naming = OrderNaming(
             account: broker.accountName, pipeline: plan.name, instruments: plan.instruments)
         changes = LedgerChanges(symbols: plan.instruments)
@@ -178,9 +181,10 @@ public final class Engine {
         archive = ColumnArchive(builder.archived, cycles: 10)
         names = builder.names
         calls = builder.calls
+        approvals = LentRow(steps.compactMap { ($0 as? RiskStep)?.output })
         report = CycleReport(
-            decisions: builder.finalDecisions, approved: steps.compactMap { ($0 as? RiskStep)?.output },
-            market: brokerMarket, portfolio: portfolio, capacity: plan.instruments.count
+            decisions: builder.finalDecisions, approved: approvals, market: brokerMarket,
+            portfolio: portfolio, capacity: plan.instruments.count
         )
     }
 

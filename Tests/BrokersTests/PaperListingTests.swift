@@ -102,6 +102,10 @@ import Testing
             _ = try venue.next(bars)
             guard cycle % 60 == 59 else { continue }
             let listing = try #require(venue.broker.listing(after: mark))
+            let numbers = listing.fills.map { fill in
+                if case .number(let number) = fill.fill { number } else { UInt64.max }
+            }
+            #expect(numbers == numbers.sorted())
             seen += listing.fills.count
             mark = listing.mark
         }

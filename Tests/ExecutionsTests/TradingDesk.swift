@@ -62,7 +62,7 @@ final class TradingDesk<Plugin: Execution> {
             sent.append(order)
             guard var progress = OrderProgress(quantity: request.quantity) else { continue }
             for event in [OrderEvent.intended, .sent, .accepted] { _ = progress.apply(event) }
-            portfolio.open(Portfolio.OpenOrder(order: order, progress: progress))
+            portfolio.open(order, progress)
         }
         return sheet.cancels.map { "cancel \($0.number)" } + sheet.requests.map(Self.words)
     }

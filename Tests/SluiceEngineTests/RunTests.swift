@@ -76,6 +76,47 @@ import Testing
         #expect(try run(pipeline, RunOptions(cycles: 5), wall: wall).1.cycles == 2)
     }
 
+    @Test(arguments: ["fill", "reject"])
+    func `orders are among the events where someone reads of them, and counted anyway`(
+        answer: String
+    ) throws {
+        func watch(_ readsOrders: Bool) throws -> (EventWatcher, RunSummary) {
+            let (keeper, watcher) = (SummaryKeeper(), EventWatcher(readsOrders: readsOrders))
+            let pipeline = TestPipeline(data: "bars: 20", broker: "answer: \(answer)")
+            let run = try PipelineRun(
+                plan: TestPipeline.plan(pipeline.text), surroundings: .test(), options: RunOptions(),
+                signal: StopSignal(), observers: [keeper, watcher], wall: StillTime())
+            try run.run()
+            return (watcher, keeper.summary)
+        }
+        let (reader, told) = try watch(true)
+        let (other, counted) = try watch(false)
+        #expect("\(told)" == "\(counted)")
+        #expect(told.orders > 0 && told.fills == (answer == "fill" ? told.orders : 0))
+        #expect(reader.words.contains("sent") && reader.words.contains("filled") == (answer == "fill"))
+        // What is no matter of course everyone hears of.
+        #expect(other.words == reader.words.filter { $0 != "sent" && $0 != "filled" })
+        #expect(other.words.contains("rejected") == (answer == "reject"))
+        #expect(other.fills == reader.fills && other.fills.count == told.fills)
+    }
+
+    /// Takes what the reports of cycles have.
+    private final class EventWatcher: RunObserver {
+        let readsOrders: Bool
+        var words: [String] = []
+        var fills: [Fill] = []
+
+        init(readsOrders: Bool) { self.readsOrders = readsOrders }
+
+        func began(_ engine: Engine) {}
+        func cycleEnded(_ engine: Engine) {
+            words += engine.words
+            fills += engine.report.fills
+        }
+        func acted(_ engine: Engine) {}
+        func ended(_ engine: Engine) {}
+    }
+
     @Test func `a run without data says so`() {
         #expect(throws: BuildError.self) { try run(TestPipeline(data: "bars: 0")) }
     }

@@ -7,6 +7,7 @@ import SluiceMarket
 /// Only on a terminal, and at most five times a second; nothing is left of it in the end.
 final class ProgressLine: StillObserver {
     let readsTargets = false
+    let readsOrders = false
     private let console: Console
     private let end: Timestamp?
     private var began = WorkTime.now.wall

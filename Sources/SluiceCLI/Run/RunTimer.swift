@@ -4,6 +4,7 @@ import SluiceKit
 /// Takes when the first cycle of a run began and when the last had ended.
 final class RunTimer: StillObserver {
     let readsTargets = false
+    let readsOrders = false
     /// Nil while there was none.
     private(set) var time: (began: WorkTime, ended: WorkTime)?
 

@@ -74,7 +74,7 @@ enum RecordedPortfolio {
         try readForeign(word & foreignCashFollows != 0, into: portfolio, from: &memory)
         for _ in 0..<(try Self.count(word % chargesFollow)) {
             let (order, progress) = try order(from: &memory)
-            portfolio.open(.init(order: order, progress: progress))
+            portfolio.open(order, progress)
         }
         portfolio.recentlyFinished = try (0..<count(&memory)).map { _ in try finished(from: &memory) }
         portfolio.recentFills = try (0..<count(&memory)).map { _ in try fill(from: &memory) }

@@ -82,7 +82,7 @@ final class OrderLedger {
         _ = progress.apply(.intended)
         lastOrder += 1
         let order = ApprovedOrder(id: OrderID(lastOrder), clientID: name, request: request, time: time)
-        portfolio.open(.init(order: order, progress: progress))
+        portfolio.open(order, progress)
         if !request.isRestingExit {
             portfolio.pending[request.instrument] += signed(request.quantity, request.side)
         }
@@ -94,7 +94,7 @@ final class OrderLedger {
     func reopen(_ order: ApprovedOrder, _ progress: OrderProgress) {
         lastOrder = max(lastOrder, order.id.number)
         _ = known.insert(order.clientID, lasts: true)
-        portfolio.open(.init(order: order, progress: progress))
+        portfolio.open(order, progress)
         isPendingStale = true
     }
 

@@ -92,10 +92,8 @@ public final class RecordRing {
     /// Begins the record of the next cycle: every stage as not run.
     func begin() {
         total += 1
-        let slot = (total - 1) % capacity
-        records[slot] = CycleRecord()
         guard isNoted else { return }
-        let first = slot * stages
+        let first = (total - 1) % capacity * stages
         (digests + first).update(repeating: 0, count: stages)
         (nanoseconds + first).update(repeating: 0, count: stages)
     }

@@ -5,8 +5,8 @@ import SluicePipeline
 extension Engine {
     /// Takes the pauses that risk checks have asked for, and does what they want of open orders.
     func obeyRisk(at now: Timestamp, _ outcome: inout Outcome) {
-        guard report.approvals.count > 0 else { return }
-        let wish = report.approvals.with(report.approvals.count - 1) { approved in
+        guard approvals.count > 0 else { return }
+        let wish = approvals.with(approvals.count - 1) { approved in
             if approved.hasPauses { pauses.merge(approved.pauses) }
             return approved.openOrders
         }

@@ -5,6 +5,7 @@ import SluicePipeline
 /// Takes what a backtest's figures are made of, cycle by cycle: one equity for each session, what was traded, and the bars.
 package final class BacktestKeeper: StillObserver {
     package let readsTargets = false
+    package let readsOrders = false
     /// How many bars the cycles saw, each instrument's counted.
     package private(set) var bars = 0
     /// Cycles whose orders could leave.
@@ -98,9 +99,9 @@ package final class BacktestKeeper: StillObserver {
     package func ended(_ engine: Engine) { finalEquity = engine.portfolio.exactEquity }
 
     private func addTrades(_ engine: Engine) {
-        for fill in engine.report.fills {
-            let rate = engine.portfolio.rate[fill.instrument]
-            traded += fill.quantity.doubleValue * fill.price.doubleValue * rate
+        let rate = engine.portfolio.rate
+        engine.report.lendFills {
+            traded += $0.quantity.doubleValue * $0.price.doubleValue * rate[$0.instrument]
         }
     }
 }

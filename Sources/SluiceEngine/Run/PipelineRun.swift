@@ -39,6 +39,7 @@ public final class PipelineRun {
         (self.wall, openJournal) = (wall, journal)
         engine = try Engine(plan: plan, surroundings: surroundings, clock: clock, seed: options.seed)
         engine.keepsRecords = options.keepsRecords
+        engine.report.tellsOrders = observers.contains(where: \.readsOrders)
         engine.endsStillCycles = !options.keepsRecords && observers.allSatisfy { !$0.readsTargets }
         stretches =
             options.speed == .unlimited && journal == nil

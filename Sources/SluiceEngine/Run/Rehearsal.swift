@@ -111,7 +111,7 @@ extension Engine {
 
     /// The orders of the last cycle with what speaks against each, those before it counted where they would be sent.
     func intendedOrders(at now: Timestamp) -> [IntendedOrder] {
-        guard let execution, let checked else { return [] }
+        guard let (execution, checked) = dispatched.objects.first else { return [] }
         let cycle = cycle(records.total, at: now)
         ledger.beginNames()
         check.exposure?.begin(portfolio, execution.market, at: now)

@@ -12,6 +12,8 @@ public protocol RunObserver: AnyObject {
     func ended(_ engine: Engine)
     /// Whether it reads what was approved in a cycle; then no cycle ends behind its decisions.
     var readsTargets: Bool { get }
+    /// Whether it reads of the orders that went and of the trades among the events of a report.
+    var readsOrders: Bool { get }
 }
 
 /// Someone who can be told of many cycles at once that left everything as it was; then they need not run one by one.
@@ -35,4 +37,6 @@ extension StillObserver {
 extension RunObserver {
     /// Whoever does not say reads everything.
     public var readsTargets: Bool { true }
+    /// Whoever does not say reads everything.
+    public var readsOrders: Bool { true }
 }

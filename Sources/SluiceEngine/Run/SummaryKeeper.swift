@@ -28,6 +28,8 @@ public final class SummaryKeeper: StillObserver {
 
     /// Of an earlier cycle's targets nothing is counted again.
     public let readsTargets = false
+    /// Orders and trades are counted, not read.
+    public let readsOrders = false
     /// What the run came to so far.
     public private(set) var summary = RunSummary()
     private var held: [Counter] = []
@@ -64,7 +66,7 @@ public final class SummaryKeeper: StillObserver {
         count(report)
         if report.skip == nil, countsDecisions {
             if !report.isOfStretch { countDecisions(report.decisions, cycles: 0..<1) }
-            if !report.isStill { report.approvals.lendEach { countLimited($0) } }
+            if !report.isStill { report.lendApproved { countLimited($0) } }
         }
         tally.ended(report)
         follow(1) { _ in equity }
@@ -119,7 +121,7 @@ public final class SummaryKeeper: StillObserver {
     private func count(_ report: CycleReport) {
         summary.orders += report.sent
         summary.fills += report.fills.count
-        for fill in report.fills { hasTraded[fill.instrument] = true }
+        report.lendFills { hasTraded[$0.instrument] = true }
         guard report.hasOtherEvents else { return }
         for event in report.events { count(event) }
     }
@@ -178,6 +180,8 @@ public final class SummaryKeeper: StillObserver {
     }
 
     private func countLimited(_ frame: ApprovedTargetFrame) {
+        // Most have only the causes that their targets came with.
+        guard frame.causes.isGiven else { return }
         for index in 0..<frame.count {
             let cause = frame.causes[index]
             guard !cause.reason.isNone, cause.stage == frame.writer else { continue }

@@ -3,7 +3,8 @@ import SluiceMarket
 
 /// The cycle in progress, as stages look at it that can tell whether it is still.
 final class PresentCycle {
-    private let held: HeldCycles
+    /// The cycle that was looked at last.
+    let held: HeldCycles
     private let portfolio: Portfolio
     private let time: UnsafeMutablePointer<Timestamp>
     private let session: UnsafeMutablePointer<CivilDate>
@@ -27,9 +28,8 @@ final class PresentCycle {
     }
 
     /// One cycle, valued as the portfolio is.
-    func look(_ cycle: Cycle) -> HeldCycles {
+    func look(_ cycle: Cycle) {
         (time.pointee, session.pointee, equity.pointee) = (cycle.now, cycle.session, portfolio.equity)
         held.look(from: 0, count: 1, number: cycle.number)
-        return held
     }
 }

@@ -12,6 +12,8 @@ final class StillTail {
     let market: MarketFrame
     private let tolerance: Double
     private let present: PresentCycle
+    /// The cycle in progress.
+    private let held: HeldCycles
 
     /// Nil where a stage cannot tell, or there are several branches.
     init?(_ steps: [Step], _ portfolio: Portfolio) {
@@ -38,11 +40,12 @@ final class StillTail {
         (self.sizer, self.checks, tolerance) = (sizer, LentRow(checks), execution.tolerance)
         (decisions, market) = (sizers[0].decisions, sizers[0].market)
         present = PresentCycle(portfolio, market)
+        held = present.held
     }
 
     /// Whether the cycle in progress leaves everything as it is; every stage has then taken what it remembers of it.
     func passes(_ cycle: Cycle) -> Bool {
-        let held = present.look(cycle)
+        present.look(cycle)
         shorten(held, decisions)
         guard held.count == 1 else { return false }
         passed(held)

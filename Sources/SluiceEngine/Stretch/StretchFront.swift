@@ -28,7 +28,7 @@ final class StretchFront {
     private let blank: Portfolio
 
     /// About as many places as fit the second cache.
-    private static let places = 2_048
+    private static let places = 2_000
     /// So few cycles at once bring nothing.
     private static let leastCycles = 8
 

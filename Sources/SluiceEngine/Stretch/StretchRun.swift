@@ -16,8 +16,8 @@ final class StretchRun {
     /// What sizers read of all cycles of a stretch.
     private let decisions: [DecisionFrame]
     private let clock: RunClock
-    /// What sizer, checks, execution and broker can tell; nil where every cycle has to be run.
-    private let tail: Tail?
+    /// What sizer, checks, execution and broker can tell; none where every cycle has to be run.
+    private let tails: LentRow<Tail>
     private let held: HeldCycles
     private let equities: UnsafeMutablePointer<Double>
     private let marks: UnsafeMutablePointer<Double>
@@ -39,7 +39,7 @@ final class StretchRun {
         (self.engine, self.front, self.clock, self.observers) = (engine, front, clock, LentRow(still))
         ledger = engine.ledger
         decisions = front.decisions.objects.map(\.wide)
-        tail = Tail(engine, front)
+        tails = LentRow([Tail(engine, front)].compactMap(\.self))
         let stretch = front.stretch
         equities = .allocate(capacity: max(stretch.room, 1))
         equities.initialize(repeating: .nan, count: max(stretch.room, 1))
@@ -65,27 +65,29 @@ final class StretchRun {
         try front.advance(cycles: most, upTo: last, number: engine.records.total + 1)
         let (count, times) = (front.stretch.count, front.stretch.firstTime)
         guard count > 0 else { return nil }
-        if tail != nil {
+        if tails.count > 0 {
             ledger.marks(
                 front.stretch.market, cycles: count, after: engine.portfolio.mark.base, into: marks)
         }
-        var cycle = 0
-        while cycle < count {
+        // One for all of them, which counts a reference to the portfolio once.
+        var (cycle, place) = (engine.cycle(0, at: times[0]), 0)
+        while place < count {
             var mayBeStill = true
-            if engine.isQuiet { cycle += pass(from: cycle, &mayBeStill) }
-            guard cycle < count else { break }
-            clock.move(to: times[cycle])
-            front.show(cycle)
-            let outcome = engine.runCycle(
-                at: times[cycle], ofStretchIn: front.session(of: cycle), mayBeStill: mayBeStill)
+            if engine.isQuiet { tails.lendEach { place += pass($0, from: place, &mayBeStill) } }
+            guard place < count else { break }
+            clock.move(to: times[place])
+            front.show(place)
+            (cycle.number, cycle.now) = (engine.records.total + 1, times[place])
+            cycle.session = front.session(of: place)
+            let outcome = engine.run(shown: cycle, mayBeStill: mayBeStill)
             observers.lendEach { $0.cycleEnded(engine) }
-            cycle += 1
+            place += 1
             guard outcome == .proceed else {
-                showed(cycle)
-                return (times[cycle - 1], false)
+                showed(place)
+                return (times[place - 1], false)
             }
         }
-        showed(cycle)
+        showed(place)
         front.show(count - 1)
         clock.move(to: times[count - 1])
         return (times[count - 1], true)
@@ -96,8 +98,7 @@ final class StretchRun {
     /// `mayBeStill` becomes false where a stage wants something in the cycle behind them; the broker alone may ask for a
     /// cycle to be settled that is still otherwise.
     /// - Returns: How many there are.
-    private func pass(from first: Int, _ mayBeStill: inout Bool) -> Int {
-        guard let tail else { return 0 }
+    private func pass(_ tail: Tail, from first: Int, _ mayBeStill: inout Bool) -> Int {
         let (all, instruments) = (front.stretch.count, front.stretch.instruments)
         var (cycle, most) = (first, atFirst)
         while cycle < all {

@@ -13,7 +13,7 @@ struct HistoryStretch {
     /// Shows all rows; instruments with a new bar are fresh, and what others had before stays.
     func show() {
         for part in [Part.bar, .quote] {
-            if (0..<stretch.instruments).allSatisfy({ isWhole(part, $0) }) {
+            if isWhole(part) {
                 showWhole(part)
             } else {
                 for index in 0..<stretch.instruments { show(part, of: index) }
@@ -38,7 +38,10 @@ struct HistoryStretch {
     private func showWhole(_ part: Part) {
         let (market, step) = (stretch.market, stretch.instruments)
         for field in part.fields {
-            for index in 0..<step { copy(field, of: index) }
+            for index in 0..<step {
+                expect(field, of: index + Self.ahead)
+                copy(field, of: index)
+            }
         }
         let times = (part.isBar ? market.barTime : market.quoteTime).base
         for index in 0..<step { Strided.copy(stretch.firstTime, rows.count, to: times + index, step) }
@@ -63,6 +66,22 @@ struct HistoryStretch {
             times[row &* step &+ index] = last
             if part.isBar { market.fresh[row &* step &+ index] = comes ? 1 : 0 }
         }
+    }
+
+    /// Whether every instrument has every row.
+    private func isWhole(_ part: Part) -> Bool {
+        (0..<stretch.instruments).allSatisfy { index in
+            for field in part.leading { expect(field, of: index + Self.ahead) }
+            return isWhole(part, index)
+        }
+    }
+
+    /// How many instruments ahead memory is asked for what is to be read: a little of each of many rows is read in turn.
+    private static let ahead = 2
+
+    private func expect(_ field: HistoryField, of index: Int) {
+        guard index < stretch.instruments, let numbers = numbers(field, of: index) else { return }
+        ExpectedRead.begin(numbers, rows.count)
     }
 
     /// Whether one of the leading fields has every row.

@@ -51,6 +51,8 @@ public final class CallLog: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Whether calls have ended that were not shown yet.
+    private let hasMore = Atomic(false)
 
     /// Creates an empty log; a capacity below one is taken for one.
     public init(capacity: Int = 1_024) {
@@ -65,10 +67,16 @@ public final class CallLog: Sendable {
             state.calls[state.count % state.calls.count] = call
             state.count += 1
         }
+        hasMore.store(true, ordering: .releasing)
     }
 
     /// Lets readers see the calls so far.
-    public func show() { state.withLock { $0.shown = $0.count } }
+    public func show() {
+        guard hasMore.load(ordering: .relaxed) else { return }
+        // First, so that a call which ends meanwhile is shown next time at the latest.
+        hasMore.store(false, ordering: .sequentiallyConsistent)
+        state.withLock { $0.shown = $0.count }
+    }
 
     /// Hands over the calls shown after the first `seen` of all, oldest first, and gives the number of all shown so far.
     ///

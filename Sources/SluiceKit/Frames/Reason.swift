@@ -75,6 +75,8 @@ public struct Cause: Hashable, Sendable {
 /// A cause for each instrument.
 public final class CauseColumn: @unchecked Sendable {
     @usableFromInline let storage: UnsafeMutableBufferPointer<Cause>
+    /// Whether one was given since the column was cleared, or took those of another.
+    @usableFromInline package private(set) var isGiven = false
 
     /// Allocates a column without causes.
     public init(count: Int) {
@@ -88,14 +90,21 @@ public final class CauseColumn: @unchecked Sendable {
     @inlinable
     public subscript(_ index: Int) -> Cause {
         get { storage[index] }
-        set { storage[index] = newValue }
+        set {
+            storage[index] = newValue
+            isGiven = true
+        }
     }
 
     /// Removes every cause.
-    public func clear() { storage.update(repeating: .none) }
+    public func clear() {
+        storage.update(repeating: .none)
+        isGiven = false
+    }
 
     /// Takes neighbouring causes of a longer column.
     package func take(_ longer: CauseColumn, from place: Int, count: Int) {
+        isGiven = false
         guard let own = storage.baseAddress, let other = longer.storage.baseAddress else { return }
         guard count != 1 else {
             own[0] = other[place]
@@ -105,5 +114,8 @@ public final class CauseColumn: @unchecked Sendable {
     }
 
     /// Takes the causes of another column of the same length.
-    public func copy(_ other: CauseColumn) { _ = storage.update(fromContentsOf: other.storage) }
+    public func copy(_ other: CauseColumn) {
+        _ = storage.update(fromContentsOf: other.storage)
+        isGiven = false
+    }
 }

@@ -82,7 +82,7 @@ public final class ReportSheet: @unchecked Sendable {
     }
 
     /// Adds a report.
-    public func add(_ report: BrokerReport) {
+    public func add(_ report: consuming BrokerReport) {
         if count == room { grow() }
         (first + count).initialize(to: report)
         count += 1

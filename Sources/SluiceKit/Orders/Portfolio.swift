@@ -88,10 +88,10 @@ public final class Portfolio: @unchecked Sendable {
     /// How many open orders an instrument has.
     package func openCount(of instrument: Int) -> Int { openCounts[instrument] }
 
-    /// Adds an open order.
-    package func open(_ order: OpenOrder) {
-        openOrders.append(order)
-        openCounts[order.order.request.instrument] += 1
+    /// Adds an open order, and how far it has come.
+    package func open(_ order: ApprovedOrder, _ progress: OrderProgress) {
+        openOrders.append(OpenOrder(order: order, progress: progress))
+        openCounts[order.request.instrument] += 1
     }
 
     /// Changes how far an open order has come; one that finishes stays in its place until all finished ones are removed.
@@ -114,5 +114,13 @@ public final class Portfolio: @unchecked Sendable {
     }
 
     /// Removes the orders that are finished: one pass, where one at a time would move all others for each.
-    package func removeFinished() { openOrders.removeAll { $0.progress.state.isFinished } }
+    package func removeFinished() {
+        // Mostly it is the last one, which leaves without the others being looked at.
+        while let last = openOrders.indices.last, openOrders[last].progress.state.isFinished {
+            openOrders.removeLast()
+        }
+        if openOrders.contains(where: \.progress.state.isFinished) {
+            openOrders.removeAll { $0.progress.state.isFinished }
+        }
+    }
 }

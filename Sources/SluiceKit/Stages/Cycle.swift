@@ -3,11 +3,11 @@ public import SluiceMarket
 /// The cycle that a stage is called in.
 public struct Cycle: Sendable {
     /// The number of the cycle, from 1.
-    public let number: Int
+    public package(set) var number: Int
     /// The time of the cycle on the engine's clock; nothing a stage sees is later.
-    public let now: Timestamp
+    public package(set) var now: Timestamp
     /// The day of the session the cycle belongs to.
-    public let session: CivilDate
+    public package(set) var session: CivilDate
     /// What is held and what it is worth.
     public let portfolio: Portfolio
     /// Whether history drives the clock; nothing that comes out may then depend on what the machine does meanwhile.

@@ -82,7 +82,7 @@ public struct PortfolioBuilder: Sendable {
             guard let progress = progress(of: order, remaining: remaining, isUnknown: isUnknown) else {
                 continue
             }
-            portfolio.open(Portfolio.OpenOrder(order: order, progress: progress))
+            portfolio.open(order, progress)
             portfolio.pending[order.request.instrument] += order.request.side.sign * remaining.doubleValue
         }
         return portfolio
