@@ -31,7 +31,8 @@ public final class CycleReport {
     /// Why the cycle ended without orders; nil when it did not.
     public internal(set) var skip: SkipCause?
     /// The decisions that sizers read, one frame for each branch.
-    public let decisions: [DecisionFrame]
+    public var decisions: [DecisionFrame] { decided.objects }
+    private let decided: LentRow<DecisionFrame>
     /// What each risk stage approved, in order.
     public var approved: [ApprovedTargetFrame] { approvals.objects }
     private let approvals: LentRow<ApprovedTargetFrame>
@@ -49,7 +50,7 @@ public final class CycleReport {
         portfolio: Portfolio,
         capacity: Int
     ) {
-        (self.decisions, approvals) = (decisions, approved)
+        (decided, approvals) = (LentRow(decisions), approved)
         (self.market, self.portfolio) = (market, portfolio)
         events.reserveCapacity(8 * capacity + 16)
         fills.reserveCapacity(4 * capacity + 16)
@@ -84,6 +85,9 @@ public final class CycleReport {
             place += 1
         }
     }
+
+    /// Lends one frame after the other of the decisions.
+    func lendDecisions(_ body: (DecisionFrame) -> Void) { decided.lendEach(body) }
 
     /// Lends one frame after the other of what risk stages approved.
     func lendApproved(_ body: (ApprovedTargetFrame) -> Void) { approvals.lendEach(body) }

@@ -66,8 +66,12 @@ extension Engine {
         report.isWarmUp = warmUp != nil
         if !report.isStill { ledger.markAgain(brokerMarket, at: cycle.now) }
         if let skip = report.skip { report.add(.cycleSkipped(skip)) }
-        if keepsRecords { archive.keep(cycle: cycle.number) }
-        records.end(record(of: cycle))
+        if keepsRecords {
+            archive.keep(cycle: cycle.number)
+            records.end(record(of: cycle))
+        } else {
+            records.leave()
+        }
         journal?.trace?.keep(self, cycle)
         commit(cycle)
         return outcome
@@ -196,7 +200,7 @@ extension Engine {
         (record.number, record.time, record.isSkipped) = (cycle.number, cycle.now, report.skip != nil)
         record.equity = portfolio.equity
         (record.sent, record.refused, record.fills) = (report.sent, report.refused, report.fills.count)
-        guard keepsRecords, report.skip == nil else { return record }
+        guard report.skip == nil else { return record }
         for decisions in report.decisions {
             for index in 0..<decisions.count {
                 if decisions.side[index] != 0 {

@@ -99,6 +99,7 @@ extension Engine {
     func dispatch(_ cycle: Cycle) { dispatched.lendEach { dispatch($0.execution, $0.order, cycle) } }
 
     private func dispatch(_ execution: ExecutionStep, _ checked: CheckedOrder, _ cycle: Cycle) {
+        guard !execution.sheet.requests.isEmpty || !execution.sheet.cancels.isEmpty else { return }
         var outcome = Outcome.proceed
         ledger.beginNames()
         for place in 0..<execution.sheet.cancels.count {

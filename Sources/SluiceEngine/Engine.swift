@@ -40,7 +40,7 @@ public final class Engine {
     lazy var memoryRooms = Array(repeating: 0, count: plan.stages.count)
     let steps: [Step]
     let dataSteps: LentRow<Step>
-    let sources: [DataStep]
+    let sources: LentRow<DataStep>
     /// What comes between the market and the targets.
     let signalSteps: LentRow<Step>
     /// The sizers and what comes behind the first of them.
@@ -147,7 +147,7 @@ public final class Engine {
         self.seed = seed ?? plan.seed
         steps = builder.steps
         dataSteps = LentRow(steps.filter { $0.kind == .data })
-        sources = steps.compactMap { $0 as? DataStep }
+        sources = LentRow(steps.compactMap { $0 as? DataStep })
         learners = steps.compactMap { $0 as? LearnerStep }
         let later = steps.filter { $0.kind != .data && $0.kind != .learner }
         let first = later.firstIndex { $0.kind == .sizer } ?? later.endIndex
@@ -221,11 +221,12 @@ public final class Engine {
 
     /// The end of the next bar that no cycle has seen; nil when no source will ever have one.
     public func nextBar() throws(BuildError) -> Timestamp? {
-        var next: Timestamp?
-        for step in sources {
+        var (next, place): (Timestamp?, Int) = (nil, 0)
+        while place < sources.count {
             do {
-                if let bar = try step.nextBar() { next = min(next ?? bar, bar) }
-            } catch { throw BuildError(stage: step.id, message: "\(error)") }
+                if let bar = try sources.with(place, { try $0.nextBar() }) { next = min(next ?? bar, bar) }
+            } catch { throw BuildError(stage: sources.objects[place].id, message: "\(error)") }
+            place += 1
         }
         return next
     }

@@ -82,14 +82,18 @@ final class MarketDerivation {
     /// Works out some cycles of a frame; those before them are those that came before.
     private func workOut(_ cycles: Range<Int>, of frame: MarketFrame, _ sessions: UnsafePointer<CivilDate>) {
         let first = cycles.lowerBound * market.count
+        // What was shown in the cycle before the first.
+        let (deviations, values) =
+            first > 0
+            ? (frame.volatility.base + first - market.count, frame.tradedValue.base + first - market.count)
+            : (market.volatility.base, market.tradedValue.base)
         for index in 0..<market.count {
-            let before = first > 0 ? (frame, first - market.count + index) : (market, index)
             let place = first + index
             volatility.push(
                 frame.close.base + place, present: frame.fresh.base + place, count: cycles.count,
-                step: market.count, series: index, last: before.0.volatility[before.1],
+                step: market.count, series: index, last: deviations[index],
                 into: frame.volatility.base + place)
-            value(index, before.0.tradedValue[before.1], frame, cycles, sessions)
+            value(index, values[index], frame, cycles, sessions)
         }
         session = sessions[cycles.upperBound - 1]
     }

@@ -7,7 +7,7 @@ import SluicePipeline
 /// Everything a check cannot be sure of is a refusal: a number that is not finite, a price that is too old, an order
 /// that goes beyond what risk approved. An order that only reduces a holding passes the limits on size and number, and
 /// while the account's equity is unknown, since one holding without a price must not keep the others from being closed.
-struct PreTradeCheck {
+final class PreTradeCheck {
     static let quantityInvalid = Reason("quantity_invalid")
     static let nothingToReduce = Reason("nothing_to_reduce")
     static let noPrice = Reason("no_price")

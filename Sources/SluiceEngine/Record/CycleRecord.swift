@@ -104,6 +104,9 @@ public final class RecordRing {
         passed = total
     }
 
+    /// Keeps nothing of the present cycle, nor of those before.
+    func leave() { passed = total }
+
     func note(stage: Int, digest: UInt64, nanoseconds time: Int64) {
         isNoted = true
         let index = place((total - 1) % capacity, stage)

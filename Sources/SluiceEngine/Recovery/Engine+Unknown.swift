@@ -4,6 +4,7 @@ import SluiceMarket
 extension Engine {
     /// Looks for the orders whose fate nobody knows; nothing is ever sent again.
     func lookForUnknown(at now: Timestamp, _ outcome: inout Outcome) {
+        guard !portfolio.openOrders.isEmpty else { return ledger.settleOrders() }
         let settling = type(of: broker).settlingTime
         for open in portfolio.openOrders where open.progress.state == .unknown {
             let order = open.order

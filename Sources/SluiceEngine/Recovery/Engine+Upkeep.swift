@@ -10,6 +10,7 @@ extension Engine {
         cancelWhatAdds(at: cycle.now, &outcome)
         if let journal, journal.isTight { latch(.reduceOnly, Cause(Self.diskTight)) }
         lookForUnknown(at: cycle.now, &outcome)
+        guard canReconcile else { return }
         let isDue = cycle.number.isMultiple(of: reconcileEvery)
         if wantsReconciliation || !isReconciled || isDue { reconcile(cycle) }
     }

@@ -33,7 +33,7 @@ package final class BacktestKeeper: StillObserver {
     private var lastEquity = Double.nan
     private var firstTime = Timestamp.distantPast
     private var lastTime = Timestamp.distantPast
-    private var markets: [MarketFrame] = []
+    private var markets = LentRow<MarketFrame>([])
 
     /// Creates a keeper that has seen nothing; runs of one history that are many need its fingerprint from none.
     package init(takesFingerprint: Bool = true) { self.takesFingerprint = takesFingerprint }
@@ -41,7 +41,7 @@ package final class BacktestKeeper: StillObserver {
     /// A fingerprint of all that the data stages showed; 0 where none is taken.
     package var dataDigest: UInt64 { fingerprint.value }
 
-    package func began(_ engine: Engine) { markets = engine.sources.map(\.market) }
+    package func began(_ engine: Engine) { markets = LentRow(engine.sources.objects.map(\.market)) }
 
     package func cycleEnded(_ engine: Engine) {
         ended(engine.report)
@@ -51,7 +51,7 @@ package final class BacktestKeeper: StillObserver {
     private func ended(_ report: CycleReport) {
         if !report.isOfStretch {
             bars += report.market.freshBars(report.market.count)
-            for market in markets { take(market, instruments: market.count, cycles: 1) }
+            markets.lendEach { take($0, instruments: $0.count, cycles: 1) }
         }
         if !report.isWarmUp { take(report.portfolio.equity, report.session, at: report.now) }
     }

@@ -33,7 +33,7 @@ extension Engine {
     /// - Throws: What a source meets while it looks.
     public func dataLines(upTo moment: Timestamp) throws -> [String: Int] {
         var lines: [String: Int] = [:]
-        for source in sources.map(\.source) {
+        for source in sources.objects.map(\.source) {
             // Where two sources read one file, what the earlier cut leaves is before the moment for both.
             lines.merge(try source.lines(upTo: moment)) { min($0, $1) }
         }
@@ -43,12 +43,12 @@ extension Engine {
     /// The paths of the files that bars come from, each once, sorted; none for stages whose bars do not come from files alone.
     /// - Throws: What a source meets while it looks.
     package func dataFiles() throws -> [String] {
-        Set(try sources.flatMap { try $0.source.files() ?? [] }).sorted()
+        Set(try sources.objects.flatMap { try $0.source.files() ?? [] }).sorted()
     }
 
     /// The end of the last bar there will be, where every source knows it.
     public var lastBar: Timestamp? {
-        let ends = sources.compactMap(\.source.lastBar)
+        let ends = sources.objects.compactMap(\.source.lastBar)
         return ends.count == sources.count ? ends.max() : nil
     }
 }

@@ -65,7 +65,7 @@ public final class SummaryKeeper: StillObserver {
         summary.last = report.now
         count(report)
         if report.skip == nil, countsDecisions {
-            if !report.isOfStretch { countDecisions(report.decisions, cycles: 0..<1) }
+            if !report.isOfStretch { report.lendDecisions { countDecisions($0, 0..<instruments) } }
             if !report.isStill { report.lendApproved { countLimited($0) } }
         }
         tally.ended(report)

@@ -14,9 +14,12 @@ final class JoinedForecasts {
 
     /// The frame with every member in its place.
     func gathered() -> ForecastFrame {
-        for copy in copies { copy.to.values.copy(copy.from.values) }
+        gather()
         return frame
     }
+
+    /// Brings every member into its place.
+    func gather() { for copy in copies { copy.to.values.copy(copy.from.values) } }
 }
 
 final class PredictorStep: Step {
@@ -81,6 +84,7 @@ final class CalibratorStep: Step {
 final class BlenderStep: Step {
     private let blender: any Blender
     private let input: JoinedForecasts
+    private let forecasts: ForecastFrame
     private let weights: WeightFrame?
     private let market: MarketFrame?
     private let output: AlphaFrame
@@ -94,12 +98,13 @@ final class BlenderStep: Step {
         _ output: AlphaFrame
     ) {
         (self.blender, self.input, self.weights, self.output) = (blender, input, weights, output)
-        self.market = market
+        (self.market, forecasts) = (market, input.frame)
         super.init(place, blender)
     }
 
     override func run(_ cycle: Cycle) throws {
-        try blender.blend(cycle, input.gathered(), weights, market, into: output)
+        input.gather()
+        try blender.blend(cycle, forecasts, weights, market, into: output)
     }
     override var digest: UInt64 { SluiceEngine.digest(of: output.values) }
     override var isWarm: Bool { stage.isWarm && output.values.hasNumber }

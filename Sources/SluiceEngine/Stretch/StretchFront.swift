@@ -37,8 +37,9 @@ final class StretchFront {
         let plan = engine.plan
         let room = Self.places / max(plan.instruments.count, 1)
         guard room >= Self.leastCycles, engine.sources.count == 1, engine.learners.isEmpty,
-            let source = engine.sources[0].source as? any StretchSource,
-            engine.sources[0].derivation.isPlain, engine.sources[0].market === engine.brokerMarket
+            let source = engine.sources.objects[0].source as? any StretchSource,
+            engine.sources.objects[0].derivation.isPlain,
+            engine.sources.objects[0].market === engine.brokerMarket
         else { return nil }
         var builder = EngineBuilder(
             plan: plan, surroundings: surroundings, clock: clock, seed: engine.seed, cycles: room)
@@ -68,9 +69,9 @@ final class StretchFront {
         }
         (self.source, self.predictors, self.steady, self.steps) = (source, predictors, steady, steps)
         self.weights = weights
-        (market, derivation) = (engine.sources[0].market, engine.sources[0].derivation)
-        sourceID = engine.sources[0].id
-        wide = builder.frames.markets[Int(engine.sources[0].number)]
+        (market, derivation) = (engine.sources.objects[0].market, engine.sources.objects[0].derivation)
+        sourceID = engine.sources.objects[0].id
+        wide = builder.frames.markets[Int(engine.sources.objects[0].number)]
         stretch = Stretch(instruments: plan.instruments.count, room: room, market: wide)
         decisions = LentRow(
             zip(builder.finalDecisions, engine.report.decisions).map { (wide: $0, single: $1) })
