@@ -27,7 +27,8 @@ final class StretchFront {
     /// What pointwise stages see of a cycle, which is nothing of any.
     private let blank: Portfolio
 
-    /// About as many places as fit the second cache.
+    /// About as many places as fit the second cache, and no power of two: columns that lie so far apart share lines of
+    /// the first.
     private static let places = 2_000
     /// So few cycles at once bring nothing.
     private static let leastCycles = 8
