@@ -6,14 +6,14 @@ import Testing
     /// A file of one tree with one split of the first of two features, or of a tree for each output.
     private func file(
         objective: String = "reg:squarederror", base: String = "[0]", targets: Int = 1, leaves: String = "",
-        width: Int = 1, trees: Int = 1
+        width: Int = 1, trees: Int = 1, first: String = "0"
     ) -> String {
         let tree = """
             {"left_children":[1,-1,-1],"right_children":[2,0,1],"split_indices":[0,0,0],\(leaves)
              "split_conditions":[1.5,0.25,-0.5],"default_left":[1,0,0],"tree_param":{"size_leaf_vector":"\(width)"}}
             """
         let list = Array(repeating: tree, count: trees).joined(separator: ",")
-        let info = (0..<trees).map(String.init).joined(separator: ",")
+        let info = (0..<trees).map { $0 == 0 ? first : "\($0)" }.joined(separator: ",")
         return """
             {"learner":{"learner_model_param":{"base_score":"\(base)","num_class":"0","num_feature":"2",
              "num_target":"\(targets)"},"objective":{"name":"\(objective)"},"feature_names":["one","two"],
@@ -72,5 +72,19 @@ import Testing
         let text = file(base: "[100,200]", targets: 2, leaves: leaves, width: width)
         let error = #expect(throws: ModelError.self) { try model(text) }
         #expect(error?.code.rawValue == code, "\(error?.description ?? "")")
+    }
+
+    @Test(arguments: [
+        ("1", 1, "adds to output 1 of 1"), ("-1", 1, "adds to output -1 of 1"),
+        ("1", 2, "adds to output 1 to 2 of 2"), ("-1", 2, "adds to output -1 to 0 of 2"),
+        ("2147483647", 2, "adds to output 2147483647 to 2147483648 of 2"),
+        ("0.5", 1, "output is 0.5"), ("1e300", 2, "output is 1e+300"),
+    ])
+    func `a tree that adds beyond the outputs is refused`(first: String, width: Int, fault: String) throws {
+        let leaves = width == 1 ? "" : #""leaf_weights":[1,10,2,20],"#
+        let text = file(base: "[0]", targets: width, leaves: leaves, width: width, first: first)
+        let error = #expect(throws: ModelError.self) { try model(text) }
+        #expect(error?.description.contains(fault) == true, "\(error?.description ?? "")")
+        #expect(error?.description.contains("trees[0]") == true, "\(error?.description ?? "")")
     }
 }

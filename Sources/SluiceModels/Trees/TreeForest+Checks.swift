@@ -2,11 +2,15 @@ extension TreeForest {
     /// Adds a tree whose nodes count from 0 and whose leaves are `~number` within the tree.
     ///
     /// - Throws: `ModelError` where children are no tree: one that does not exist, that has two parents or none, or a
-    ///   feature or a set that does not exist.
+    ///   feature or a set that does not exist; and where the leaves add to outputs that do not exist.
     mutating func add(
         _ split: [TreeNode], leafCount: Int, group: Int, at place: ModelError.Place? = nil
     ) throws(ModelError) {
         func fault(_ message: String) -> ModelError { ModelError(.inconsistent, message, at: place) }
+        guard group >= 0, group <= groups - leafWidth else {
+            let last = leafWidth == 1 ? "" : " to \(group + leafWidth - 1)"
+            throw fault("a tree adds to output \(group)\(last) of \(groups)")
+        }
         let firstNode = Int32(clamping: nodes.count)
         let firstLeaf = Int32(clamping: leaves.count / leafWidth - leafCount)
         guard firstLeaf >= 0, leafCount == split.count + 1 else {

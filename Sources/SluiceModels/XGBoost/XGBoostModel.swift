@@ -46,11 +46,11 @@ public enum XGBoostModel {
             throw model.fault("\(trees.count) trees and \(groups.count) groups", .inconsistent)
         }
         for (index, tree) in trees.enumerated() {
-            guard let group = Int(exactly: groups[index]), group >= 0, group < head.groups else {
-                throw tree.fault("the tree adds to an output that does not exist", .inconsistent)
+            guard let group = Int32(exactly: groups[index]) else {
+                throw tree.fault("the tree's output is \(groups[index])")
             }
             let weight = drop.map { Float($0[index]) }
-            try XGBoostTree(tree).add(to: &forest, group: group, weight: weight)
+            try XGBoostTree(tree).add(to: &forest, group: Int(group), weight: weight)
         }
         let choice = ForestChoice(forest)
         return Model(
