@@ -13,6 +13,7 @@ extension CostAwareArbiter {
             let risk = plain.fiveMinuteBps(volatilities[index])
             let lack = plain.lack(spread, risk)
             if lack != .none, let missing = lack.reason {
+                decisions.clear(index)
                 decisions.abstain(index, missing, alphas, rule, costs.lengths, noAlpha: Self.noAlpha)
             } else {
                 let verdict = rule.verdict(

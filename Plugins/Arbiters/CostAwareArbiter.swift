@@ -41,6 +41,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
     private let terms: FixedRow<TradingCosts.Terms>
 
     var isPointwise: Bool { costs.isPointwise }
+    let clearsDecisions = true
 
     init(settings: Settings, context: StageContext) throws {
         learned = WeightTable(horizonsOf: context.axes)
@@ -67,6 +68,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
             for index in part {
                 let terms = terms[index - start]
                 if terms.lack != .none, let missing = terms.missing {
+                    decisions.clear(index)
                     decisions.abstain(index, missing, alphas, rule, costs.lengths, noAlpha: Self.noAlpha)
                 } else {
                     let winner = costs.isSum ? race.winner(index - start) : winner(index, terms, alphas)
@@ -105,7 +107,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
         _ index: Int, _ terms: TradingCosts.Terms, _ winner: Int?, _ alphas: AlphaFrame,
         into decisions: DecisionFrame
     ) {
-        guard let horizon = winner else { return decisions.hold(index, Self.noAlpha) }
+        guard let horizon = winner else { return holdWithout(index, decisions) }
         let verdict = rule.verdict(
             horizon: horizon, alphaBps: alphas.column(horizon: horizon)[index],
             costBps: costs.costBps(index, horizon, terms), over: costs.lengths[horizon],
@@ -113,10 +115,18 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
         write(verdict, index, into: decisions)
     }
 
+    /// Holds an instrument of which no horizon has a forecast.
+    private func holdWithout(_ index: Int, _ decisions: DecisionFrame) {
+        decisions.clear(index)
+        decisions.hold(index, Self.noAlpha)
+    }
+
     /// Writes what was decided for an instrument.
     @inline(__always)
     func write(_ verdict: Arbitration.Verdict, _ index: Int, into decisions: DecisionFrame) {
-        guard let horizon = verdict.horizon else { return decisions.hold(index, Self.noAlpha) }
+        guard let horizon = verdict.horizon else { return holdWithout(index, decisions) }
+        decisions.scale[index] = 1
+        decisions.exit[index] = 0
         decisions.horizon[index] = Double(horizon)
         decisions.alpha[index] = verdict.alphaBps
         decisions.cost[index] = verdict.costBps
@@ -124,6 +134,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
         decisions.score[index] = verdict.scoreBps
         if verdict.trades {
             decisions.side[index] = verdict.sign
+            decisions.causes[index] = .none
         } else if verdict.alphaBps == 0 {
             decisions.hold(index, Self.noAlpha)
         } else if rule.direction == .longOnly, verdict.alphaBps < 0 {

@@ -63,12 +63,13 @@ final class FixedSizer: StillSizer {
         _ cycle: Cycle, _ decisions: DecisionFrame, _ market: MarketFrame, into targets: TargetFrame
     ) {
         let (sides, weights) = (decisions.side, targets.weight)
-        for index in 0..<targets.count where sides[index] > 0 || sides[index] < 0 {
+        let concerned = plan.concerned(targets, decisions, cycle.portfolio)
+        for index in concerned where sides[index] > 0 || sides[index] < 0 {
             let size = units.map { Self.weight(of: $0, index, cycle.portfolio) } ?? weight
             weights[index] = sides[index] > 0 ? size : -size
         }
         limitEntries(decisions, cycle.portfolio, targets)
-        plan.apply(targets, decisions, cycle.portfolio)
+        plan.apply(to: concerned, targets, decisions, cycle.portfolio)
     }
 
     func stillCycles(_ held: HeldCycles, _ decisions: DecisionFrame, within tolerance: Double) -> Int {

@@ -44,6 +44,7 @@ struct WeightPlan {
     private var limits: BookScaling
     /// 1 where a holding is closed on purpose, by instrument.
     private let closing: ColumnSet
+    private let concerned: ConcernedList
 
     init(
         _ book: BookSettings, gross: Double, cap: Double = .infinity, form: Form = .weights,
@@ -57,21 +58,37 @@ struct WeightPlan {
             gross: try GrossScaling(limit: gross), net: book.maxNet?.fraction ?? .infinity,
             sectors: SectorBook(book.sectors, instruments: instruments))
         closing = ColumnSet(columns: 1, rows: instruments.count)
+        concerned = ConcernedList(capacity: instruments.count)
     }
 
     /// Replaces wishes by targets.
     ///
     /// Each instrument with a decision has the weight it would have if no gate had touched it, or NaN with a cause.
     mutating func apply(_ targets: TargetFrame, _ decisions: DecisionFrame, _ portfolio: Portfolio) {
+        apply(to: concerned(targets, decisions, portfolio), targets, decisions, portfolio)
+    }
+
+    /// The instruments with a decision, an exit, a holding or an order under way, in their order; others have no target.
+    func concerned(
+        _ targets: TargetFrame, _ decisions: DecisionFrame, _ portfolio: Portfolio
+    ) -> UnsafeBufferPointer<Int> {
+        concerned.find(decisions, portfolio, wishes: targets.weight)
+    }
+
+    /// Replaces the wishes of the instruments that are concerned; there are no others.
+    mutating func apply(
+        to concerned: UnsafeBufferPointer<Int>, _ targets: TargetFrame, _ decisions: DecisionFrame,
+        _ portfolio: Portfolio
+    ) {
         let (weights, sides, closing, fixed) = (targets.weight, decisions.side, closing[0], limits.fixed)
         let (filling, factor) = (filling, form == .weights ? 1 : factor(targets, decisions))
+        fixed.fill(0)
         var total = 0.0
-        for index in 0..<targets.count {
+        for index in concerned {
             let held = Self.weight(of: index, in: portfolio)
             weights[index] =
                 decisions.isDecided(index) ? filling.weight(weights[index], factor: factor) : .nan
             closing[index] = 0
-            fixed[index] = 0
             if decisions.isExit(index) {
                 targets.explain(index, Self.exitDecided)
                 close(index, targets)
@@ -87,7 +104,7 @@ struct WeightPlan {
             total += weights[index].isFinite ? weights[index].magnitude : fixed[index].magnitude
         }
         limits.scale(weights, total: total)
-        trade(targets, portfolio)
+        trade(concerned, targets, portfolio)
     }
 
     /// Wishes for weights of a gross below this surely stay as they are; 0 where that depends on more.
@@ -156,9 +173,12 @@ struct WeightPlan {
         return wish.magnitude < held.magnitude ? wish : held
     }
 
-    private func trade(_ targets: TargetFrame, _ portfolio: Portfolio) {
+    /// Lets what is within the band be, and says which limits shrank the rest.
+    private func trade(
+        _ concerned: UnsafeBufferPointer<Int>, _ targets: TargetFrame, _ portfolio: Portfolio
+    ) {
         let (weights, closing) = (targets.weight, closing[0])
-        for index in 0..<targets.count where weights[index].isFinite && closing[index] == 0 {
+        for index in concerned where weights[index].isFinite && closing[index] == 0 {
             let held = Self.weight(of: index, in: portfolio)
             let target = weights[index]
             if target == held || band.keeps(current: held, target: target) {

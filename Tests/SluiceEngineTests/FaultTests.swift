@@ -37,6 +37,18 @@ import Testing
         #expect(engine.report.decisions[0].side[0] == 0)
     }
 
+    @Test(arguments: [false, true])
+    func `of an arbiter that fails nothing of the cycle before is left`(clears: Bool) throws {
+        let engine = try TestPipeline(arbiter: "fail_at: 3, clears: \(clears)").engine()
+        try engine.run(2)
+        #expect((0..<3).allSatisfy { engine.report.decisions[0].side[$0] == 1 })
+        try engine.run(1)
+        #expect(engine.words.contains("failed pick skip"))
+        let decisions = engine.report.decisions[0]
+        #expect(decisions.digest == DecisionFrame(count: 3).digest)
+        #expect((0..<3).allSatisfy { decisions.causes[$0].reason.isNone })
+    }
+
     @Test func `a gate that fails blocks every decision`() throws {
         let engine = try TestPipeline(arbiter: "turn_every: 1", gate: "fail_at: 3").engine()
         try engine.run(3)

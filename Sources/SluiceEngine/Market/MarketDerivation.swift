@@ -82,40 +82,57 @@ final class MarketDerivation {
     /// Works out some cycles of a frame; those before them are those that came before.
     private func workOut(_ cycles: Range<Int>, of frame: MarketFrame, _ sessions: UnsafePointer<CivilDate>) {
         let first = cycles.lowerBound * market.count
-        // What was shown in the cycle before the first.
-        let (deviations, values) =
-            first > 0
-            ? (frame.volatility.base + first - market.count, frame.tradedValue.base + first - market.count)
-            : (market.volatility.base, market.tradedValue.base)
+        let deviations = before(cycles.lowerBound, frame.volatility, market.volatility)
         for index in 0..<market.count {
             let place = first + index
             volatility.push(
                 frame.close.base + place, present: frame.fresh.base + place, count: cycles.count,
                 step: market.count, series: index, last: deviations[index],
                 into: frame.volatility.base + place)
-            value(index, values[index], frame, cycles, sessions)
         }
-        session = sessions[cycles.upperBound - 1]
+        var start = cycles.lowerBound
+        while start < cycles.upperBound {
+            let end = isDaily ? start + 1 : Self.end(of: sessions, start..<cycles.upperBound)
+            let isNew = !isDaily && session != nil && session != sessions[start]
+            addUp(start..<end, of: frame, isNewSession: isNew)
+            session = sessions[start]
+            start = end
+        }
     }
 
-    /// Adds up what was traded of an instrument, of which so much was shown before.
-    private func value(
-        _ index: Int, _ before: Double, _ frame: MarketFrame, _ cycles: Range<Int>,
-        _ sessions: UnsafePointer<CivilDate>
-    ) {
-        var (traded, today) = (before, tradedToday[0][index])
-        var (place, last) = (cycles.lowerBound * market.count + index, session ?? sessions[cycles.lowerBound])
+    /// What a column shows in the cycle before one of a frame, which may be that of the frame of a single cycle.
+    private func before(_ cycle: Int, _ wide: Column, _ single: Column) -> UnsafeMutablePointer<Double> {
+        cycle > 0 ? wide.base + (cycle - 1) * market.count : single.base
+    }
+
+    /// Where the session of the first of some cycles ends.
+    private static func end(of sessions: UnsafePointer<CivilDate>, _ cycles: Range<Int>) -> Int {
+        let first = sessions[cycles.lowerBound]
+        // Sessions follow one another, and most cycles that are given at once are of one.
+        if sessions[cycles.upperBound - 1] == first { return cycles.upperBound }
+        return cycles.first { sessions[$0] != first } ?? cycles.upperBound
+    }
+
+    /// Adds up what was traded in cycles of one session; where each cycle is one, in a single cycle.
+    private func addUp(_ cycles: Range<Int>, of frame: MarketFrame, isNewSession: Bool) {
+        let shownBefore = before(cycles.lowerBound, frame.tradedValue, market.tradedValue)
         let (fresh, closes, volumes, shown) = (frame.fresh, frame.close, frame.volume, frame.tradedValue)
-        for cycle in cycles {
-            if last != sessions[cycle], !isDaily { closeSession(index, &today, &traded) }
-            last = sessions[cycle]
-            let value = closes[place] * volumes[place]
-            if fresh[place] == 1, value.magnitude <= .greatestFiniteMagnitude { today += value }
-            if isDaily { closeSession(index, &today, &traded) }
-            shown[place] = traded
-            place &+= market.count
+        for index in 0..<market.count {
+            var (traded, today) = (shownBefore[index], tradedToday[0][index])
+            if isNewSession { closeSession(index, &today, &traded) }
+            var place = cycles.lowerBound * market.count + index
+            for _ in cycles {
+                let value = closes[place] * volumes[place]
+                if fresh[place] == 1, value.magnitude <= .greatestFiniteMagnitude { today += value }
+                shown[place] = traded
+                place &+= market.count
+            }
+            if isDaily {
+                closeSession(index, &today, &traded)
+                shown[place - market.count] = traded
+            }
+            tradedToday[0][index] = today
         }
-        tradedToday[0][index] = today
     }
 
     private func closeSession(_ index: Int, _ today: inout Double, _ traded: inout Double) {

@@ -47,12 +47,7 @@ extension OrderLedger {
         }
         let (count, quantities, rates) = (portfolio.count, portfolio.quantity, portfolio.rate)
         if cycles == 1 {
-            // Without a branch for what is not held: nobody could foretell it. Nothing more leaves every bit as it is.
-            for index in 0..<count {
-                let worth = quantities[index] * marks[index] * rates[index]
-                money += quantities[index] == 0 ? 0 : worth
-            }
-            equities[0] = money
+            equities[0] = held(at: marks).worth(addedTo: money)
             return
         }
         for cycle in 0..<cycles { equities[cycle] = money }
@@ -75,12 +70,12 @@ extension OrderLedger {
     }
 
     private func weigh() {
-        let equity = portfolio.equity
-        let (quantities, marks, rates) = (portfolio.quantity, portfolio.mark, portfolio.rate)
-        let weights = portfolio.weight
-        for index in 0..<portfolio.count {
-            let worth = quantities[index] * marks[index] * rates[index] / equity
-            weights[index] = quantities[index] == 0 ? 0 : worth
-        }
+        held(at: UnsafePointer(portfolio.mark.base)).divide(by: portfolio.equity, into: portfolio.weight.base)
+    }
+
+    private func held(at marks: UnsafePointer<Double>) -> HeldWorth {
+        HeldWorth(
+            quantities: UnsafePointer(portfolio.quantity.base), marks: marks,
+            rates: UnsafePointer(portfolio.rate.base), count: portfolio.count)
     }
 }

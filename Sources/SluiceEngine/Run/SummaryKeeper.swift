@@ -17,9 +17,9 @@ public final class SummaryKeeper: StillObserver {
 
         /// Counts a cause that is the one before: a reason is a constant, so that most lie in one place.
         @inline(__always)
-        mutating func goes(on next: Cause) -> Bool {
-            guard count > 0, next.stage == cause.stage,
-                next.reason.name.utf8Start == cause.reason.name.utf8Start
+        mutating func goes(on next: UnsafePointer<Cause>) -> Bool {
+            guard next.pointee.reason.name.utf8Start == cause.reason.name.utf8Start,
+                next.pointee.stage == cause.stage
             else { return false }
             count &+= 1
             return true
@@ -159,23 +159,24 @@ public final class SummaryKeeper: StillObserver {
     private func countDecisions(_ frame: DecisionFrame, _ places: Range<Int>) {
         // What holds an instrument in one place mostly does in the next.
         var (held, blocked) = (Run(), Run())
-        let (sides, scales, causes) = (frame.side, frame.scale, frame.causes)
+        let (sides, scales, causes) = (frame.side, frame.scale, frame.causes.base)
         for index in places {
             if sides[index] == 0 {
-                let cause = causes[index]
-                if !held.goes(on: cause), !cause.reason.isNone { add(&held, cause, to: &self.held) }
+                if !held.goes(on: causes + index) { turn(&held, to: causes[index], &self.held) }
             } else if scales[index] == 0 {
-                let cause = causes[index]
-                if !blocked.goes(on: cause), !cause.reason.isNone { add(&blocked, cause, to: &self.blocked) }
+                if !blocked.goes(on: causes + index) { turn(&blocked, to: causes[index], &self.blocked) }
             }
         }
-        add(&held, .none, to: &self.held)
-        add(&blocked, .none, to: &self.blocked)
+        turn(&held, to: .none, &self.held)
+        turn(&blocked, to: .none, &self.blocked)
     }
 
     /// Counts a run that is over, and begins the next.
-    private func add(_ run: inout Run, _ next: Cause, to counters: inout [Counter]) {
-        if run.count > 0 { add(run.cause.reason, run.cause.stage, run.count, to: &counters) }
+    @inline(never)
+    private func turn(_ run: inout Run, to next: Cause, _ counters: inout [Counter]) {
+        if run.count > 0, !run.cause.reason.isNone {
+            add(run.cause.reason, run.cause.stage, run.count, to: &counters)
+        }
         run = Run(cause: next, count: 1)
     }
 

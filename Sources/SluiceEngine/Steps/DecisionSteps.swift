@@ -22,9 +22,18 @@ final class ArbiterStep: Step {
     }
 
     override func run(_ cycle: Cycle) throws {
-        output.clear()
         output.writer = number
-        try arbiter.decide(cycle, alphas, market, weights, into: output)
+        guard arbiter.clearsDecisions else {
+            output.clear()
+            return try arbiter.decide(cycle, alphas, market, weights, into: output)
+        }
+        do {
+            try arbiter.decide(cycle, alphas, market, weights, into: output)
+        } catch {
+            // What was decided in the cycle before is not what is decided now.
+            output.clear()
+            throw error
+        }
     }
     override var digest: UInt64 { output.digest }
 }

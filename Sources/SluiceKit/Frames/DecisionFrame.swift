@@ -43,6 +43,14 @@ public final class DecisionFrame: @unchecked Sendable {
         causes.clear()
     }
 
+    /// Removes the decision of one instrument.
+    @inlinable
+    public func clear(_ index: Int) {
+        (horizon[index], side[index], alpha[index], cost[index]) = (.nan, 0, .nan, .nan)
+        (net[index], score[index], scale[index], exit[index]) = (.nan, .nan, 1, 0)
+        causes[index] = .none
+    }
+
     /// Whether an instrument has a decision that no gate has blocked.
     @inlinable
     public func isOpen(_ index: Int) -> Bool { side[index] != 0 && scale[index] > 0 }

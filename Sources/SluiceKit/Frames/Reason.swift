@@ -25,7 +25,7 @@ public struct Reason: Hashable, Sendable {
     public init(_ name: StaticString, unit: Unit = .none) { (self.name, self.unit) = (name, unit) }
 
     /// No reason.
-    public static let none = Reason("")
+    @inlinable public static var none: Reason { Reason("") }
 
     /// Whether there is one.
     public var isNone: Bool { name.utf8CodeUnitCount == 0 }
@@ -69,7 +69,7 @@ public struct Cause: Hashable, Sendable {
     }
 
     /// No cause.
-    public static let none = Cause(.none)
+    @inlinable public static var none: Cause { Cause(.none) }
 }
 
 /// A cause for each instrument.
@@ -85,6 +85,11 @@ public final class CauseColumn: @unchecked Sendable {
     }
 
     deinit { storage.deallocate() }
+
+    /// The first cause; the others lie behind it.
+    @inlinable package var base: UnsafePointer<Cause> {
+        UnsafePointer(storage.baseAddress.unsafelyUnwrapped)
+    }
 
     /// The cause of one instrument.
     @inlinable

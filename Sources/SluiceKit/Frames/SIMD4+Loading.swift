@@ -1,7 +1,8 @@
 extension SIMD4<Double> {
     /// Takes four numbers that lie beside each other, at any address.
+    @inlinable
     @inline(__always)
-    init(from first: UnsafePointer<Double>) {
+    package init(from first: UnsafePointer<Double>) {
         self = UnsafeRawPointer(first).loadUnaligned(as: Self.self)
     }
 }

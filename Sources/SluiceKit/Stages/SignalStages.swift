@@ -125,7 +125,13 @@ public protocol WeighingBlender: Blender {
 
 /// Chooses the horizon and side worth their cost.
 public protocol Arbiter: Stage {
-    /// Fills the decisions, which come cleared.
+    /// Whether it writes every number and the cause of every instrument in each cycle, so that the decisions need not
+    /// come cleared; false unless it says so.
+    var clearsDecisions: Bool { get }
+
+    /// Fills the decisions, which come cleared unless `clearsDecisions`.
+    ///
+    /// An arbiter that throws has decided nothing.
     func decide(
         _ cycle: Cycle,
         _ alphas: AlphaFrame,
@@ -136,6 +142,8 @@ public protocol Arbiter: Stage {
 }
 
 extension Arbiter {
+    /// They come cleared.
+    public var clearsDecisions: Bool { false }
     /// The slot of an arbiter.
     public static var kind: StageKind { .arbiter }
     /// The same with the stage.

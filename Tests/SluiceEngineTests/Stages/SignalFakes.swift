@@ -60,12 +60,14 @@ final class SignArbiter: Arbiter {
     struct Settings: PluginSettings {
         @Setting(in: 0...10_000, help: "Cycles after which the side turns; 0 for never.") var turnEvery = 0
         @Setting(in: 0...10_000, help: "Cycle that fails; 0 for none.") var failAt = 0
+        @Setting(help: "Whether it clears the decisions itself.") var clears = false
     }
 
     private let turnEvery: Int
     private let failAt: Int
+    let clearsDecisions: Bool
     init(settings: Settings, context: StageContext) {
-        (turnEvery, failAt) = (settings.turnEvery, settings.failAt)
+        (turnEvery, failAt, clearsDecisions) = (settings.turnEvery, settings.failAt, settings.clears)
     }
 
     func decide(
@@ -75,6 +77,7 @@ final class SignArbiter: Arbiter {
         if cycle.number == failAt { throw TestFailure() }
         let turned = turnEvery > 0 && cycle.number / turnEvery % 2 == 1
         for index in 0..<decisions.count {
+            if clearsDecisions { decisions.clear(index) }
             let alpha = alphas.column(horizon: 0)[index] * (turned ? -1 : 1)
             guard alpha.isFinite, market.isFresh(index) else { continue }
             decisions.horizon[index] = 0

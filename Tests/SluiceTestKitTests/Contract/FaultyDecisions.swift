@@ -9,6 +9,9 @@ final class FaultyArbiter: Arbiter {
         case alpha
         case scale
         case reason
+        /// It says that it clears the decisions, and leaves a number, or a cause, as it was.
+        case leavesNumber = "leaves_number"
+        case leavesCause = "leaves_cause"
     }
 
     struct Settings: PluginSettings {
@@ -22,11 +25,19 @@ final class FaultyArbiter: Arbiter {
 
     init(settings: Settings, context: StageContext) { fault = settings.fault }
 
+    var clearsDecisions: Bool { fault == .leavesNumber || fault == .leavesCause }
+
     func decide(
         _ cycle: Cycle, _ alphas: AlphaFrame, _ market: MarketFrame, _ weights: WeightFrame?,
         into decisions: DecisionFrame
     ) {
         for index in 0..<alphas.instruments {
+            if clearsDecisions {
+                let (cost, cause) = (decisions.cost[index], decisions.causes[index])
+                decisions.clear(index)
+                if fault == .leavesNumber { decisions.cost[index] = cost }
+                if fault == .leavesCause { decisions.causes[index] = cause }
+            }
             let alpha = alphas.column(horizon: 0)[index]
             guard alpha.isFinite || fault == .alpha else {
                 decisions.hold(index, fault == .reason ? Reason("other") : Self.known)

@@ -41,6 +41,8 @@ import Testing
         ("arbiter", "alpha", "decides on an alpha or net that is not finite"),
         ("arbiter", "scale", "gives a scale outside 0 to 1"),
         ("arbiter", "reason", "gives the reason 'other', which its manifest does not list"),
+        ("arbiter", "leaves_number", "leaves a number of a decision as it was, and says that it clears"),
+        ("arbiter", "leaves_cause", "gives the reason 'left_from_before'"),
         ("gate", "enlarges", "gives a scale that is not between 0 and the one before"),
         ("gate", "turns", "changes the side of a decision"),
         ("gate", "mute", "stops or scales down a decision without a reason"),

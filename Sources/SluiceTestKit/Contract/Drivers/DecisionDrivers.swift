@@ -20,7 +20,17 @@ final class ArbiterDriver: StageDriver {
     func prepare(_ number: Int) {
         world.fill(alphas.values, number, "alphas", scale: 60)
         decisions.clear()
+        // What the arbiter clears itself it finds as no arbiter leaves it.
+        guard stage.clearsDecisions else { return }
+        decisions.values.fill(Self.stale)
+        for index in 0..<world.instruments {
+            decisions.causes[index] = Cause(Self.staleReason, stage: ContractWorld.writer)
+        }
     }
+
+    /// A number that no arbiter writes, and a reason that no arbiter gives.
+    private static let stale = -987_654_321.123
+    private static let staleReason = Reason("left_from_before")
 
     func run(_ cycle: Cycle) throws {
         try stage.decide(cycle, alphas, world.market, nil, into: decisions)
@@ -29,7 +39,10 @@ final class ArbiterDriver: StageDriver {
     func describe(into digest: inout Digest) { decisions.describe(into: &digest) }
 
     func faults(_ number: Int) -> [String] {
-        decisions.faults(horizons: world.horizons) + decisions.causes.faults(world.instruments, reasons)
+        let stale = world.instruments > 0 && decisions.values.storage.contains(Self.stale)
+        return decisions.faults(horizons: world.horizons)
+            + decisions.causes.faults(world.instruments, reasons)
+            + (stale ? ["leaves a number of a decision as it was, and says that it clears them"] : [])
     }
 }
 
