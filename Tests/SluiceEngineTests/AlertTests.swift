@@ -36,6 +36,21 @@ import class Foundation.Thread
         #expect(tallies == [AlertTally(sink: "ops", delivered: 5, undelivered: 0, undeliveredCritical: 0)])
     }
 
+    @Test(arguments: [
+        ("run.stopped, order.refused, decision.blocked", false, false), ("order.filled", false, true),
+        ("target.limited", true, false), ("order.filled, target.limited", true, true),
+    ])
+    func `targets and trades are read only for a sink that asks for them`(
+        events: String, readsTargets: Bool, readsOrders: Bool
+    ) throws {
+        var pipeline = TestPipeline()
+        pipeline.alerts = "alerts:\n  - { id: ops, uses: alert.counting, on: [\(events)] }"
+        let dispatcher = try AlertDispatcher(
+            plan: TestPipeline.plan(pipeline.text), surroundings: .test(), clock: ClockStub())
+        #expect(dispatcher.readsTargets == readsTargets)
+        #expect(dispatcher.readsOrders == readsOrders)
+    }
+
     @Test func `blocked decisions name instrument, stage and reason`() async throws {
         let (log, _) = try await run("  - { id: ops, uses: alert.counting, on: [decision.blocked] }")
         #expect(log.lines.count == 5)

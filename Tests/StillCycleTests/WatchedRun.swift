@@ -57,7 +57,7 @@ struct WatchedRun: Equatable {
         }
         let (keeper, figures) = (SummaryKeeper(), BacktestKeeper())
         let watcher = way == .inStretches ? StretchWatcher() : Watcher(readsTargets: way == .readByOthers)
-        // Alerts tell of what was approved, and so ask for every cycle; other ways send none, as a backtest does not.
+        // Alerts are told of in every cycle; other ways send none, as a backtest does not.
         if way == .watched || way == .alerting { sinks = try WatchedSinks(plan) }
         var others: [any RunObserver] = sinks.map { [$0.dispatcher] } ?? []
         if let folder { others.append(try RunRecorder(folder, summary: keeper)) }

@@ -88,6 +88,11 @@ public final class AlertDispatcher: RunObserver {
         for queue in queues { queue.drain(until: moment) }
     }
 
+    /// Targets are looked at for alerts of what limited them, and for no others.
+    public var readsTargets: Bool { wanted.contains(.targetLimited) }
+    /// Of orders that go nothing is told, of trades only where a sink asks for it.
+    public var readsOrders: Bool { wanted.contains(.orderFilled) }
+
     /// What became of the alerts of each sink.
     public var tallies: [AlertTally] { queues.map(\.tally) }
 

@@ -167,8 +167,8 @@ public final class SummaryKeeper: StillObserver {
                 if !blocked.goes(on: causes + index) { turn(&blocked, to: causes[index], &self.blocked) }
             }
         }
-        turn(&held, to: .none, &self.held)
-        turn(&blocked, to: .none, &self.blocked)
+        if held.count > 0 { turn(&held, to: .none, &self.held) }
+        if blocked.count > 0 { turn(&blocked, to: .none, &self.blocked) }
     }
 
     /// Counts a run that is over, and begins the next.
