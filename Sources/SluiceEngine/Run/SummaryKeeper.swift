@@ -18,11 +18,16 @@ public final class SummaryKeeper: StillObserver {
         /// Counts a cause that is the one before: a reason is a constant, so that most lie in one place.
         @inline(__always)
         mutating func goes(on next: UnsafePointer<Cause>) -> Bool {
-            guard next.pointee.reason.name.utf8Start == cause.reason.name.utf8Start,
-                next.pointee.stage == cause.stage
-            else { return false }
+            guard difference(next) == 0 else { return false }
             count &+= 1
             return true
+        }
+
+        /// 0 for the same cause.
+        @inline(__always)
+        func difference(_ next: UnsafePointer<Cause>) -> UInt {
+            UInt(bitPattern: next.pointee.reason.name.utf8Start) ^ UInt(bitPattern: cause.reason.name.utf8Start)
+                | UInt(truncatingIfNeeded: next.pointee.stage ^ cause.stage)
         }
     }
 
@@ -161,7 +166,12 @@ public final class SummaryKeeper: StillObserver {
         var (held, blocked) = (Run(), Run())
         let (sides, scales, causes) = (frame.side, frame.scale, frame.causes.base)
         for index in places {
-            if sides[index] == 0 {
+            // Without a branch for what is decided, which nobody could foretell: one that is held like the last one, or
+            // decided for and open, is counted or passed over.
+            let (isHeld, isBlocked) = (Self.isZero(sides[index]), Self.isZero(scales[index]))
+            if (0 &- isHeld) & held.difference(causes + index) | isBlocked == 0 {
+                held.count &+= Int(bitPattern: isHeld)
+            } else if sides[index] == 0 {
                 if !held.goes(on: causes + index) { turn(&held, to: causes[index], &self.held) }
             } else if scales[index] == 0 {
                 if !blocked.goes(on: causes + index) { turn(&blocked, to: causes[index], &self.blocked) }
@@ -169,6 +179,13 @@ public final class SummaryKeeper: StillObserver {
         }
         if held.count > 0 { turn(&held, to: .none, &self.held) }
         if blocked.count > 0 { turn(&blocked, to: .none, &self.blocked) }
+    }
+
+    /// 1 for zero of either sign, else 0.
+    @inline(__always)
+    private static func isZero(_ number: Double) -> UInt {
+        let bits = UInt(number.bitPattern &<< 1)
+        return ((bits | (0 &- bits)) &>> 63) ^ 1
     }
 
     /// Counts a run that is over, and begins the next.
