@@ -32,6 +32,10 @@ final class MemberAverage {
         applied.note(weights, times: learned, horizon: horizon)
         let target = UnsafeMutableBufferPointer(alphas.column(horizon: horizon))
         var alpha = target.mutableSpan
+        if forecasts.members == 1, weights[0] * learned[0] == 1 {
+            let column = UnsafeBufferPointer(forecasts.column(member: 0, horizon: horizon))
+            return ColumnBlend.average(alone: column.span, into: &alpha)
+        }
         blend.begin(&alpha)
         for member in 0..<forecasts.members {
             let column = UnsafeBufferPointer(forecasts.column(member: member, horizon: horizon))

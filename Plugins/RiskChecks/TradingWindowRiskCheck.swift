@@ -42,8 +42,10 @@ final class TradingWindowRiskCheck: StillRiskCheck {
     private let until: Timestamp
     private let afterBars: Double
     private let reductions: Bool
-    /// How many bars each instrument had.
+    /// How many bars each instrument had, up to the first that trades.
     private let seen: ColumnSet
+    /// Whether an instrument may still wait for that one; until it is known, one may.
+    private var areAwaited = true
 
     init(settings: Settings, context: StageContext) {
         let zone = context.axes.calendar.zone
@@ -85,15 +87,22 @@ final class TradingWindowRiskCheck: StillRiskCheck {
     }
 
     func passed(_ held: HeldCycles) {
-        let bars = seen[0]
-        for index in 0..<Swift.min(held.instruments, bars.count) {
-            bars[index] += Double(held.bars(of: index))
-        }
+        count(held.instruments) { Double(held.bars(of: $0)) }
     }
 
     private func count(_ market: MarketFrame) {
+        count(market.count) { market.fresh[$0] }
+    }
+
+    /// Counts new bars of the instruments that wait for one; once none does nobody is asked.
+    private func count(_ instruments: Int, _ new: (Int) -> Double) {
+        guard areAwaited else { return }
         let bars = seen[0]
-        for index in 0..<Swift.min(market.count, bars.count) where market.isFresh(index) { bars[index] += 1 }
+        areAwaited = false
+        for index in 0..<Swift.min(instruments, bars.count) where bars[index] <= afterBars {
+            bars[index] = Swift.min(bars[index] + new(index), afterBars + 1)
+            if bars[index] <= afterBars { areAwaited = true }
+        }
     }
 
     private func refuse(
@@ -108,5 +117,8 @@ final class TradingWindowRiskCheck: StillRiskCheck {
 
     func remember(into memory: inout MemoryWriter) { memory.write(seen) }
 
-    func recall(from memory: inout MemoryReader) throws { try memory.read(into: seen) }
+    func recall(from memory: inout MemoryReader) throws {
+        try memory.read(into: seen)
+        areAwaited = true
+    }
 }

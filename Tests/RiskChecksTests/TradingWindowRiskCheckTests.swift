@@ -69,4 +69,43 @@ import Testing
         #expect(TradingWindowRiskCheck.Settings.issues("{ from: 2024-02-01, until: 2024-02-01 }").isEmpty)
         #expect(TradingWindowRiskCheck.Settings.issues("from: tomorrow").count == 1)
     }
+
+    @Test(arguments: [0, 1, 3, 100])
+    func `bars are counted one by one or many at once, and are remembered alike`(after: Int) throws {
+        let context = StageContext.risk(3)
+        func remembered(_ cycles: [Int]) throws -> [UInt64] {
+            let check = try TradingWindowRiskCheck.test("{ after_bars: \(after) }", in: context)
+            let market = MarketFrame(count: 3 * 8, barMinutes: 1)
+            // The second instrument has a bar in every other cycle, the third none.
+            for cycle in 0..<8 {
+                market.fresh[3 * cycle] = 1
+                market.fresh[3 * cycle + 1] = cycle % 2 == 0 ? 1 : 0
+            }
+            let numbers = ColumnSet(columns: 1, rows: 24)
+            let (times, sessions) = (
+                [Timestamp](repeating: ManualClock.start, count: 8),
+                [CivilDate](repeating: .distantPast, count: 8)
+            )
+            times.withUnsafeBufferPointer { times in
+                sessions.withUnsafeBufferPointer { sessions in
+                    let held = HeldCycles(
+                        Portfolio(count: 3), market, times: times.baseAddress.unsafelyUnwrapped,
+                        sessions: sessions.baseAddress.unsafelyUnwrapped,
+                        equities: UnsafePointer(numbers[0].base), marks: UnsafePointer(numbers[0].base))
+                    var first = 0
+                    for count in cycles {
+                        held.look(from: first, count: count, number: first + 1)
+                        check.passed(held)
+                        first += count
+                    }
+                }
+            }
+            var memory = MemoryWriter()
+            check.remember(into: &memory)
+            return memory.words
+        }
+        let single = try remembered([1, 1, 1, 1, 1, 1, 1, 1])
+        #expect(try remembered([8]) == single)
+        #expect(try remembered([3, 0, 4, 1]) == single)
+    }
 }

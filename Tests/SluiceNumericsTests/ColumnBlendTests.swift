@@ -45,6 +45,21 @@ import Testing
         }
     }
 
+    @Test func `a single member at a weight of 1 is averaged in one pass, to the last bit`() throws {
+        var dice = SeededDice(seed: 332)
+        let odd: [Double] = [
+            .nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+        ]
+        let values = odd + (0..<1_000).map { _ in dice.gappy(0.2) }
+        let want = try blend([(values, 1)])
+        var got = [Double](repeating: 7, count: values.count)
+        var span = got.mutableSpan
+        ColumnBlend.average(alone: values.span, into: &span)
+        for index in values.indices {
+            #expect(want[index].isNaN ? got[index].isNaN : got[index].bitPattern == want[index].bitPattern)
+        }
+    }
+
     @Test func `weights by instrument`() throws {
         var sums = [0.0, 0, 0]
         var blend = try ColumnBlend(instruments: 3)

@@ -52,10 +52,15 @@ extension OrderLedger {
         }
         for cycle in 0..<cycles { equities[cycle] = money }
         for index in 0..<count where quantities[index] != 0 {
+            // A rate of one leaves every bit as it is.
             let (quantity, rate) = (quantities[index], rates[index])
+            if count == 1 {
+                // One behind the other, several at a time.
+                for cycle in 0..<cycles { equities[cycle] += quantity * marks[cycle] * rate }
+                return
+            }
             var place = index
             for cycle in 0..<cycles {
-                // A rate of one leaves every bit as it is.
                 equities[cycle] += quantity * marks[place] * rate
                 place &+= count
             }

@@ -26,7 +26,8 @@ public final class SummaryKeeper: StillObserver {
         /// 0 for the same cause.
         @inline(__always)
         func difference(_ next: UnsafePointer<Cause>) -> UInt {
-            UInt(bitPattern: next.pointee.reason.name.utf8Start) ^ UInt(bitPattern: cause.reason.name.utf8Start)
+            UInt(bitPattern: next.pointee.reason.name.utf8Start)
+                ^ UInt(bitPattern: cause.reason.name.utf8Start)
                 | UInt(truncatingIfNeeded: next.pointee.stage ^ cause.stage)
         }
     }
@@ -221,10 +222,12 @@ public final class SummaryKeeper: StillObserver {
     private func follow(_ cycles: Int, _ equity: (Int) -> Double) {
         // Of all equities below one peak the lowest fell most, so that only of it the fall is asked.
         var (peak, low, last) = (peak, Double.infinity, Double.nan)
+        if summary.startEquity.isNaN, let first = (0..<cycles).first(where: { equity($0).isFinite }) {
+            summary.startEquity = equity(first)
+        }
         for cycle in 0..<cycles {
             let equity = equity(cycle)
-            guard equity.isFinite else { continue }
-            if last.isNaN, summary.startEquity.isNaN { summary.startEquity = equity }
+            guard equity.magnitude <= .greatestFiniteMagnitude else { continue }
             last = equity
             if equity < peak {
                 low = min(low, equity)

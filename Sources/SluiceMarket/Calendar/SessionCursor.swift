@@ -19,10 +19,15 @@ public struct SessionCursor: Sendable {
     public mutating func dates(
         of moments: UnsafePointer<Timestamp>, count: Int, into dates: UnsafeMutablePointer<CivilDate>
     ) {
-        guard count > 0 else { return }
-        let first = date(of: moments[0])
-        guard moments[count - 1] > span.last else { return dates.update(repeating: first, count: count) }
-        for place in 0..<count { dates[place] = date(of: moments[place]) }
+        var place = 0
+        while place < count {
+            let date = date(of: moments[place])
+            let last = span.last
+            var end = moments[count - 1] > last ? place + 1 : count
+            while end < count, moments[end] <= last { end &+= 1 }
+            (dates + place).update(repeating: date, count: end - place)
+            place = end
+        }
     }
 
     private mutating func look(at moment: Timestamp) {

@@ -12,6 +12,15 @@ public struct ColumnBlend: Sendable {
         present = [Double](repeating: 0, count: instruments)
     }
 
+    /// Averages a single member at a weight of 1: what `begin`, `add` and `finish` come to, to the last bit, in one pass.
+    public static func average(alone values: Span<Double>, into averages: inout MutableSpan<Double>) {
+        for index in averages.indices {
+            let value = values[index]
+            // Nothing is added to, so that a negative zero loses its sign.
+            averages[index] = value.magnitude <= .greatestFiniteMagnitude ? 0 + value : .nan
+        }
+    }
+
     /// Begins an average in `sums`.
     public mutating func begin(_ sums: inout MutableSpan<Double>) {
         for index in sums.indices {
