@@ -65,9 +65,9 @@ struct SixStageHistory {
                 if number > 2 * Self.stretch { least = min(least, Double(now - mark)) }
                 mark = now
             }
-            guard let record = engine.records.record(ofCycle: number) else { return }
-            orders += record.sent
-            fills += record.fills
+            orders += engine.report.sent
+            fills += engine.report.fills.count
+            guard engine.records.record(ofCycle: number) != nil else { return }
             for stage in nanoseconds.indices {
                 nanoseconds[stage] += Double(
                     engine.records.nanoseconds(ofStage: stage, cycle: number) ?? 0)
