@@ -90,6 +90,19 @@ import Testing
         let error = #expect(throws: ModelError.self) { try model(text) }
         #expect(error?.code.rawValue == code, "\(error?.description ?? "")")
     }
+
+    @Test(arguments: [
+        "4611686018427387904 4611686018427387904", "9223372036854775807 1", "-1 2", "2 0", "1",
+    ])
+    func `terms that do not fit the linear leaves are refused`(counts: String) throws {
+        func linear(_ counts: String) -> String {
+            file(
+                more: "is_linear=1\nleaf_const=1 2\nnum_features=\(counts)\nleaf_features=0\nleaf_coeff=3")
+        }
+        #expect(try model(linear("1 0"))([1, 7]) == [4])
+        let error = #expect(throws: ModelError.self) { try model(linear(counts)) }
+        #expect(error?.code == .inconsistent, "\(error?.description ?? "")")
+    }
 }
 
 extension Double {

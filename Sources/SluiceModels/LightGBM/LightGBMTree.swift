@@ -131,7 +131,9 @@ struct LightGBMTree {
         }
         let counts = isLinear ? termCounts : Array(repeating: 0, count: leafCount)
         let constants = isLinear ? constants : leafValue
-        guard counts.count == leafCount, constants.count == leafCount, counts.allSatisfy({ $0 >= 0 }),
+        // Each within the terms that there are, so that their sum is a number.
+        guard counts.count == leafCount, constants.count == leafCount,
+            counts.allSatisfy({ $0 >= 0 && $0 <= termFeatures.count }),
             counts.reduce(0, +) == termFeatures.count, termFeatures.count == coefficients.count,
             termFeatures.allSatisfy({ $0 >= 0 && $0 < forest.features })
         else { throw ModelError(.inconsistent, "the terms of the linear leaves do not fit", at: place) }
