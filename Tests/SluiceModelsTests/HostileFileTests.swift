@@ -75,4 +75,30 @@ import Testing
         let error = #expect(throws: ModelError.self) { try ModelSamples.model(file(520)) }
         #expect(error?.code == .tooLarge, "\(error?.description ?? "")")
     }
+
+    @Test func `leaves that share their numbers are refused before they are gigabytes`() throws {
+        /// A tree of as many splits in a row, each leaf of which has the first of the lists of numbers.
+        func file(_ splits: Int, width: Int) -> [UInt8] {
+            func list(_ number: (Int) -> Int) -> String {
+                (0..<2 * splits + 1).map { "\(number($0))" }.joined(separator: ",")
+            }
+            let isLeaf = { $0 % 2 == 1 || $0 == 2 * splits }
+            let tree = """
+                {"left_children":[\(list { isLeaf($0) ? -1 : $0 + 1 })],
+                 "right_children":[\(list { isLeaf($0) ? 0 : $0 + 2 })],"split_indices":[\(list { _ in 0 })],
+                 "split_conditions":[\(list { $0 })],"default_left":[\(list { _ in 0 })],
+                 "leaf_weights":[\((0..<width).map { "\($0)" }.joined(separator: ","))],
+                 "tree_param":{"size_leaf_vector":"\(width)"}}
+                """
+            return Array(
+                """
+                {"learner":{"learner_model_param":{"base_score":"0","num_feature":"1","num_target":"\(width)"},
+                 "objective":{"name":"reg:squarederror"},
+                 "gradient_booster":{"name":"gbtree","model":{"tree_info":[0],"trees":[\(tree)]}}}}
+                """.utf8)
+        }
+        #expect(try ModelSamples.model(file(20, width: 3))([7]) == [0, 1, 2])
+        let error = #expect(throws: ModelError.self) { try ModelSamples.model(file(7_000, width: 10_000)) }
+        #expect(error?.code == .tooLarge, "\(error?.description ?? "")")
+    }
 }

@@ -144,6 +144,7 @@ private struct SteppedTree {
     let leaves: [Double]
 
     func add(to forest: inout TreeForest) throws(ModelError) {
+        try forest.checkRoom(forLeaves: numbers.count + 1)
         var nodes: [TreeNode] = []
         var leafCount = 0
         // Nodes with the place among the splits that has to be told where they stand.

@@ -96,6 +96,7 @@ struct ONNXForest {
 
     private mutating func add(_ owner: Int64, _ lists: Lists) throws(ModelError) {
         guard let places = trees[owner], let root = places.keys.min() else { return }
+        try forest.checkRoom(forLeaves: places.count / 2 + 1)
         var splits: [TreeNode] = []
         var leafCount = 0
         var open: [(node: Int64, parent: Int, isLeft: Bool)] = [(root, -1, false)]
@@ -106,7 +107,6 @@ struct ONNXForest {
             let place: Int32
             if lists.modes[index] == "LEAF" {
                 place = ~Int32(clamping: leafCount)
-                guard forest.leaves.count <= 1 << 26 else { throw fault("has too many leaves", .tooLarge) }
                 var numbers = Array(repeating: 0.0, count: forest.leafWidth)
                 for (output, weight) in weights[Key(tree: owner, node: number)] ?? [] {
                     numbers[output] += Double(weight)

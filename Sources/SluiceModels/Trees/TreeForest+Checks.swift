@@ -1,4 +1,15 @@
 extension TreeForest {
+    /// More numbers than the leaves of any sound model have: 512 MB of them.
+    static let mostLeafNumbers = 1 << 26
+
+    /// Refuses a tree of at most so many leaves where there would be too many: a small file may refer to the same numbers
+    /// again and again.
+    func checkRoom(forLeaves count: Int, at place: ModelError.Place? = nil) throws(ModelError) {
+        guard leaves.count + count * leafWidth <= Self.mostLeafNumbers else {
+            throw ModelError(.tooLarge, "the leaves have too many numbers", at: place)
+        }
+    }
+
     /// Adds a tree whose nodes count from 0 and whose leaves are `~number` within the tree.
     ///
     /// - Throws: `ModelError` where children are no tree: one that does not exist, that has two parents or none, or a

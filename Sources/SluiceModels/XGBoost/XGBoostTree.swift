@@ -81,6 +81,7 @@ struct XGBoostTree {
         guard width == forest.leafWidth else {
             throw node.fault("a leaf has \(width) numbers for \(forest.leafWidth) outputs", .inconsistent)
         }
+        try forest.checkRoom(forLeaves: left.count / 2 + 1, at: .path(node.path))
         // Nodes whose place is given, with where their parent must be told it.
         var open: [(node: Int, parent: Int, isLeft: Bool)] = [(0, -1, false)]
         while let (index, parent, isLeft) = open.popLast() {
