@@ -62,7 +62,7 @@ final class TradingWindowRiskCheck: StillRiskCheck {
         let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
         guard changes.begin() else { return }
         let isWithin = cycle.now >= from && cycle.now <= until
-        if isWithin, afterBars == 0 { return }
+        if isWithin, afterBars == 0 || !areAwaited { return }
         for index in 0..<targets.count where targets.weight[index].isFinite {
             if !isWithin {
                 refuse(index, CheckReasons.outsideWindow, .nan, .nan, changes)
@@ -76,9 +76,9 @@ final class TradingWindowRiskCheck: StillRiskCheck {
         guard held.count > 0, held.time(0) >= from else { return 0 }
         var count = held.count
         if held.time(count - 1) > until { count = (0..<count).first { held.time($0) > until } ?? count }
+        guard areAwaited, afterBars > 0 else { return count }
         let bars = seen[0]
-        for index in 0..<Swift.min(held.instruments, bars.count)
-        where bars[index] <= afterBars && afterBars > 0 {
+        for index in 0..<Swift.min(held.instruments, bars.count) where bars[index] <= afterBars {
             // In the first cycle its next bar may have come; what comes later is looked at then.
             guard bars[index] + held.market.fresh[held.place(0, index)] > afterBars else { return 0 }
             count = Swift.min(count, 1)
@@ -91,7 +91,7 @@ final class TradingWindowRiskCheck: StillRiskCheck {
     }
 
     private func count(_ market: MarketFrame) {
-        count(market.count) { market.fresh[$0] }
+        count(market.count) { market.isFresh($0) ? 1 : 0 }
     }
 
     /// Counts new bars of the instruments that wait for one; once none does nobody is asked.
