@@ -7,6 +7,7 @@ import PackageDescription
 let house: [[Room]] = [
     // 0 What trading is about, and where a word stood in a file. No input, no output.
     [
+        Room("CColumns", kind: .c(link: nil)),
         Room("CCrypto", kind: .c(link: nil)),
         Room("CCurl", kind: .c(link: nil)),
         Room("CDuckDB", kind: .c(link: nil)),
@@ -20,12 +21,13 @@ let house: [[Room]] = [
         Room("SluiceDocument"),
         Room("SluiceMarket"),
     ],
+    // The formulas, and loops over columns of numbers.
+    [Room("SluiceNumerics", uses: ["CColumns"])],
     // 1 What a plugin author reads; files to nodes; the way out to other machines.
     [
         Room("SluiceColumns", uses: ["SluiceDocument"]),
         Room("SluiceHTTP", uses: ["CCurl"]),
-        Room("SluiceKit", uses: ["CStream", "SluiceDocument", "SluiceMarket"]),
-        Room("SluiceNumerics"),
+        Room("SluiceKit", uses: ["CStream", "SluiceDocument", "SluiceMarket", "SluiceNumerics"]),
         Room("SluiceYAML", uses: ["CYAML", "SluiceDocument"]),
     ],
     // Model files to evaluators, and the runs that they stand in.
@@ -74,7 +76,10 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
         ),
         Room("SluiceFiles", uses: ["CDuckDB", "CZlib", "CZstd", "SluiceKit"]),
-        Room("SluiceHistory", uses: ["SluiceColumns", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
+        Room(
+            "SluiceHistory",
+            uses: ["SluiceColumns", "SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
         Room("SluiceJournal", uses: ["CSQLite", "SluiceDocument", "SluiceKit", "SluiceMarket"]),
         Room(
             "SluicePipeline",
@@ -177,6 +182,7 @@ let house: [[Room]] = [
             "ArbitersTests", kind: .tests,
             uses: ["Arbiters", "CAllocations", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
         ),
+        Room("CColumnsTests", kind: .tests, uses: ["CColumns", "SluiceKit"]),
         Room(
             "BlendersTests", kind: .tests,
             uses: [
@@ -288,14 +294,14 @@ let house: [[Room]] = [
         Room("SluiceHTTPTests", kind: .tests, uses: ["LoopbackServer", "SluiceHTTP"]),
         Room(
             "SluiceKitTests", kind: .tests,
-            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceTestKit"]
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics", "SluiceTestKit"]
         ),
         Room(
             "SluiceEngineTests", kind: .tests,
             uses: [
                 "Blenders", "Brokers", "CAllocations", "Calibrators", "DataSources", "Gates", "Predictors",
                 "SluiceDocument", "SluiceEngine", "SluiceHistory", "SluiceJournal", "SluiceKit",
-                "SluiceMarket", "SluicePipeline", "SluiceTestKit", "TemporaryFolders",
+                "SluiceMarket", "SluiceNumerics", "SluicePipeline", "SluiceTestKit", "TemporaryFolders",
             ]
         ),
         Room(

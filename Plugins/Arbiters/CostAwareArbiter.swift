@@ -33,9 +33,11 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
 
     typealias Settings = ArbiterSettings
 
-    let costs: TradingCosts
-    let rule: Arbitration
+    private let costs: TradingCosts
+    private let rule: Arbitration
     private let learned: WeightTable
+    /// Where there is nothing to choose from.
+    private let alone: LoneDecisions?
     /// The contests of some neighbouring instruments, and what is known of each of them.
     private let race: HorizonRace
     private let terms: FixedRow<TradingCosts.Terms>
@@ -47,6 +49,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
         learned = WeightTable(horizonsOf: context.axes)
         costs = try TradingCosts(settings, context.axes)
         rule = try settings.rule()
+        alone = LoneDecisions(rule, costs)
         race = HorizonRace(rule: rule)
         terms = FixedRow(
             repeating: .unknown, count: min(HorizonRace.room, max(context.axes.instruments.count, 1)))
@@ -58,9 +61,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
     ) throws {
         try learned.update(weights)
         costs.begin(cycle, market)
-        if alphas.horizons == 1, costs.isPointwise, learned.factor(horizon: 0) > 0 {
-            return decideAlone(alphas, market, into: decisions)
-        }
+        if let alone, learned.factor(horizon: 0) > 0 { return alone.decide(alphas, market, into: decisions) }
         for start in stride(from: 0, to: decisions.count, by: HorizonRace.room) {
             let part = start..<min(start + HorizonRace.room, decisions.count)
             for index in part { terms[index - start] = costs.terms(of: index, market, cycle.portfolio) }
@@ -122,8 +123,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
     }
 
     /// Writes what was decided for an instrument.
-    @inline(__always)
-    func write(_ verdict: Arbitration.Verdict, _ index: Int, into decisions: DecisionFrame) {
+    private func write(_ verdict: Arbitration.Verdict, _ index: Int, into decisions: DecisionFrame) {
         guard let horizon = verdict.horizon else { return holdWithout(index, decisions) }
         decisions.scale[index] = 1
         decisions.exit[index] = 0

@@ -29,7 +29,8 @@ final class TradingCosts {
     private let calendar: TradingCalendar
     private let sessionMinutes: Double
     private let windows: [(window: ClockWindow, value: Double)]
-    private let usualMultiplier: Double
+    /// What a cost is multiplied by in no window.
+    let usualMultiplier: Double
     private let strength: Double
     private var returns: ReturnWindow?
     private var learned: LearnedCost?

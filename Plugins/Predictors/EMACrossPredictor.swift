@@ -1,4 +1,3 @@
-import Glibc
 import SluiceDocument
 import SluiceKit
 import SluiceMarket
@@ -61,12 +60,7 @@ final class EMACrossPredictor: StretchPredictor {
         }
     }
 
-    private let fastWeight: Double
-    private let slowWeight: Double
-    private let deviation: Double
-    private let warmUp: Double
-    private let maxScore: Double
-    private let isOfPrice: Bool
+    private var cross: AverageCross
     private let returns: HorizonReturns
     /// Columns: the fast average, the slow one, and how many bars were seen.
     private let state: ColumnSet
@@ -74,70 +68,28 @@ final class EMACrossPredictor: StretchPredictor {
     private let instruments: Int
 
     init(settings: Settings, context: StageContext) throws {
-        fastWeight = 2 / (Double(settings.fast) + 1)
-        slowWeight = 2 / (Double(settings.slow) + 1)
-        deviation = Self.deviation(fast: settings.fast, slow: settings.slow)
-        warmUp = Double(settings.warmUp ?? settings.slow)
-        (maxScore, isOfPrice) = (settings.maxScore, settings.of == .price)
+        cross = AverageCross(
+            fast: settings.fast, slow: settings.slow, warmUp: settings.warmUp ?? settings.slow,
+            limit: settings.maxScore, isOfPrice: settings.of == .price)
         returns = try HorizonReturns(
             settings.horizons, informationCoefficient: settings.ic, axes: context.axes)
-        state = ColumnSet(columns: 3, rows: context.axes.instruments.count)
         instruments = context.axes.instruments.count
+        state = ColumnSet(columns: 3, rows: instruments)
         scores = ScoreColumns(1, instruments: instruments)
         state.fill(0)
     }
 
     static func horizons(_ settings: Settings) -> [Horizon] { settings.horizons }
 
-    /// The standard deviation of fast less slow average for a random walk whose steps have 1.
-    static func deviation(fast: Int, slow: Int) -> Double { AverageGap.deviation(fast: fast, slow: slow) }
-
     func predict(cycles: Int, _ market: MarketFrame, into forecasts: ForecastFrame) {
         let volatility = market.volatility
         scores.fit(volatility)
-        let score = scores.columns[0]
-        for index in 0..<min(instruments, market.count) {
-            // Told apart outside the loop: inside it the logarithm would be taken of every price, wanted or not.
-            if isOfPrice {
-                follow(index, cycles, market, score) { $0 }
-            } else {
-                follow(index, cycles, market, score) { log($0) }
-            }
-        }
+        cross.push(
+            rows: cycles, market.close.base, present: market.fresh.base, volatility: volatility.base,
+            of: AverageCross.State(
+                fast: state[0].base, slow: state[1].base, prices: state[2].base, series: instruments),
+            into: scores.columns[0].base)
         returns.write(scores.columns, volatility, into: forecasts)
-    }
-
-    /// Takes the bars of an instrument into its averages, and writes the scores.
-    @inline(__always)
-    private func follow(
-        _ index: Int, _ cycles: Int, _ market: MarketFrame, _ score: Column, _ level: (Double) -> Double
-    ) {
-        var average = (fast: state[0][index], slow: state[1][index], bars: state[2][index])
-        let (closes, fresh, volatility) = (market.close, market.fresh, market.volatility)
-        var place = index
-        for _ in 0..<cycles {
-            let price = closes[place]
-            if fresh[place] == 1, price.isPositiveFinite {
-                score[place] = take(level(price), volatility[place], &average)
-            } else {
-                score[place] = .nan
-            }
-            place &+= instruments
-        }
-        (state[0][index], state[1][index], state[2][index]) = (average.fast, average.slow, average.bars)
-    }
-
-    /// Takes one bar into the averages of its instrument, and gives the score.
-    @inline(__always)
-    private func take(
-        _ level: Double, _ volatility: Double, _ average: inout (fast: Double, slow: Double, bars: Double)
-    ) -> Double {
-        let bars = average.bars + 1
-        let quick = bars == 1 ? level : average.fast + fastWeight * (level - average.fast)
-        let steady = bars == 1 ? level : average.slow + slowWeight * (level - average.slow)
-        average = (quick, steady, bars)
-        let unit = volatility * deviation * (isOfPrice ? steady : 1)
-        return bars >= warmUp && unit > 0 ? bounded((quick - steady) / unit, maxScore) : .nan
     }
 
     func remember(into memory: inout MemoryWriter) { memory.write(state) }

@@ -1,13 +1,18 @@
 import SluiceKit
+import SluiceNumerics
 
 /// The instruments that a sizer has something to say of: with a decision, an exit, a holding or an order under way.
-///
-/// Which these are changes from instrument to instrument, so that a processor that guesses the next one is mostly wrong,
-/// at the price of a dozen instructions each time. So they are found without a branch, and what follows goes along them.
 final class ConcernedList {
-    private let places: FixedRow<Int>
+    private let places: UnsafeMutablePointer<Int>
+    private let count: Int
 
-    init(capacity: Int) { places = FixedRow(repeating: 0, count: capacity) }
+    init(capacity: Int) {
+        count = capacity
+        places = .allocate(capacity: max(capacity, 1))
+        places.initialize(repeating: 0, count: max(capacity, 1))
+    }
+
+    deinit { places.deallocate() }
 
     /// Finds them, in their order, for as long as none are found again.
     ///
@@ -15,22 +20,9 @@ final class ConcernedList {
     func find(
         _ decisions: DecisionFrame, _ portfolio: Portfolio, wishes: Column
     ) -> UnsafeBufferPointer<Int> {
-        let (sides, exits) = (decisions.side, decisions.exit)
-        let (quantities, pending) = (portfolio.quantity, portfolio.pending)
-        var count = 0
-        for index in 0..<places.count {
-            let bits =
-                sides[index].bitPattern | exits[index].bitPattern | quantities[index].bitPattern
-                | pending[index].bitPattern
-            // 0 where all are zero, of either sign, else 1.
-            let sign = bits &<< 1
-            let one = (sign | (0 &- sign)) &>> 63
-            let kept = 0 &- one
-            wishes[index] = Double(
-                bitPattern: wishes[index].bitPattern & kept | Double.nan.bitPattern & ~kept)
-            places[count] = index
-            count &+= Int(truncatingIfNeeded: one)
-        }
-        return UnsafeBufferPointer(start: places.base, count: count)
+        let found = NonzeroPlaces.find(
+            count, decisions.side.base, decisions.exit.base, portfolio.quantity.base, portfolio.pending.base,
+            wishes: wishes.base, into: places)
+        return UnsafeBufferPointer(start: places, count: found)
     }
 }

@@ -246,7 +246,7 @@ public final class Engine {
     func noteStanding(_ cause: Cause) {
         changes.restrict(
             Restriction(
-                standing, reason: cause.reason.name.description,
+                standing, reason: cause.reason.name,
                 by: cause.stage >= 0 ? plan.stages[Int(cause.stage)].id : "engine", time: report.now))
     }
 

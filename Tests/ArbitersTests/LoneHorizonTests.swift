@@ -38,8 +38,11 @@ import Testing
         let alphas = (0..<40).map { _ in odd((dice.uniform() - 0.5) * 200) }
         let direction = dice.uniform() < 0.5 ? "both" : "long_only"
         let (k2, comparison) = (dice.uniform() < 0.5 ? 0 : 0.15, dice.uniform() < 0.5 ? "score" : "net")
-        let yaml =
-            "{ planned_trade: 0%, k1: \(dice.uniform()), k2: \(k2), direction: \(direction), compare: \(comparison) }"
+        let threshold = dice.uniform() < 0.5 ? "reserve" : "cost_plus_reserve"
+        let yaml = """
+            { planned_trade: 0%, k1: \(dice.uniform()), k2: \(k2), direction: \(direction), compare: \(comparison), \
+            threshold: \(threshold) }
+            """
         let alone = try Self.decisions(yaml, ["30m"], market, alphas)
         let beside = try Self.decisions(yaml, ["30m", "60m"], market, alphas)
         #expect(alone.digest == beside.digest)

@@ -64,7 +64,7 @@ import Testing
                 OrderRequest(instrument: 1, side: .buy, quantity: Amount(1)), venue.market))
         // 76 x 50 x 1.1 and 50 at a half; cash of 1,000 - 2,800 x 1.1 and 4,180 of shares.
         #expect(answer.margin == Amount(2_115) && answer.available == Amount(2_100))
-        #expect(answer.refusal?.name.description == "insufficient_cash")
+        #expect(answer.refusal?.name == "insufficient_cash")
     }
 
     @Test func `without a rate a margin account opens nothing, and closes all the same`() throws {

@@ -1,6 +1,7 @@
 import Glibc
 import SluiceKit
 import SluiceMarket
+import SluiceNumerics
 import SluiceTestKit
 import Testing
 
@@ -18,9 +19,9 @@ import Testing
     }
 
     @Test func `the difference of the averages has the deviation of a random walk's`() throws {
-        #expect(isClose(EMACrossPredictor.deviation(fast: 12, slow: 26), 1.137_368_283_664_337_7))
+        #expect(isClose(AverageGap.deviation(fast: 12, slow: 26), 1.137_368_283_664_337_7))
         // Fast of span 1 is the price: left is the distance from an average, p / sqrt(1 - p^2).
-        #expect(isClose(EMACrossPredictor.deviation(fast: 1, slow: 3), 1 / 3.0.squareRoot()))
+        #expect(isClose(AverageGap.deviation(fast: 1, slow: 3), 1 / 3.0.squareRoot()))
         var dice = Dice(seed: 5)
         var (fast, slow, level, squares) = (0.0, 0.0, 0.0, 0.0)
         for _ in 0..<40_000 {
@@ -30,7 +31,7 @@ import Testing
             squares += (fast - slow) * (fast - slow)
         }
         let measured = (squares / 40_000).squareRoot()
-        #expect((measured / EMACrossPredictor.deviation(fast: 5, slow: 20) - 1).magnitude < 0.05)
+        #expect((measured / AverageGap.deviation(fast: 5, slow: 20) - 1).magnitude < 0.05)
     }
 
     @Test func `a worked number`() throws {
@@ -59,7 +60,7 @@ import Testing
             var want = Double.nan
             if isFresh, closes.count >= 9 {
                 let difference = average(closes, span: 4) - average(closes, span: 9)
-                let score = difference / (volatility * EMACrossPredictor.deviation(fast: 4, slow: 9))
+                let score = difference / (volatility * AverageGap.deviation(fast: 4, slow: 9))
                 want = 0.05 * max(-3, min(score, 3)) * volatility * 10_000
             }
             #expect(isClose(got[1], want * 15.0.squareRoot()))

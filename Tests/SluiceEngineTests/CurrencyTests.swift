@@ -102,7 +102,7 @@ import Testing
                 request: OrderRequest(instrument: instrument, side: side, quantity: .test(quantity)),
                 cycle: cycle, targets: ApprovedTargetFrame(count: 2), market: market, standing: .open),
             SessionLimits(OrderSettings(), instruments: 2))
-        #expect(cause?.reason.name.description == reason)
+        #expect(cause?.reason.name == reason)
     }
 
     @Test func `a wrong balance of another currency is found and stops trading`() throws {

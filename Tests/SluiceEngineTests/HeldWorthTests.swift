@@ -1,8 +1,7 @@
 import SluiceKit
+import SluiceNumerics
 import SluiceTestKit
 import Testing
-
-@testable import SluiceEngine
 
 /// Four instruments at a time come to what one after the other does, to the last bit.
 @Suite struct HeldWorthTests {

@@ -21,7 +21,7 @@ import Testing
                 request: OrderRequest(instrument: instrument, side: side, quantity: quantity),
                 cycle: .test(portfolio: portfolio), targets: targets, market: market, standing: .open),
             SessionLimits(OrderSettings(), instruments: 3))
-        return cause.map { $0.reason.name.description }
+        return cause.map { $0.reason.name }
     }
 
     @Test(arguments: [

@@ -79,7 +79,7 @@ import Testing
     @Test(arguments: table) func `a check says what it cannot look at`(row: Row) throws {
         for trouble in Trouble.allCases {
             let scene = try Scene(trouble, at: row.step)
-            let word = scene.check.cause(row.step, scene.order, scene.limits)?.reason.name.description
+            let word = scene.check.cause(row.step, scene.order, scene.limits)?.reason.name
             #expect(word == row.words[trouble], "\(trouble)")
         }
     }

@@ -65,18 +65,18 @@ final class PeakPredictor: BarrierPredictor {
 
     @Test func `a gate asks the calibrated probability`() throws {
         let raw = try decisions("")
-        #expect(raw.causes[0].reason.name.description == "peak_likely" && raw.causes[0].observed == 0.7)
+        #expect(raw.causes[0].reason.name == "peak_likely" && raw.causes[0].observed == 0.7)
         let same = try decisions("  - { id: curve, uses: calibrator.isotonic }")
         #expect(same.causes[0].observed == 0.7)
         // The predictor cries wolf: what it calls 0.7 comes true one time in ten.
         let calm = try decisions(
             "  - { id: curve, uses: calibrator.isotonic, with: { peak_scores: [0.7, 1], peak_values: [0.1, 1] } }"
         )
-        #expect(calm.causes[0].reason.name.description == "barrier_scaled")
+        #expect(calm.causes[0].reason.name == "barrier_scaled")
         #expect(abs(calm.scale[0] - 0.9 * 0.75.squareRoot()) < 1e-12)
         let logistic = try decisions(
             "  - { id: curve, uses: calibrator.platt, with: { peak_a: 0, peak_b: 2 } }")
-        #expect(logistic.causes[0].reason.name.description == "peak_likely")
+        #expect(logistic.causes[0].reason.name == "peak_likely")
         #expect(abs(logistic.causes[0].observed - 0.880_797_077_977_882) < 1e-12)
     }
 }

@@ -19,7 +19,7 @@ import Testing
         let orders = try rehearsal.orders()
         #expect(orders.count == 3)
         for order in orders {
-            #expect(order.violations.map(\.reason.name.description) == ["max_value"])
+            #expect(order.violations.map(\.reason.name) == ["max_value"])
         }
         #expect(rehearsal.engine.portfolio.openOrders.isEmpty)
         #expect(rehearsal.engine.report.events.allSatisfy { if case .sent = $0 { false } else { true } })
@@ -28,7 +28,7 @@ import Testing
     @Test func `orders before it count`() throws {
         let orders = try rehearsal(TestPipeline(alerts: "orders: { max_gross: 25% }")).orders()
         #expect(
-            orders.map { $0.violations.map(\.reason.name.description) } == [[], [], ["total_exposure"]])
+            orders.map { $0.violations.map(\.reason.name) } == [[], [], ["total_exposure"]])
     }
 
     @Test func `it goes to the last bar, or to a moment`() throws {

@@ -1,4 +1,5 @@
 import SluiceMarket
+import SluiceNumerics
 import Testing
 
 @testable import SluiceKit

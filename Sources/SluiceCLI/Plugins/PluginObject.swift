@@ -13,7 +13,7 @@ struct PluginObject {
     /// Everything that it declares.
     var whole: JSONValue {
         let ports = plugin.defaultPorts
-        let reasons = plugin.manifest.reasons.map { JSONValue.string($0.name.description) }
+        let reasons = plugin.manifest.reasons.map { JSONValue.string($0.name) }
         return .object(
             head + [
                 .init("takes", .array(ports.needs.map(Self.need))),

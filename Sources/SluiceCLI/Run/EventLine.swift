@@ -116,7 +116,7 @@ struct EventLine {
 
     private static func members(_ order: ApprovedOrder, _ reason: Reason, _ plan: Plan) -> [JSONValue.Member]
     {
-        members(order.request, plan) + number(order) + [.init("reason", .string(reason.name.description))]
+        members(order.request, plan) + number(order) + [.init("reason", .string(reason.name))]
     }
 
     private static func members(_ result: Reconciliation) -> [JSONValue.Member] {
@@ -134,7 +134,7 @@ struct EventLine {
     private static func members(_ cause: Cause, _ plan: Plan) -> [JSONValue.Member] {
         [
             .init("stage", cause.stage >= 0 ? .string(plan.stages[Int(cause.stage)].id) : .null),
-            .init("reason", .string(cause.reason.name.description)),
+            .init("reason", .string(cause.reason.name)),
             .init("observed", JSONValue(cause.observed)), .init("limit", JSONValue(cause.limit)),
         ]
     }

@@ -60,7 +60,7 @@ struct IntendedOrders {
                         "violations": .array(
                             order.violations.map {
                                 [
-                                    "reason": .string($0.reason.name.description),
+                                    "reason": .string($0.reason.name),
                                     "observed": JSONValue($0.observed), "limit": JSONValue($0.limit),
                                 ]
                             }),

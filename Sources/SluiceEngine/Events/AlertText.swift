@@ -33,7 +33,7 @@ struct AlertText {
         case .sent(let order): self.init(order.request, "sent", plan)
         case .rejected(let order, let reason), .unknown(let order, let reason),
             .cancelled(let order, let reason):
-            self.init(order.request, reason.name.description, plan)
+            self.init(order.request, reason.name, plan)
         case .filled(let fill):
             self.init(
                 "\(fill.side) \(fill.quantity) at \(fill.price), fee \(fill.fee)",

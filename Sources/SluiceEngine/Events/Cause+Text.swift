@@ -4,7 +4,7 @@ import SluiceMarket
 extension Cause {
     /// The cause in words: `spread_too_wide, 14.2bps over 12bps`.
     public var text: String {
-        guard observed.isFinite || limit.isFinite else { return reason.name.description }
+        guard observed.isFinite || limit.isFinite else { return reason.name }
         let seen = observed.isFinite ? " \(reason.unit.text(observed))" : ""
         let bound = limit.isFinite ? " (limit \(reason.unit.text(limit)))" : ""
         return "\(reason.name)\(seen)\(bound)"

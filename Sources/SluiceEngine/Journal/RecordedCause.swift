@@ -42,7 +42,7 @@ public struct RecordedCause: Hashable, Sendable {
             if cause.reason != spelled {
                 spelled = cause.reason
                 spelling.clear()
-                spelling.write(spelled.name)
+                spelling.write(spelled)
             }
             memory.write(words: 4) { words in
                 words[0] = UInt64(bitPattern: Int64(index))

@@ -82,13 +82,11 @@ final class MarketDerivation {
     /// Works out some cycles of a frame; those before them are those that came before.
     private func workOut(_ cycles: Range<Int>, of frame: MarketFrame, _ sessions: UnsafePointer<CivilDate>) {
         let first = cycles.lowerBound * market.count
-        let deviations = before(cycles.lowerBound, frame.volatility, market.volatility)
-        for index in 0..<market.count {
-            let place = first + index
+        if market.count > 0 {
             volatility.push(
-                frame.close.base + place, present: frame.fresh.base + place, count: cycles.count,
-                step: market.count, series: index, last: deviations[index],
-                into: frame.volatility.base + place)
+                rows: cycles.count, frame.close.base + first, present: frame.fresh.base + first,
+                last: before(cycles.lowerBound, frame.volatility, market.volatility),
+                into: frame.volatility.base + first)
         }
         var start = cycles.lowerBound
         while start < cycles.upperBound {

@@ -43,7 +43,7 @@ final class LedgerChanges {
         batch.transitions.append(
             OrderTransition(
                 order.clientID, from: from, to: to, isFinal: to.isFinished, time: time,
-                reason: reason.name.description))
+                reason: reason.name))
     }
 
     /// Something was said of an order that cannot follow.

@@ -1,5 +1,6 @@
 import SluiceKit
 import SluiceMarket
+internal import SluiceNumerics
 
 extension OrderLedger {
     /// Values the holdings at the market; a holding without any price, or cash or a holding in a currency without a rate,

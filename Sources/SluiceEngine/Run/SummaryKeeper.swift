@@ -26,8 +26,8 @@ public final class SummaryKeeper: StillObserver {
         /// 0 for the same cause.
         @inline(__always)
         func difference(_ next: UnsafePointer<Cause>) -> UInt {
-            UInt(bitPattern: next.pointee.reason.name.utf8Start)
-                ^ UInt(bitPattern: cause.reason.name.utf8Start)
+            UInt(bitPattern: next.pointee.reason.letters)
+                ^ UInt(bitPattern: cause.reason.letters)
                 | UInt(truncatingIfNeeded: next.pointee.stage ^ cause.stage)
         }
     }
@@ -102,7 +102,7 @@ public final class SummaryKeeper: StillObserver {
         func tallies(_ counters: [Counter]) -> [RunSummary.Tally] {
             counters.map {
                 let stage = $0.stage >= 0 ? stages[Int($0.stage)].id : ""
-                return RunSummary.Tally(stage: stage, reason: $0.reason.name.description, count: $0.count)
+                return RunSummary.Tally(stage: stage, reason: $0.reason.name, count: $0.count)
             }.sorted { ($1.count, $0.stage, $0.reason) < ($0.count, $1.stage, $1.reason) }
         }
         summary.held = tallies(held)

@@ -103,16 +103,21 @@ final class StretchRun {
         var (cycle, most) = (first, atFirst)
         while cycle < all {
             let count = min(most, all - cycle)
-            ledger.value(
-                cycles: count, marks: marks + cycle * instruments, equities: equities + cycle)
             held.look(from: cycle, count: count, number: engine.records.total + 1)
-            mayBeStill = !tail.shorten(held)
-            if held.count > 0 { passed(tail) }
+            tail.settle(held)
+            let settled = held.count
+            if settled > 0 {
+                ledger.value(
+                    cycles: settled, marks: marks + cycle * instruments, equities: equities + cycle)
+                tail.shorten(held)
+                if held.count > 0 { passed(tail) }
+            }
+            mayBeStill = held.count == settled
             cycle += held.count
             guard held.count == count else { break }
             most = min(2 * most, Self.mostAtOnce)
         }
-        atFirst = min(atFirst / 2 + (cycle - first) + 2, Self.mostAtOnce)
+        atFirst = min(atFirst / 2 + (cycle - first) + 1, Self.mostAtOnce)
         if cycle > first {
             let last = cycle - 1
             ledger.take(marks: marks + last * instruments, equity: equities[last])
@@ -148,14 +153,11 @@ private final class Tail {
         (self.stages, decisions, self.broker) = (stages, wide, broker)
     }
 
-    /// Leaves of some cycles those at the beginning that leave everything as it is.
-    /// - Returns: Whether it was a stage, and not the broker, that wants something in the first cycle behind them.
-    func shorten(_ held: HeldCycles) -> Bool {
-        held.shorten(to: broker.stillCycles(held))
-        let settled = held.count
-        if settled > 0 { stages.shorten(held, decisions) }
-        return held.count < settled
-    }
+    /// Leaves of some cycles those at the beginning that the broker leaves as they are; their equities are not yet known.
+    func settle(_ held: HeldCycles) { held.shorten(to: broker.stillCycles(held)) }
+
+    /// Leaves of them those at the beginning in which no stage wants anything.
+    func shorten(_ held: HeldCycles) { stages.shorten(held, decisions) }
 
     /// Lets everyone take what is remembered of still cycles.
     func passed(_ held: HeldCycles) {

@@ -1,6 +1,7 @@
 import SluiceColumns
 import SluiceKit
 import SluiceMarket
+internal import SluiceNumerics
 
 /// Rows of a history in a frame that has each instrument once for each of them.
 struct HistoryStretch {

@@ -1,4 +1,5 @@
 import Glibc
+internal import SluiceNumerics
 
 /// Bars and quotes of many instruments in memory, as columns that grow row by row.
 ///

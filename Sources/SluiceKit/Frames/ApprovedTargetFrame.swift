@@ -100,7 +100,7 @@ public final class ApprovedTargetFrame: @unchecked Sendable {
         guard warnings.count < Self.warningRoom else { return }
         for said in warnings where said.stage == writer {
             // A reason is one constant, so that its place says which it is; comparing text would allocate.
-            if said.reason.name.utf8Start == reason.name.utf8Start { return }
+            if said.reason.letters == reason.letters { return }
         }
         warnings.append(Cause(reason, observed: observed, limit: limit, stage: writer))
     }

@@ -3,7 +3,7 @@
 /// A stage declares its reasons as constants and hands them over with two numbers; text is made only when
 /// someone reads it, so a cycle that blocks everything allocates nothing.
 @frozen
-public struct Reason: Hashable, Sendable {
+public struct Reason: Hashable, @unchecked Sendable {
     /// What the two numbers of a reason are.
     @frozen
     public enum Unit: UInt8, Sendable {
@@ -15,26 +15,32 @@ public struct Reason: Hashable, Sendable {
         case number
     }
 
-    /// The word in records and on the terminal, in snake case.
-    public let name: StaticString
+    /// Where the letters of the word begin: it is a constant of the program, which nothing moves.
+    @usableFromInline package let letters: UnsafePointer<UInt8>
+    @usableFromInline let length: UInt16
     /// The unit of what was observed and of its limit.
     public let unit: Unit
 
-    /// Declares a reason.
+    /// Declares a reason; its word has less than 65,536 letters.
     @inlinable
-    public init(_ name: StaticString, unit: Unit = .none) { (self.name, self.unit) = (name, unit) }
+    public init(_ name: StaticString, unit: Unit = .none) {
+        (letters, length, self.unit) = (name.utf8Start, UInt16(name.utf8CodeUnitCount), unit)
+    }
 
     /// No reason.
     @inlinable public static var none: Reason { Reason("") }
 
     /// Whether there is one.
-    public var isNone: Bool { name.utf8CodeUnitCount == 0 }
+    public var isNone: Bool { length == 0 }
+
+    /// The word in records and on the terminal, in snake case.
+    public var name: String { String(decoding: word, as: UTF8.self) }
 
     /// Compares the words.
     @inlinable
     public static func == (lhs: Reason, rhs: Reason) -> Bool {
-        guard lhs.name.utf8CodeUnitCount == rhs.name.utf8CodeUnitCount else { return false }
-        return lhs.name.utf8Start == rhs.name.utf8Start || lhs.isSpelled(as: rhs)
+        guard lhs.length == rhs.length else { return false }
+        return lhs.letters == rhs.letters || lhs.isSpelled(as: rhs)
     }
 
     /// Whether two words have the same letters, which need not lie in one place.
@@ -45,8 +51,8 @@ public struct Reason: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(word)) }
 
     /// Its letters; as a text they would be copied.
-    private var word: UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    var word: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: letters, count: Int(length))
     }
 }
 
@@ -55,12 +61,12 @@ public struct Reason: Hashable, Sendable {
 public struct Cause: Hashable, Sendable {
     /// The reason.
     public let reason: Reason
+    /// The stage that gave it: its number in the pipeline; -1 for the engine itself.
+    public let stage: Int32
     /// What was observed, in the reason's unit; NaN when nothing could be.
     public let observed: Double
     /// The limit, in the reason's unit; NaN when there is none.
     public let limit: Double
-    /// The stage that gave it: its number in the pipeline; -1 for the engine itself.
-    public let stage: Int32
 
     /// Creates a cause.
     @inlinable

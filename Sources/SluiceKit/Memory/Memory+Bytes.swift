@@ -11,12 +11,12 @@ extension MemoryWriter {
     /// Lends what was written as bytes.
     package func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { storage.withUnsafeBytes(body) }
 
-    /// Writes a name: its length, then its bytes, eight to a word.
-    package mutating func write(_ name: StaticString) {
-        write(name.utf8CodeUnitCount)
+    /// Writes the word of a reason: its length, then its letters, eight to a word of the memory.
+    package mutating func write(_ reason: Reason) {
+        write(Int(reason.length))
         var (word, place): (UInt64, UInt64) = (0, 0)
-        for index in 0..<name.utf8CodeUnitCount {
-            word |= UInt64(name.utf8Start[index]) << place
+        for letter in reason.word {
+            word |= UInt64(letter) << place
             place += 8
             if place == 64 {
                 write(word)

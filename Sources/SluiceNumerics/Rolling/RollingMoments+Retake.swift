@@ -31,6 +31,13 @@ extension RollingMoments {
         return (phase * series + period - 1) >> shift..<((phase + 1) * series + period - 1) >> shift
     }
 
+    /// How many values more of every series make the sums of one due, once they have accepted so many.
+    func valuesUntilDue(after accepted: Int) -> Int {
+        let phase = accepted & (period - 1)
+        let next = (phase * series + period - 1) >> period.trailingZeroBitCount
+        return (next < series ? next * period / series : period) - phase + 1
+    }
+
     /// Whether the sums of a series are due now.
     func isDue(_ index: Int) -> Bool {
         accepted[index] > window && due(after: accepted[index]).contains(index)

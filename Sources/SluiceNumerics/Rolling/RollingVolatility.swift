@@ -6,11 +6,16 @@
 public struct RollingVolatility: Sendable {
     /// How many returns there must be before there is a volatility.
     public let minimum: Int
-    private var returns: RollingMoments
-    private var closes: [Double]
+    let series: Int
+    var returns: RollingMoments
+    /// The last close of each series; NaN before the first.
+    var closes: [Double]
+    /// Room to work in; nothing is kept there.
+    var scratch: [Double] = []
 
     /// Refuses a `minimum` outside 2 to `window`, both counted in returns.
     public init(series: Int, window: Int = 20, minimum: Int = 20) throws(InvalidParameter) {
+        self.series = series
         returns = try RollingMoments(series: series, window: window)
         try require("minimum", minimum, in: 2...Swift.max(window, 2))
         try require("window", window, in: minimum...1_000_000)

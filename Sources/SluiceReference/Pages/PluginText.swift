@@ -56,7 +56,7 @@ package struct PluginText {
 
     private var reasons: [String] {
         plugin.manifest.reasons.map { reason in
-            "  \(reason.name.description)" + (reason.unitInWords.map { " (\($0))" } ?? "")
+            "  \(reason.name)" + (reason.unitInWords.map { " (\($0))" } ?? "")
         }
     }
 

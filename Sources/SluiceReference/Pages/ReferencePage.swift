@@ -69,7 +69,7 @@ package struct ReferencePage {
         }
         if !plugin.manifest.reasons.isEmpty {
             let reasons = plugin.manifest.reasons.map { reason in
-                "`\(reason.name.description)`" + (reason.unitInWords.map { " (\($0))" } ?? "")
+                "`\(reason.name)`" + (reason.unitInWords.map { " (\($0))" } ?? "")
             }
             blocks.append("Reasons: \(reasons.joined(separator: ", ")).")
         }

@@ -11,7 +11,7 @@ struct ReasonBook {
     /// The number of a reason; -1 for none.
     mutating func number(of reason: Reason) -> Int64 {
         guard !reason.isNone else { return -1 }
-        let start = reason.name.utf8Start
+        let start = reason.letters
         for entry in known where entry.start == start { return entry.number }
         var number = reasons.firstIndex(of: reason)
         if number == nil {

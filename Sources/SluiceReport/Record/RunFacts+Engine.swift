@@ -59,6 +59,6 @@ extension RunFacts {
 
     /// Takes what reasons are called.
     mutating func take(_ book: ReasonBook) {
-        reasons = book.reasons.map { Word(name: $0.name.description, unit: "\($0.unit)") }
+        reasons = book.reasons.map { Word(name: $0.name, unit: "\($0.unit)") }
     }
 }

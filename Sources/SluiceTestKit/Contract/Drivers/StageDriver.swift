@@ -60,7 +60,7 @@ extension CauseColumn {
     /// Adds the causes of some instruments to a digest.
     func describe(_ count: Int, into digest: inout Digest) {
         for index in 0..<count {
-            digest.add(self[index].reason.name.description)
+            digest.add(self[index].reason.name)
             digest.add(self[index].observed.bitPattern)
             digest.add(self[index].limit.bitPattern)
         }

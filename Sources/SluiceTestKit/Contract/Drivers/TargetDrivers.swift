@@ -62,7 +62,7 @@ final class RiskDriver: StageDriver {
         digest.add(approved.digest)
         approved.causes.describe(approved.count, into: &digest)
         for cause in [approved.standingCause] + approved.warnings {
-            digest.add(cause.reason.name.description)
+            digest.add(cause.reason.name)
             digest.add(cause.observed.bitPattern)
         }
     }

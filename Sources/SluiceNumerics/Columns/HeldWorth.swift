@@ -1,0 +1,52 @@
+internal import CColumns
+
+/// What holdings are worth at some marks; 0 for what is not held, whatever its mark.
+public struct HeldWorth {
+    private let quantities: UnsafePointer<Double>
+    private let marks: UnsafePointer<Double>
+    private let rates: UnsafePointer<Double>
+    private let count: Int
+
+    /// For fewer a call costs more than it saves.
+    private static let many = 4
+
+    /// Reads as many numbers of each kind, which the caller keeps alive.
+    public init(
+        quantities: UnsafePointer<Double>, marks: UnsafePointer<Double>, rates: UnsafePointer<Double>,
+        count: Int
+    ) {
+        (self.quantities, self.marks, self.rates, self.count) = (quantities, marks, rates, count)
+    }
+
+    /// A sum of money and what is held, added one after the other.
+    public func worth(addedTo money: Double) -> Double {
+        var sum = money
+        if count >= Self.many {
+            withHoldings { ccolumns_worth($0, money, &sum) }
+        } else {
+            for index in 0..<count { sum += value(index) }
+        }
+        return sum
+    }
+
+    /// Writes the share that each holding has of an equity.
+    public func divide(by equity: Double, into weights: UnsafeMutablePointer<Double>) {
+        if count >= Self.many {
+            withHoldings { ccolumns_shares($0, equity, weights) }
+        } else {
+            for index in 0..<count { weights[index] = quantities[index] == 0 ? 0 : value(index) / equity }
+        }
+    }
+
+    @inline(__always)
+    private func value(_ index: Int) -> Double {
+        ccolumns_value(quantities[index], marks[index], rates[index])
+    }
+
+    @inline(__always)
+    private func withHoldings(_ body: (UnsafePointer<ccolumns_holdings>) -> Void) {
+        var holdings = ccolumns_holdings(
+            quantity: quantities, mark: marks, rate: rates, count: Int64(count))
+        body(&holdings)
+    }
+}
