@@ -57,7 +57,9 @@ let house: [[Room]] = [
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]
         ),
         Room(
-            "Executions", at: "Plugins/Executions", uses: ["SluiceDocument", "SluiceKit", "SluiceMarket"]),
+            "Executions", at: "Plugins/Executions",
+            uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]
+        ),
         Room(
             "Gates", at: "Plugins/Gates",
             uses: ["SluiceDocument", "SluiceKit", "SluiceMarket", "SluiceNumerics"]

@@ -7,23 +7,26 @@ import SluiceNumerics
 struct LoneDecisions {
     private let horizon: LoneHorizon
     /// Why an instrument is held, by the outcome.
-    private let reasons: FixedRow<Reason>
+    private let causes: FixedRow<Cause>
 
     /// Nil where costs follow from anything else.
     init?(_ rule: Arbitration, _ costs: TradingCosts) {
-        guard costs.isPointwise, costs.lengths.count == 1 else { return nil }
+        guard costs.isPointwise, costs.lengths.count == 1, Cause.isRecord else { return nil }
         horizon = LoneHorizon(
             rule: rule, over: costs.lengths[0], costs.model, volatilityBps: costs.fiveMinutesBps,
             factor: costs.usualMultiplier)
-        reasons = FixedRow(repeating: .none, count: LoneHorizon.Outcome.allCases.count)
-        for outcome in LoneHorizon.Outcome.allCases { reasons[outcome.rawValue] = Self.reason(outcome) }
+        causes = FixedRow(repeating: .none, count: LoneHorizon.Outcome.allCases.count)
+        giveCauses(by: -1)
     }
 
     /// Decides for every instrument.
     func decide(_ alphas: AlphaFrame, _ market: MarketFrame, into decisions: DecisionFrame) {
         decisions.scale.fill(1)
         decisions.exit.fill(0)
-        let alpha = alphas.column(horizon: 0)
+        let (alpha, given) = (alphas.column(horizon: 0), decisions.causes.giveAll())
+        if causes[LoneHorizon.Outcome.noAlpha.rawValue].stage != decisions.writer {
+            giveCauses(by: decisions.writer)
+        }
         var start = 0
         while start < decisions.count {
             let count = min(decisions.count - start, LoneHorizon.room)
@@ -35,21 +38,16 @@ struct LoneDecisions {
                 into: LoneHorizon.Verdicts(
                     horizon: decisions.horizon.base + start, side: decisions.side.base + start,
                     alpha: decisions.alpha.base + start, cost: decisions.cost.base + start,
-                    net: decisions.net.base + start, score: decisions.score.base + start))
-            writeCauses(count, from: start, into: decisions)
+                    net: decisions.net.base + start, score: decisions.score.base + start),
+                causes: given + start, forms: causes.base)
             start += count
         }
     }
 
-    /// Says why instruments are held, from a place on.
-    private func writeCauses(_ count: Int, from start: Int, into decisions: DecisionFrame) {
-        let (causes, writer) = (decisions.causes, decisions.writer)
-        for place in 0..<count {
-            let outcome = Int(truncatingIfNeeded: horizon.outcomes[place])
-            // Where it trades there is no cause, and none that gave it.
-            causes[start &+ place] = Cause(
-                reasons[outcome], observed: horizon.observed[place], limit: horizon.limits[place],
-                stage: outcome == LoneHorizon.Outcome.trades.rawValue ? -1 : writer)
+    /// Lets the causes be those of a stage; where it trades there is none, and none that gave it.
+    private func giveCauses(by stage: Int32) {
+        for outcome in LoneHorizon.Outcome.allCases where outcome != .trades {
+            causes[outcome.rawValue] = Cause(Self.reason(outcome), stage: stage)
         }
     }
 

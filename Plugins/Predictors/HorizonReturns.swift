@@ -31,12 +31,9 @@ struct HorizonReturns {
     func write(_ scores: ColumnSet, _ volatility: Column, into forecasts: ForecastFrame) {
         for (horizon, factor, number) in own {
             let column = forecasts.column(member: 0, horizon: horizon)
-            let score = scores[number]
-            for index in 0..<column.count {
-                let expected = factor * (score[index] * volatility[index])
-                // Infinite numbers do not travel: a volatility that overflows forecasts nothing.
-                column[index] = expected.magnitude <= .greatestFiniteMagnitude ? expected : .nan
-            }
+            // Infinite numbers do not travel: a volatility that overflows forecasts nothing.
+            ColumnRows.multiply(
+                column.count, factor, scores[number].base, volatility.base, into: column.base)
         }
         for horizon in others { forecasts.column(member: 0, horizon: horizon).fill(.nan) }
     }

@@ -8,6 +8,10 @@ struct ChangeReview {
 
     /// Refuses targets that are no numbers and changes of holdings without a weight; with a reason also all new risk.
     func screen(refusing reason: Reason? = nil, observed: Double = .nan, limit: Double = .nan) {
+        let areOdd = TargetPlaces.areOdd(
+            targets.count, targets.weight.base, held: portfolio.quantity.base, weights: portfolio.weight.base,
+            marks: portfolio.mark.base)
+        guard reason != nil || areOdd else { return }
         for index in 0..<targets.count where !targets.weight[index].isNaN {
             let target = targets.weight[index]
             let current = portfolio.heldWeight(index)

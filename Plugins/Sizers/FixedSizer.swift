@@ -64,9 +64,14 @@ final class FixedSizer: StillSizer {
     ) {
         let (sides, weights) = (decisions.side, targets.weight)
         let concerned = plan.concerned(targets, decisions, cycle.portfolio)
-        for index in concerned where sides[index] > 0 || sides[index] < 0 {
-            let size = units.map { Self.weight(of: $0, index, cycle.portfolio) } ?? weight
-            weights[index] = sides[index] > 0 ? size : -size
+        if let units {
+            UnitWeights.write(
+                targets.count, units: units, equity: cycle.portfolio.equity, sides: sides.base,
+                marks: cycle.portfolio.mark.base, into: weights.base)
+        } else {
+            for index in concerned where sides[index] > 0 || sides[index] < 0 {
+                weights[index] = sides[index] > 0 ? weight : -weight
+            }
         }
         limitEntries(decisions, cycle.portfolio, targets)
         plan.apply(to: concerned, targets, decisions, cycle.portfolio)
@@ -74,47 +79,16 @@ final class FixedSizer: StillSizer {
 
     func stillCycles(_ held: HeldCycles, _ decisions: DecisionFrame, within tolerance: Double) -> Int {
         guard maxPositions >= held.instruments, held.portfolio.currencies.isSingle else { return 0 }
-        let (quantities, most) = (held.portfolio.quantity, plan.freeGross)
-        let (sides, scales, exits) = (decisions.side, decisions.scale, decisions.exit)
-        var place = held.place(0, 0)
-        for cycle in 0..<held.count {
-            let equity = held.equity(cycle)
-            guard equity.isPositiveFinite else { return cycle }
-            // The value of all that is wished for, without signs.
-            var gross = 0.0
-            for index in 0..<held.instruments {
-                let (quantity, mark) = (quantities[index], held.mark(at: place))
-                if sides[place] != 0 {
-                    let size = units ?? weight * equity / mark
-                    let distance = sides[place] > 0 ? quantity - size : quantity + size
-                    guard distance.magnitude < tolerance, mark.isPositiveFinite, scales[place] == 1,
-                        exits[place] != 1
-                    else { return cycle }
-                    gross += size * mark
-                } else if quantity != 0 {
-                    guard keeps(quantity * mark / equity, place, decisions) else { return cycle }
-                    gross += (quantity * mark).magnitude
-                }
-                place &+= 1
-            }
-            guard gross < most * equity else { return cycle }
-        }
-        return held.count
-    }
-
-    /// Whether a holding of a weight stays as it is without a decision.
-    private func keeps(_ weight: Double, _ place: Int, _ decisions: DecisionFrame) -> Bool {
-        weight.isFinite && !decisions.isExit(place) && plan.keepsUndecided(place, decisions, held: weight)
-    }
-
-    /// The least weight of which `weight x equity / mark` is no less than some units; NaN where there is none.
-    static func weight(of units: Double, _ index: Int, _ portfolio: Portfolio) -> Double {
-        let (equity, mark) = (portfolio.equity, portfolio.mark[index])
-        guard equity > 0, mark > 0, equity < .infinity, mark < .infinity else { return .nan }
-        var weight = units * mark / equity
-        // Rounded down to whole lots, a unit would be lost to the last bit of a quotient.
-        for _ in 0..<4 where weight * equity / mark < units { weight = weight.nextUp }
-        return weight
+        let (first, size) = (held.place(0, 0), units.map(FixedWishes.Size.units) ?? .weight(weight))
+        var wishes = FixedWishes(
+            size, plan.undecided.ofWishes,
+            FixedWishes.Decisions(
+                side: decisions.side.base + first, scale: decisions.scale.base + first,
+                exit: decisions.exit.base + first, alpha: decisions.alpha.base + first,
+                cost: decisions.cost.base + first, mark: held.marks(from: 0)),
+            equities: held.equities(from: 0), held: held.portfolio.quantity.base,
+            instruments: held.instruments, tolerance: tolerance, gross: plan.freeGross)
+        return wishes.met(held.count)
     }
 
     private func limitEntries(_ decisions: DecisionFrame, _ portfolio: Portfolio, _ targets: TargetFrame) {

@@ -1,4 +1,5 @@
 import SluiceKit
+import SluiceNumerics
 
 /// What becomes of a holding that has no decision.
 enum NoDecision: String, SettingChoice {
@@ -15,6 +16,15 @@ enum NoDecision: String, SettingChoice {
         case .keep: false
         case .close: true
         case .closeAdverse: weight * alpha < 0 && alpha.magnitude > cost
+        }
+    }
+
+    /// The same of wishes of one size each.
+    var ofWishes: FixedWishes.Undecided {
+        switch self {
+        case .keep: .keep
+        case .close: .close
+        case .closeAdverse: .closeAdverse
         }
     }
 }

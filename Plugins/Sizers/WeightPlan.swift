@@ -40,7 +40,8 @@ struct WeightPlan {
     private let form: Form
     private let filling: WaterFilling
     private let band: NoTradeBand
-    private let undecided: NoDecision
+    /// What becomes of a holding without a decision.
+    let undecided: NoDecision
     private var limits: BookScaling
     /// 1 where a holding is closed on purpose, by instrument.
     private let closing: ColumnSet
@@ -109,11 +110,6 @@ struct WeightPlan {
 
     /// Wishes for weights of a gross below this surely stay as they are; 0 where that depends on more.
     var freeGross: Double { form == .weights ? limits.freeGross : 0 }
-
-    /// Whether what is held stays as it is where there is no decision.
-    func keepsUndecided(_ index: Int, _ decisions: DecisionFrame, held: Double) -> Bool {
-        !undecided.closes(weight: held, alpha: decisions.alpha[index], cost: decisions.cost[index])
-    }
 
     /// The weight of a holding; 0 without one, NaN while it has no price.
     static func weight(of index: Int, in portfolio: Portfolio) -> Double {

@@ -15,7 +15,8 @@ INLINE void prices(int64_t count, const double *price, const double *present, in
 WIDE(ccolumns_prices, prices, (int64_t count, const double *price, const double *present, int64_t *are_whole),
      (count, price, present, are_whole))
 
-INLINE void follow(const ccolumns_averages *averages, int64_t rows, const double *level, double *quick, double *steady) {
+INLINE void follow(const ccolumns_averages *averages, int64_t rows, const double *level, double *quick,
+                   double *steady) {
   int64_t series = averages->series;
   double *restrict fast = averages->fast, *restrict slow = averages->slow;
   double *restrict near = quick, *restrict far = steady;

@@ -20,6 +20,36 @@ INLINE void worth(const ccolumns_holdings *held, double money, double *sum) {
 
 WIDE(ccolumns_worth, worth, (const ccolumns_holdings *held, double money, double *sum), (held, money, sum))
 
+/// Four sums at a time: each waits for the number before, but not for the others.
+INLINE void worths_of_four(const ccolumns_holdings *held, double money, double *sums) {
+  int64_t count = held->count;
+  double a = money, b = money, c = money, d = money;
+  for (int64_t n = 0; n < count; n++) {
+    double quantity = held->quantity[n], rate = held->rate[n];
+    const double *mark = held->mark + n;
+    a += ccolumns_value(quantity, mark[0], rate);
+    b += ccolumns_value(quantity, mark[count], rate);
+    c += ccolumns_value(quantity, mark[2 * count], rate);
+    d += ccolumns_value(quantity, mark[3 * count], rate);
+  }
+  sums[0] = a, sums[1] = b, sums[2] = c, sums[3] = d;
+}
+
+INLINE void worths(const ccolumns_holdings *first, double money, int64_t cycles, double *restrict sums) {
+  ccolumns_holdings held = *first;
+  if (held.count == 1) {
+    double quantity = held.quantity[0], rate = held.rate[0];
+    for (int64_t n = 0; n < cycles; n++) sums[n] = money + ccolumns_value(quantity, held.mark[n], rate);
+    return;
+  }
+  int64_t cycle = 0;
+  for (; cycle + 4 <= cycles; cycle += 4, held.mark += 4 * held.count) worths_of_four(&held, money, sums + cycle);
+  for (; cycle < cycles; cycle++, held.mark += held.count) worth(&held, money, sums + cycle);
+}
+
+WIDE(ccolumns_worths, worths, (const ccolumns_holdings *held, double money, int64_t cycles, double *sums),
+     (held, money, cycles, sums))
+
 INLINE void shares(const ccolumns_holdings *held, double equity, double *restrict parts) {
   const double *quantity = held->quantity, *mark = held->mark, *rate = held->rate;
   ROW

@@ -17,9 +17,14 @@ import Testing
         let frame = AlphaFrame(instruments: 40, horizons: horizons.count)
         for (index, alpha) in alphas.enumerated() { frame.column(horizon: 0)[index] = alpha }
         let decisions = DecisionFrame(count: 40)
+        decisions.writer = 3
         try CostAwareArbiter.test(yaml, in: context).decide(
             .test(portfolio: PortfolioBuilder(instruments: 40).build()), frame, market, nil, into: decisions)
         return decisions
+    }
+
+    private static func text(_ cause: Cause) -> String {
+        "\(cause.reason.name) \(cause.reason.unit) \(cause.stage) \(cause.observed) \(cause.limit)"
     }
 
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
@@ -48,7 +53,7 @@ import Testing
         #expect(alone.digest == beside.digest)
         var traded = 0
         for index in 0..<40 {
-            #expect("\(alone.causes[index])" == "\(beside.causes[index])")
+            #expect(Self.text(alone.causes[index]) == Self.text(beside.causes[index]))
             traded += alone.side[index] == 0 ? 0 : 1
         }
         #expect(traded > 0 && traded < 40)

@@ -58,6 +58,80 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 1, 2, 3, 4, 5, 7, 8, 20, 64, 65, 130])
+    func `targets, wishes, causes and arithmetic`(count: Int) {
+        for seed in 1...12 as ClosedRange<UInt64> {
+            var dice = Dice(seed: 1_000 * UInt64(count) + seed)
+            let columns = (0..<6).map { _ in Self.numbers(count, &dice, oddly: seed < 6 ? 0.1 : 0) }
+            let sides = (0..<count).map { _ in [0, 1, -1, .nan][Int(dice.uniform() * (seed < 4 ? 4 : 2))] }
+            Self.expectEqual("odd targets", count) {
+                var found: Int64 = 7
+                ccolumns_count_odd(Int64(count), columns[0], columns[1], columns[2], columns[3], &found)
+                return [Double(found)]
+            }
+            Self.expectEqual("unit weights", count) {
+                var weights = columns[0]
+                ccolumns_unit_weights(Int64(count), 10, 12_345.6, sides, columns[1], &weights)
+                return weights
+            }
+            Self.expectEqual("products", count) {
+                var values = columns[0]
+                ccolumns_products(Int64(count), 0.3, columns[1], columns[2], &values)
+                ccolumns_finite(Int64(count), columns[3], &values)
+                return values
+            }
+            Self.expectEqual("far targets", count) { Self.far(columns) }
+            Self.expectEqual("met wishes", count) { Self.met(columns, sides, seed) }
+            Self.expectEqual("alike causes", count) { Self.alike(columns, sides, Int(seed)) }
+        }
+    }
+
+    private static func far(_ columns: [[Double]]) -> [Double] {
+        let count = columns[0].count
+        var (near, goals) = (columns[0], [Bool](repeating: true, count: count))
+        var (places, found) = ([Int](repeating: -1, count: count), Int64(7))
+        let weights = columns[0].map { $0 / 10_000 }
+        Lent.numbers([weights, columns[1], columns[2], columns[3].map { $0 / 100 }]) { lent in
+            var targets = ccolumns_targets(
+                weight: lent[0], held: lent[1], mark: lent[2], rate: lent[3], count: Int64(count),
+                equity: 1_000_000, nearness: 5)
+            ccolumns_far(&targets, &near, &goals, &places, &found)
+        }
+        return near + goals.map { $0 ? 1 : 0 } + places[..<Int(found)].map(Double.init)
+    }
+
+    private static func met(_ columns: [[Double]], _ sides: [Double], _ seed: UInt64) -> [Double] {
+        let ones = [Double](repeating: 1, count: sides.count)
+        let zeros = [Double](repeating: 0, count: sides.count)
+        // Of one instrument through all cycles, and of all instruments in one.
+        return [1, sides.count].map { instruments in
+            var still: Int64 = 7
+            let held = sides.map { $0 == 1 ? 100 : $0 == -1 ? -100 : 0.0 }
+            Lent.numbers([sides, ones, zeros, columns[0], columns[1], columns[2], columns[3], held]) { lent in
+                var wishes = ccolumns_wishes(
+                    side: lent[0], scale: lent[1], leaves: lent[2], alpha: lent[3], cost: lent[4],
+                    mark: lent[5], equity: lent[6], held: lent[7], instruments: Int64(instruments),
+                    size: seed & 1 == 0 ? 100.5 : 1.2, has_units: seed & 1 == 0 ? 1 : 0,
+                    undecided: Int64(seed % 3), tolerance: 30, most: 1e9)
+                ccolumns_met(&wishes, Int64(sides.isEmpty ? 0 : sides.count / instruments), &still)
+            }
+            return Double(still)
+        }
+    }
+
+    private static func alike(_ columns: [[Double]], _ sides: [Double], _ last: Int) -> [Double] {
+        let forms = (0..<6).map {
+            ccolumns_cause(word: UInt64($0), giver: UInt64($0) << 32 | 5, observed: 0, limit: 0)
+        }
+        let outcomes = sides.indices.map { Int64($0 == 10 * last ? 2 : 3) }
+        var causes = [ccolumns_cause](repeating: forms[0], count: sides.count)
+        ccolumns_write_causes(Int64(sides.count), outcomes, columns[0], columns[1], forms, &causes)
+        var (passed, held) = (Int64(7), Int64(7))
+        ccolumns_count_alike(
+            Int64(sides.count), sides, columns[2].map { $0.magnitude }, causes, [forms[3]], &passed, &held)
+        return [Double(passed), Double(held)] + causes.flatMap { [$0.observed, $0.limit, Double($0.word)] }
+    }
+
     private static func verdicts(_ columns: [[Double]], _ seed: UInt64) -> [Double] {
         let count = columns[0].count
         var rule = ccolumns_arbitration(

@@ -1,4 +1,5 @@
 import SluiceKit
+import SluiceNumerics
 import SluiceTestKit
 import Testing
 
@@ -36,23 +37,28 @@ import Testing
         for _ in 0..<20_000 {
             let units = (dice.uniform() * 99_999).rounded() + 1
             let (price, cash) = (0.01 + dice.uniform() * 5_000, 1e6 + dice.uniform() * 1e9)
-            let portfolio = PortfolioBuilder(instruments: 1, cash: cash).build()
-            portfolio.mark[0] = price
-            let weight = FixedSizer.weight(of: units, 0, portfolio)
-            #expect(weight * portfolio.equity / price >= units)
-            #expect(weight * portfolio.equity / price < units * (1 + 1e-14))
+            let weight = Self.weight(of: units, price, cash)
+            #expect(weight * cash / price >= units)
+            #expect(weight * cash / price < units * (1 + 1e-14))
             // What the plain quotient would do.
-            if units * price / portfolio.equity * portfolio.equity / price < units { lost += 1 }
+            if units * price / cash * cash / price < units { lost += 1 }
         }
         #expect(lost > 1_000)
     }
 
     @Test(arguments: [(Double.nan, 100.0), (0, 100), (-5, 100), (.infinity, 100), (1e6, .nan), (1e6, 0)])
     func `units without an equity or a price leave a holding as it is`(equity: Double, mark: Double) {
-        let portfolio = PortfolioBuilder(instruments: 1, cash: 1_000).build()
-        portfolio.equity = equity
-        portfolio.mark[0] = mark
-        #expect(FixedSizer.weight(of: 10, 0, portfolio).isNaN)
+        #expect(Self.weight(of: 10, mark, equity).isNaN)
+    }
+
+    /// The weight of the third of some instruments.
+    private static func weight(of units: Double, _ mark: Double, _ equity: Double) -> Double {
+        var weights = [Double](repeating: 7, count: 7)
+        let marks = [12, 0, mark, 5, .nan, 7, 8]
+        let sides = [1, 1, 1, 0, -1, .nan, -1]
+        UnitWeights.write(7, units: units, equity: equity, sides: sides, marks: marks, into: &weights)
+        #expect([1, 3, 4, 5].allSatisfy { weights[$0].isNaN } && !(weights[0] < 0) && !(weights[6] > 0))
+        return weights[2]
     }
 
     @Test func `what the gates left scales the weight`() throws {

@@ -18,10 +18,10 @@ extension TargetDemand {
         _ rule: some PricingRule, _ terms: OrderTerms, _ cycle: Cycle, _ market: MarketFrame,
         _ sheet: OrderSheet
     ) {
-        for index in changes.indices where changes[index] < .zero {
+        for index in candidates where changes[index] < .zero {
             send(index, .sell, rule, terms, cycle, market, sheet)
         }
-        for index in changes.indices where changes[index] > .zero {
+        for index in candidates where changes[index] > .zero {
             send(index, .buy, rule, terms, cycle, market, sheet)
         }
     }

@@ -1,5 +1,6 @@
 import SluiceKit
 import SluiceMarket
+import SluiceNumerics
 
 /// What each instrument has to trade so that its target is reached, beyond what is under way.
 ///
@@ -14,6 +15,9 @@ final class TargetDemand {
     private let hasGoal: FixedRow<Bool>
     /// A goal that is so near what is held that nothing trades, and was not made exact; NaN for any other.
     private let near: FixedRow<Double>
+    /// The places of the instruments that may have something to trade.
+    private let places: FixedRow<Int>
+    private var placeCount = 0
     /// The distance of such a goal: less than a lot by far more than numbers may be off; 0 for lots too small for that.
     let nearness: Double
     /// What each instrument has to trade, signed.
@@ -25,6 +29,7 @@ final class TargetDemand {
         goals = FixedRow(repeating: .zero, count: count)
         hasGoal = FixedRow(repeating: false, count: count)
         near = FixedRow(repeating: .nan, count: count)
+        places = FixedRow(repeating: 0, count: count)
         changes = FixedRow(repeating: .zero, count: count)
         let lot = sizing.lot.doubleValue
         nearness = lot >= 1e-3 ? lot * 0.999 : 0
@@ -41,34 +46,38 @@ final class TargetDemand {
     /// Takes the targets of a cycle.
     func take(_ targets: ApprovedTargetFrame, _ portfolio: Portfolio) {
         book.load(portfolio)
-        let isFree = targets.standing == .open && book.isIdle
-        for index in changes.indices {
-            if isFree, isLeft(index, targets) || isNear(index, targets, portfolio) { continue }
+        if targets.standing == .open, book.isIdle {
+            findFar(targets, portfolio)
+        } else {
+            holdAll()
+        }
+        for index in candidates {
             let goal = Self.goal(of: index, targets, portfolio)
             (goals[index], hasGoal[index], near[index]) = (goal ?? .zero, goal != nil, .nan)
             changes[index] = change(of: index, portfolio)
         }
     }
 
-    /// Whether there is no goal: the holding stays as it is.
-    private func isLeft(_ index: Int, _ targets: ApprovedTargetFrame) -> Bool {
-        guard !targets.weight[index].isFinite else { return false }
-        (goals[index], hasGoal[index], near[index], changes[index]) = (.zero, false, .nan, .zero)
-        return true
+    /// The instruments that may have something to trade, in their order; others have nothing.
+    var candidates: UnsafeBufferPointer<Int> { UnsafeBufferPointer(start: places.base, count: placeCount) }
+
+    /// Lets every instrument be one that may have something to trade.
+    private func holdAll() {
+        placeCount = places.count
+        for index in places.indices { places[index] = index }
     }
 
-    /// Whether a goal is so near what is held that it surely trades nothing: most are, most of the time.
-    private func isNear(_ index: Int, _ targets: ApprovedTargetFrame, _ portfolio: Portfolio) -> Bool {
-        let weight = targets.weight[index]
-        let (equity, mark) = (portfolio.equity(for: index), portfolio.mark[index])
-        guard weight != 0, equity > 0, mark > 0 else { return false }
-        let wanted = weight * equity / mark
-        // What a number of this size may be off is far below the least distance that counts.
-        guard (wanted - portfolio.quantity[index]).magnitude < nearness, wanted.magnitude < 1e9 else {
-            return false
-        }
-        (near[index], hasGoal[index], changes[index]) = (wanted, true, .zero)
-        return true
+    /// Finds the targets that are neither absent nor so near what is held that they surely trade nothing; most are, most
+    /// of the time.
+    private func findFar(_ targets: ApprovedTargetFrame, _ portfolio: Portfolio) {
+        // What a number of the size that `far` looks at may be off is far below the least distance that counts.
+        placeCount = TargetPlaces.far(
+            TargetPlaces.Known(
+                weight: targets.weight.base, held: portfolio.quantity.base, mark: portfolio.mark.base,
+                rate: portfolio.rate.base, count: places.count),
+            equity: portfolio.equity, nearness: nearness, near: near.base, hasGoal: hasGoal.base,
+            into: places.base)
+        for index in changes.indices { changes[index] = .zero }
     }
 
     /// Makes exact what was so near that it could wait.
@@ -81,6 +90,7 @@ final class TargetDemand {
     /// Counts again what is held and under way, for the goals of the last cycle.
     func refresh(_ portfolio: Portfolio) {
         book.load(portfolio)
+        holdAll()
         for index in changes.indices { changes[index] = change(of: index, portfolio) }
     }
 
@@ -88,6 +98,7 @@ final class TargetDemand {
     func setGoal(_ goal: Amount, of index: Int, _ portfolio: Portfolio) {
         (goals[index], hasGoal[index], near[index]) = (goal, true, .nan)
         changes[index] = change(of: index, portfolio)
+        if placeCount < places.count { holdAll() }
     }
 
     /// Whether it is known how much an instrument has to trade, and it need not wait for a cancel.

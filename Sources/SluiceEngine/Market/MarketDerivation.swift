@@ -113,24 +113,28 @@ final class MarketDerivation {
 
     /// Adds up what was traded in cycles of one session; where each cycle is one, in a single cycle.
     private func addUp(_ cycles: Range<Int>, of frame: MarketFrame, isNewSession: Bool) {
-        let shownBefore = before(cycles.lowerBound, frame.tradedValue, market.tradedValue)
-        let (fresh, closes, volumes, shown) = (frame.fresh, frame.close, frame.volume, frame.tradedValue)
-        for index in 0..<market.count {
-            var (traded, today) = (shownBefore[index], tradedToday[0][index])
-            if isNewSession { closeSession(index, &today, &traded) }
-            var place = cycles.lowerBound * market.count + index
-            for _ in cycles {
-                let value = closes[place] * volumes[place]
-                if fresh[place] == 1, value.magnitude <= .greatestFiniteMagnitude { today += value }
-                shown[place] = traded
-                place &+= market.count
-            }
-            if isDaily {
-                closeSession(index, &today, &traded)
-                shown[place - market.count] = traded
-            }
-            tradedToday[0][index] = today
-        }
+        guard market.count > 0 else { return }
+        let before = before(cycles.lowerBound, frame.tradedValue, market.tradedValue)
+        let (first, today) = (cycles.lowerBound * market.count, tradedToday[0].base)
+        let shown = frame.tradedValue.base + first
+        shown.update(from: before, count: market.count)
+        if isNewSession { closeSessions(shown) }
+        ColumnRows.addTraded(
+            cycles.count, of: market.count, close: frame.close.base + first,
+            volume: frame.volume.base + first, present: frame.fresh.base + first, to: today)
+        if isDaily { closeSessions(shown) }
+        Self.repeatRow(shown, of: market.count, cycles.count)
+    }
+
+    /// Writes a row again behind itself, until there are so many.
+    private static func repeatRow(_ row: UnsafeMutablePointer<Double>, of count: Int, _ rows: Int) {
+        guard count > 1 else { return row.update(repeating: row[0], count: rows) }
+        for number in 1..<max(rows, 1) { (row + number * count).update(from: row, count: count) }
+    }
+
+    /// Ends the session of every instrument, and writes what is traded in one where that has become another.
+    private func closeSessions(_ shown: UnsafeMutablePointer<Double>) {
+        for index in 0..<market.count { closeSession(index, &tradedToday[0].base[index], &shown[index]) }
     }
 
     private func closeSession(_ index: Int, _ today: inout Double, _ traded: inout Double) {

@@ -46,25 +46,11 @@ extension OrderLedger {
         for other in portfolio.foreign where !other.purse.cash.isZero {
             money += other.purse.cash.doubleValue * other.rate
         }
-        let (count, quantities, rates) = (portfolio.count, portfolio.quantity, portfolio.rate)
+        let held = held(at: marks)
         if cycles == 1 {
-            equities[0] = held(at: marks).worth(addedTo: money)
-            return
-        }
-        for cycle in 0..<cycles { equities[cycle] = money }
-        for index in 0..<count where quantities[index] != 0 {
-            // A rate of one leaves every bit as it is.
-            let (quantity, rate) = (quantities[index], rates[index])
-            if count == 1 {
-                // One behind the other, several at a time.
-                for cycle in 0..<cycles { equities[cycle] += quantity * marks[cycle] * rate }
-                return
-            }
-            var place = index
-            for cycle in 0..<cycles {
-                equities[cycle] += quantity * marks[place] * rate
-                place &+= count
-            }
+            equities[0] = held.worth(addedTo: money)
+        } else {
+            held.worths(cycles, addedTo: money, into: equities)
         }
     }
 

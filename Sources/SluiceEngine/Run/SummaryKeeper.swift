@@ -1,5 +1,6 @@
 public import SluiceKit
 import SluiceMarket
+import SluiceNumerics
 import SluicePipeline
 
 /// Counts what happens in a run; the counts of a steady run take no memory.
@@ -166,28 +167,31 @@ public final class SummaryKeeper: StillObserver {
         // What holds an instrument in one place mostly does in the next.
         var (held, blocked) = (Run(), Run())
         let (sides, scales, causes) = (frame.side, frame.scale, frame.causes.base)
-        for index in places {
-            // Without a branch for what is decided, which nobody could foretell: one that is held like the last one, or
-            // decided for and open, is counted or passed over.
-            let (isHeld, isBlocked) = (Self.isZero(sides[index]), Self.isZero(scales[index]))
-            if (0 &- isHeld) & held.difference(causes + index) | isBlocked == 0 {
-                held.count &+= Int(bitPattern: isHeld)
-            } else if sides[index] == 0 {
-                if !held.goes(on: causes + index) { turn(&held, to: causes[index], &self.held) }
-            } else if scales[index] == 0 {
-                if !blocked.goes(on: causes + index) { turn(&blocked, to: causes[index], &self.blocked) }
+        var index = places.lowerBound
+        while index < places.upperBound {
+            if Cause.isRecord, places.upperBound - index >= Self.many {
+                let alike = CauseRecord.countAlike(
+                    places.upperBound - index, sides: sides.base + index, scales: scales.base + index,
+                    causes: causes + index, like: &held.cause)
+                held.count &+= alike.held
+                index &+= alike.passed
             }
+            // Those that are not like the last one, or too few.
+            for index in index..<min(index + Self.many, places.upperBound) {
+                if sides[index] == 0 {
+                    if !held.goes(on: causes + index) { turn(&held, to: causes[index], &self.held) }
+                } else if scales[index] == 0 {
+                    if !blocked.goes(on: causes + index) { turn(&blocked, to: causes[index], &self.blocked) }
+                }
+            }
+            index = min(index + Self.many, places.upperBound)
         }
         if held.count > 0 { turn(&held, to: .none, &self.held) }
         if blocked.count > 0 { turn(&blocked, to: .none, &self.blocked) }
     }
 
-    /// 1 for zero of either sign, else 0.
-    @inline(__always)
-    private static func isZero(_ number: Double) -> UInt {
-        let bits = UInt(number.bitPattern &<< 1)
-        return ((bits | (0 &- bits)) &>> 63) ^ 1
-    }
+    /// How many are looked at before it is seen whether they are like the last one.
+    private static let many = 64
 
     /// Counts a run that is over, and begins the next.
     @inline(never)

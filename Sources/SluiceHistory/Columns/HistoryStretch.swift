@@ -40,9 +40,10 @@ struct HistoryStretch {
         let (market, step) = (stretch.market, stretch.instruments)
         // What no instrument has nobody ever writes: it is absent as it was when the frame was made.
         for field in part.fields where (0..<step).contains(where: { numbers(field, of: $0) != nil }) {
-            for index in 0..<step {
-                expect(field, of: index + Self.ahead)
-                copy(field, of: index)
+            var index = 0
+            while index < step {
+                for next in 0..<4 { expect(field, of: index + 4 + next) }
+                index += copyFour(field, from: index)
             }
         }
         let times = (part.isBar ? market.barTime : market.quoteTime).base
@@ -101,6 +102,22 @@ struct HistoryStretch {
         } else {
             Strided.fill(.nan, rows.count, to, step)
         }
+    }
+
+    /// Shows a field of four instruments from one on, or of one where they are not all there.
+    /// - Returns: Of how many.
+    private func copyFour(_ field: HistoryField, from index: Int) -> Int {
+        let step = stretch.instruments
+        guard index + 4 <= step, let first = numbers(field, of: index),
+            let second = numbers(field, of: index + 1),
+            let third = numbers(field, of: index + 2), let fourth = numbers(field, of: index + 3)
+        else {
+            copy(field, of: index)
+            return 1
+        }
+        WovenColumns.write(
+            rows.count, first, second, third, fourth, to: field.column(of: stretch.market).base + index, step)
+        return 4
     }
 
     /// Shows a field that some rows have; in the others it stays.

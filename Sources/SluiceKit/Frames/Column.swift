@@ -1,3 +1,5 @@
+internal import SluiceNumerics
+
 /// A row of numbers, one for each instrument in the universe's order: a view into a `ColumnSet`.
 ///
 /// NaN means absent. The view is as cheap as a pointer and stays valid as long as the frame it came from;
@@ -103,10 +105,7 @@ public final class ColumnSet: @unchecked Sendable {
             }
             return
         }
-        for column in 0..<columns {
-            let (own, other) = (to + column &* rows, from + (column &* wider.rows &+ row))
-            own.update(from: other, count: rows)
-        }
+        ColumnRows.take(rows, of: columns, from: from + row, step: wider.rows, to: to)
     }
 
     /// Becomes as many neighbouring rows of a set with the same columns and more rows.

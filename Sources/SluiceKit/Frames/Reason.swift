@@ -76,6 +76,11 @@ public struct Cause: Hashable, Sendable {
 
     /// No cause.
     @inlinable public static var none: Cause { Cause(.none) }
+
+    /// Whether it lies in memory as `CauseRecord` says, which lets loops in C see it.
+    package static let isRecord =
+        MemoryLayout<Cause>.stride == 32 && MemoryLayout<Cause>.offset(of: \.stage) == 12
+        && MemoryLayout<Cause>.offset(of: \.observed) == 16 && MemoryLayout<Cause>.offset(of: \.limit) == 24
 }
 
 /// A cause for each instrument.
@@ -105,6 +110,12 @@ public final class CauseColumn: @unchecked Sendable {
             storage[index] = newValue
             isGiven = true
         }
+    }
+
+    /// Lends all causes to who writes each of them.
+    package func giveAll() -> UnsafeMutablePointer<Cause> {
+        isGiven = true
+        return storage.baseAddress.unsafelyUnwrapped
     }
 
     /// Removes every cause.

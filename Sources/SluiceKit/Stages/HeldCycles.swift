@@ -61,6 +61,10 @@ public final class HeldCycles {
     @inlinable
     public func equity(_ cycle: Int) -> Double { equities[self.cycle &+ cycle] }
 
+    /// The same of all cycles from one on, one behind the other.
+    @inlinable
+    public func equities(from cycle: Int) -> UnsafePointer<Double> { equities + (self.cycle &+ cycle) }
+
     /// The price that a holding is valued at; NaN until there was one.
     @inlinable
     public func mark(_ cycle: Int, _ instrument: Int) -> Double { mark(at: place(cycle, instrument)) }
@@ -68,6 +72,10 @@ public final class HeldCycles {
     /// The same of a place.
     @inlinable
     public func mark(at place: Int) -> Double { marks[place] }
+
+    /// The same of all instruments in all cycles from one on, in the order of their places.
+    @inlinable
+    public func marks(from cycle: Int) -> UnsafePointer<Double> { marks + place(cycle, 0) }
 
     /// How many new bars an instrument has in all of them.
     @inlinable

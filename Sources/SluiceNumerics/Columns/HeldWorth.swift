@@ -29,6 +29,11 @@ public struct HeldWorth {
         return sum
     }
 
+    /// The same at the marks of cycles that follow one another, instrument after instrument; a sum for each.
+    public func worths(_ cycles: Int, addedTo money: Double, into sums: UnsafeMutablePointer<Double>) {
+        withHoldings { ccolumns_worths($0, money, Int64(cycles), sums) }
+    }
+
     /// Writes the share that each holding has of an equity.
     public func divide(by equity: Double, into weights: UnsafeMutablePointer<Double>) {
         if count >= Self.many {

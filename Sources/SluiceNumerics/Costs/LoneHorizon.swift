@@ -53,13 +53,7 @@ public final class LoneHorizon: @unchecked Sendable {
         typealias Target = UnsafeMutablePointer<Double>
     }
 
-    /// What came of each instrument of the last call: the raw value of an `Outcome`.
-    public let outcomes: UnsafePointer<Int64>
-    /// What was held against the threshold, or the alpha that may not be sold; NaN where neither held an instrument.
-    public let observed: UnsafePointer<Double>
-    /// The threshold, or 0 for an alpha that may not be sold; NaN where neither held an instrument.
-    public let limits: UnsafePointer<Double>
-    private let outcome: UnsafeMutablePointer<Int64>
+    private let outcomes: UnsafeMutablePointer<Int64>
     private let numbers: UnsafeMutablePointer<Double>
     private var rule: ccolumns_arbitration
 
@@ -76,27 +70,35 @@ public final class LoneHorizon: @unchecked Sendable {
             is_long_only: rule.direction == .longOnly ? 1 : 0,
             compares_edge: rule.comparison == .net ? 1 : 0,
             adds_cost: rule.threshold == .costPlusReserve ? 1 : 0)
-        outcome = .allocate(capacity: Self.room)
-        outcome.initialize(repeating: 0, count: Self.room)
+        outcomes = .allocate(capacity: Self.room)
+        outcomes.initialize(repeating: 0, count: Self.room)
         numbers = .allocate(capacity: 2 * Self.room)
         numbers.initialize(repeating: .nan, count: 2 * Self.room)
-        outcomes = UnsafePointer(outcome)
-        (observed, limits) = (UnsafePointer(numbers), UnsafePointer(numbers + Self.room))
     }
 
     deinit {
-        outcome.deallocate()
+        outcomes.deallocate()
         numbers.deallocate()
     }
 
-    /// Judges so many instruments, at most `room`.
-    public func judge(_ count: Int, _ known: Known, into verdicts: Verdicts) {
+    /// Judges so many instruments, at most `room`, and writes why each is held.
+    ///
+    /// A cause is a record of `CauseRecord`: the form that is given for the `Outcome`, in the order of their numbers, with
+    /// what was held against the threshold and the threshold, or an alpha that may not be sold and 0; else NaN and NaN.
+    public func judge(
+        _ count: Int, _ known: Known, into verdicts: Verdicts, causes: UnsafeMutableRawPointer,
+        forms: UnsafeRawPointer
+    ) {
         precondition(count >= 0 && count <= Self.room, "so many instruments are judged at a time")
         var columns = ccolumns_verdicts(
             horizon: verdicts.horizon, side: verdicts.side, alpha: verdicts.alpha, cost: verdicts.cost,
             net: verdicts.net, score: verdicts.score, observed: numbers, limit: numbers + Self.room,
-            outcome: outcome)
+            outcome: outcomes)
         ccolumns_arbitrate(
             &rule, Int64(count), known.bid, known.ask, known.volatility, known.alpha, &columns)
+        ccolumns_write_causes(
+            Int64(count), outcomes, numbers, numbers + Self.room,
+            forms.assumingMemoryBound(to: ccolumns_cause.self),
+            causes.assumingMemoryBound(to: ccolumns_cause.self))
     }
 }

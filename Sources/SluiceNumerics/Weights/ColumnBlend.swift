@@ -1,3 +1,5 @@
+internal import CColumns
+
 /// The weighted average of members, for a whole column of instruments at a time.
 ///
 /// A member without a finite forecast for an instrument drops out there and the others' weights are scaled up to sum 1;
@@ -14,10 +16,13 @@ public struct ColumnBlend: Sendable {
 
     /// Averages a single member at a weight of 1: what `begin`, `add` and `finish` come to, to the last bit, in one pass.
     public static func average(alone values: Span<Double>, into averages: inout MutableSpan<Double>) {
-        for index in averages.indices {
-            let value = values[index]
-            // Nothing is added to, so that a negative zero loses its sign.
-            averages[index] = value.magnitude <= .greatestFiniteMagnitude ? 0 + value : .nan
+        precondition(values.count >= averages.count, "each average has a value")
+        values.withUnsafeBufferPointer { values in
+            averages.withUnsafeMutableBufferPointer { averages in
+                guard let from = values.baseAddress, let to = averages.baseAddress else { return }
+                // Nothing is added to, so that a negative zero loses its sign.
+                ccolumns_finite(Int64(averages.count), from, to)
+            }
         }
     }
 
