@@ -1,11 +1,6 @@
 internal import CColumns
 
 extension RollingVolatility {
-    /// How many numbers are worked on at a time, unless a row is longer: what they touch stays in the first cache.
-    private static var room: Int { 256 }
-    /// For fewer it is not worth while to see whether something is absent.
-    private static var many: Int { 8 }
-
     /// Takes rows of closes, one of each series, and writes the volatility as of each.
     ///
     /// Where `present` is not 1 there is no close, and what the row before says is written again, ahead of the first row
@@ -15,7 +10,7 @@ extension RollingVolatility {
         last: UnsafePointer<Double>,
         into volatilities: UnsafeMutablePointer<Double>
     ) {
-        let most = Swift.max(Self.room / series, 1)
+        let most = RowBlock.rows(of: series)
         var row = 0
         while row < rows {
             let (count, place) = (Swift.min(rows - row, most), row * series)
@@ -37,10 +32,9 @@ extension RollingVolatility {
         into volatilities: UnsafeMutablePointer<Double>
     ) -> Bool {
         let (series, count) = (series, rows * series)
-        guard count >= Self.many, returns.commonCount(0..<series) != nil else { return false }
+        guard count >= RowBlock.many, returns.commonCount(0..<series) != nil else { return false }
         let sample = 1 / Double(returns.window - 1)
-        let room = Swift.max(Self.room, series)
-        if scratch.count < 4 * room { scratch = [Double](repeating: 0, count: 4 * room) }
+        let room = RowBlock.reserve(4, of: series, in: &scratch)
         return scratch.withUnsafeMutableBufferPointer { scratch in
             let values = scratch.baseAddress.unsafelyUnwrapped
             let (sums, squares, leaving) = (values + room, values + 2 * room, values + 3 * room)

@@ -2,11 +2,6 @@ internal import CColumns
 internal import Glibc
 
 extension AverageCross {
-    /// How many numbers are worked on at a time, unless a row is longer: what they touch stays in the first cache.
-    private static var room: Int { 256 }
-    /// For fewer it is not worth while to see whether something is absent.
-    private static var many: Int { 8 }
-
     /// Takes rows of prices, one of each series, and writes the score as of each.
     ///
     /// Where `present` is not 1 there is no price, and no score.
@@ -14,7 +9,7 @@ extension AverageCross {
         rows: Int, _ prices: UnsafePointer<Double>, present: UnsafePointer<Double>,
         volatility: UnsafePointer<Double>, of state: State, into scores: UnsafeMutablePointer<Double>
     ) {
-        let (series, most) = (state.series, Swift.max(Self.room / Swift.max(state.series, 1), 1))
+        let (series, most) = (state.series, RowBlock.rows(of: state.series))
         var row = 0
         while row < rows, series > 0 {
             let (count, place) = (Swift.min(rows - row, most), row * series)
@@ -39,13 +34,12 @@ extension AverageCross {
         _ volatility: UnsafePointer<Double>, _ state: State, into scores: UnsafeMutablePointer<Double>
     ) -> Bool {
         let (series, count) = (state.series, rows * state.series)
-        guard count >= Self.many else { return false }
+        guard count >= RowBlock.many else { return false }
         for index in 0..<series where state.prices[index] < Swift.max(warmUp, 1) { return false }
         var areWhole: Int64 = 0
         ccolumns_prices(Int64(count), prices, present, &areWhole)
         guard areWhole == 1 else { return false }
-        let room = Swift.max(Self.room, series)
-        if scratch.count < 3 * room { scratch = [Double](repeating: 0, count: 3 * room) }
+        let room = RowBlock.reserve(3, of: series, in: &scratch)
         scratch.withUnsafeMutableBufferPointer { scratch in
             let quick = scratch.baseAddress.unsafelyUnwrapped
             let (steady, logarithms) = (quick + room, quick + 2 * room)
