@@ -33,11 +33,12 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
 
     typealias Settings = ArbiterSettings
 
-    private let costs: TradingCosts
-    private let rule: Arbitration
+    let costs: TradingCosts
+    let rule: Arbitration
     private let learned: WeightTable
     /// Where there is nothing to choose from.
     private let alone: LoneDecisions?
+    private let isAlone: Bool
     /// The contests of some neighbouring instruments, and what is known of each of them.
     private let race: HorizonRace
     private let terms: FixedRow<TradingCosts.Terms>
@@ -50,6 +51,7 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
         costs = try TradingCosts(settings, context.axes)
         rule = try settings.rule()
         alone = LoneDecisions(rule, costs)
+        isAlone = alone != nil
         race = HorizonRace(rule: rule)
         terms = FixedRow(
             repeating: .unknown, count: min(HorizonRace.room, max(context.axes.instruments.count, 1)))
@@ -61,7 +63,10 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
     ) throws {
         try learned.update(weights)
         costs.begin(cycle, market)
-        if let alone, learned.factor(horizon: 0) > 0 { return alone.decide(alphas, market, into: decisions) }
+        if isAlone, learned.factor(horizon: 0) > 0 {
+            if decisions.count < LoneDecisions.many { return decideFew(alphas, market, into: decisions) }
+            if let alone { return alone.decide(alphas, market, into: decisions) }
+        }
         for start in stride(from: 0, to: decisions.count, by: HorizonRace.room) {
             let part = start..<min(start + HorizonRace.room, decisions.count)
             for index in part { terms[index - start] = costs.terms(of: index, market, cycle.portfolio) }
@@ -123,7 +128,8 @@ final class CostAwareArbiter: Arbiter, PointwiseStage {
     }
 
     /// Writes what was decided for an instrument.
-    private func write(_ verdict: Arbitration.Verdict, _ index: Int, into decisions: DecisionFrame) {
+    @inline(__always)
+    func write(_ verdict: Arbitration.Verdict, _ index: Int, into decisions: DecisionFrame) {
         guard let horizon = verdict.horizon else { return holdWithout(index, decisions) }
         decisions.scale[index] = 1
         decisions.exit[index] = 0

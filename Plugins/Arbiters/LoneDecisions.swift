@@ -4,7 +4,10 @@ import SluiceNumerics
 /// Decides by the one horizon there is, at costs that follow from quote and volatility alone.
 ///
 /// What the race of horizons comes to where nobody races.
-struct LoneDecisions {
+final class LoneDecisions {
+    /// For fewer instruments the loops are not worth a call.
+    static let many = 4
+
     private let horizon: LoneHorizon
     /// Why an instrument is held, by the outcome.
     private let causes: FixedRow<Cause>

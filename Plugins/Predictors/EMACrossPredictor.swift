@@ -64,6 +64,7 @@ final class EMACrossPredictor: StretchPredictor {
     private let returns: HorizonReturns
     /// Columns: the fast average, the slow one, and how many bars were seen.
     private let state: ColumnSet
+    private let averages: AverageCross.State
     private let scores: ScoreColumns
     private let instruments: Int
 
@@ -75,6 +76,8 @@ final class EMACrossPredictor: StretchPredictor {
             settings.horizons, informationCoefficient: settings.ic, axes: context.axes)
         instruments = context.axes.instruments.count
         state = ColumnSet(columns: 3, rows: instruments)
+        averages = AverageCross.State(
+            fast: state[0].base, slow: state[1].base, prices: state[2].base, series: instruments)
         scores = ScoreColumns(1, instruments: instruments)
         state.fill(0)
     }
@@ -86,9 +89,7 @@ final class EMACrossPredictor: StretchPredictor {
         scores.fit(volatility)
         cross.push(
             rows: cycles, market.close.base, present: market.fresh.base, volatility: volatility.base,
-            of: AverageCross.State(
-                fast: state[0].base, slow: state[1].base, prices: state[2].base, series: instruments),
-            into: scores.columns[0].base)
+            of: averages, into: scores.columns[0].base)
         returns.write(scores.columns, volatility, into: forecasts)
     }
 

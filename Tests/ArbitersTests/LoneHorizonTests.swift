@@ -8,18 +8,18 @@ import Testing
 /// One horizon is decided by in a pass of its own; what it comes to is what the race of several comes to when all others
 /// are absent.
 @Suite struct LoneHorizonTests {
-    private static let instruments = (0..<40).map { "I\($0)" }
-
     private static func decisions(
         _ yaml: String, _ horizons: [String], _ market: MarketFrame, _ alphas: [Double]
     ) throws -> DecisionFrame {
+        let instruments = alphas.indices.map { "I\($0)" }
         let context = StageContext.test(instruments: instruments, horizons: horizons, every: .minutes(5))
-        let frame = AlphaFrame(instruments: 40, horizons: horizons.count)
+        let frame = AlphaFrame(instruments: alphas.count, horizons: horizons.count)
         for (index, alpha) in alphas.enumerated() { frame.column(horizon: 0)[index] = alpha }
-        let decisions = DecisionFrame(count: 40)
+        let decisions = DecisionFrame(count: alphas.count)
         decisions.writer = 3
         try CostAwareArbiter.test(yaml, in: context).decide(
-            .test(portfolio: PortfolioBuilder(instruments: 40).build()), frame, market, nil, into: decisions)
+            .test(portfolio: PortfolioBuilder(instruments: alphas.count).build()), frame, market, nil,
+            into: decisions)
         return decisions
     }
 
@@ -57,5 +57,14 @@ import Testing
             traded += alone.side[index] == 0 ? 0 : 1
         }
         #expect(traded > 0 && traded < 40)
+        // A few of them are decided without the loops.
+        let few = MarketFrame(count: 3, barMinutes: 5)
+        few.take(market, from: 5)
+        let own = try Self.decisions(yaml, ["30m"], few, Array(alphas[5..<8]))
+        for index in 0..<3 {
+            #expect(Self.text(own.causes[index]) == Self.text(alone.causes[5 + index]))
+            #expect(own.side[index] == alone.side[5 + index])
+            #expect(own.net[index].bitPattern == alone.net[5 + index].bitPattern)
+        }
     }
 }

@@ -10,19 +10,32 @@ extension RollingVolatility {
         last: UnsafePointer<Double>,
         into volatilities: UnsafeMutablePointer<Double>
     ) {
+        guard rows * series >= RowBlock.many else {
+            return pushEach(rows, closes, present, last: last, into: volatilities)
+        }
         let most = RowBlock.rows(of: series)
         var row = 0
         while row < rows {
             let (count, place) = (Swift.min(rows - row, most), row * series)
             if !pushWhole(count, closes + place, present + place, into: volatilities + place) {
-                let before = row > 0 ? UnsafePointer(volatilities + place - series) : last
-                for index in 0..<series {
-                    push(
-                        closes + place + index, present: present + place + index, count: count, step: series,
-                        series: index, last: before[index], into: volatilities + place + index)
-                }
+                pushEach(
+                    count, closes + place, present + place,
+                    last: row > 0 ? UnsafePointer(volatilities + place - series) : last,
+                    into: volatilities + place)
             }
             row += count
+        }
+    }
+
+    /// Takes rows one series after the other.
+    private mutating func pushEach(
+        _ rows: Int, _ closes: UnsafePointer<Double>, _ present: UnsafePointer<Double>,
+        last: UnsafePointer<Double>, into volatilities: UnsafeMutablePointer<Double>
+    ) {
+        for index in 0..<series {
+            push(
+                closes + index, present: present + index, count: rows, step: series, series: index,
+                last: last[index], into: volatilities + index)
         }
     }
 
@@ -32,7 +45,7 @@ extension RollingVolatility {
         into volatilities: UnsafeMutablePointer<Double>
     ) -> Bool {
         let (series, count) = (series, rows * series)
-        guard count >= RowBlock.many, returns.commonCount(0..<series) != nil else { return false }
+        guard returns.commonCount(0..<series) != nil else { return false }
         let sample = 1 / Double(returns.window - 1)
         let room = RowBlock.reserve(4, of: series, in: &scratch)
         return scratch.withUnsafeMutableBufferPointer { scratch in

@@ -9,22 +9,53 @@ extension AverageCross {
         rows: Int, _ prices: UnsafePointer<Double>, present: UnsafePointer<Double>,
         volatility: UnsafePointer<Double>, of state: State, into scores: UnsafeMutablePointer<Double>
     ) {
-        let (series, most) = (state.series, RowBlock.rows(of: state.series))
+        let series = state.series
+        guard rows * series >= RowBlock.many else {
+            return pushEach(rows, prices, present, volatility, state, into: scores)
+        }
+        let most = RowBlock.rows(of: series)
         var row = 0
-        while row < rows, series > 0 {
+        while row < rows {
             let (count, place) = (Swift.min(rows - row, most), row * series)
             let (price, isPresent, risk) = (prices + place, present + place, volatility + place)
             if !pushWhole(count, price, isPresent, risk, state, into: scores + place) {
-                var (number, index) = (0, 0)
-                while number < count * series {
-                    let isPrice = price[number] > 0 && price[number] <= .greatestFiniteMagnitude
-                    scores[place + number] =
-                        isPresent[number] == 1 && isPrice
-                        ? push(price[number], volatility: risk[number], series: index, of: state) : .nan
-                    (number, index) = (number + 1, index + 1 == series ? 0 : index + 1)
-                }
+                pushEach(count, price, isPresent, risk, state, into: scores + place)
             }
             row += count
+        }
+    }
+
+    /// Takes rows one price after the other.
+    private func pushEach(
+        _ rows: Int, _ prices: UnsafePointer<Double>, _ present: UnsafePointer<Double>,
+        _ volatility: UnsafePointer<Double>, _ state: State, into scores: UnsafeMutablePointer<Double>
+    ) {
+        // Told apart outside the loop: inside it the logarithm would be taken of every price, wanted or not.
+        if isOfPrice {
+            push(rows, prices, present, volatility, state, into: scores) { $0 }
+        } else {
+            push(rows, prices, present, volatility, state, into: scores) { log($0) }
+        }
+    }
+
+    @inline(__always)
+    private func push(
+        _ rows: Int, _ prices: UnsafePointer<Double>, _ present: UnsafePointer<Double>,
+        _ volatility: UnsafePointer<Double>, _ state: State, into scores: UnsafeMutablePointer<Double>,
+        _ level: (Double) -> Double
+    ) {
+        var place = 0
+        for _ in 0..<rows {
+            for index in 0..<state.series {
+                let price = prices[place]
+                if present[place] == 1, price > 0, price <= .greatestFiniteMagnitude {
+                    scores[place] = push(
+                        level(price), volatility: volatility[place], series: index, of: state)
+                } else {
+                    scores[place] = .nan
+                }
+                place &+= 1
+            }
         }
     }
 
@@ -34,7 +65,6 @@ extension AverageCross {
         _ volatility: UnsafePointer<Double>, _ state: State, into scores: UnsafeMutablePointer<Double>
     ) -> Bool {
         let (series, count) = (state.series, rows * state.series)
-        guard count >= RowBlock.many else { return false }
         for index in 0..<series where state.prices[index] < Swift.max(warmUp, 1) { return false }
         var areWhole: Int64 = 0
         ccolumns_prices(Int64(count), prices, present, &areWhole)

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Follows the prices of many series by a fast and a slow exponential average, and scores how far the fast one is above.
 ///
 /// Averaged is the logarithm of a price, or the price itself: average += weight x (level - average), each begun by the
@@ -40,10 +38,11 @@ public struct AverageCross: Sendable {
         typealias Numbers = UnsafeMutablePointer<Double>
     }
 
-    /// Takes a price of a series, and gives its score; NaN in the warm-up, and where volatility is not above 0.
+    /// Takes the level of a price of a series, and gives its score; NaN in the warm-up, and where volatility is not
+    /// above 0.
     @inline(__always)
-    func push(_ price: Double, volatility: Double, series index: Int, of state: State) -> Double {
-        let (level, prices) = (isOfPrice ? price : log(price), state.prices[index] + 1)
+    func push(_ level: Double, volatility: Double, series index: Int, of state: State) -> Double {
+        let prices = state.prices[index] + 1
         let (fast, slow) = (state.fast[index], state.slow[index])
         let quick = prices == 1 ? level : fast + weights.fast * (level - fast)
         let steady = prices == 1 ? level : slow + weights.slow * (level - slow)
