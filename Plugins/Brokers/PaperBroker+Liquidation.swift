@@ -25,7 +25,7 @@ extension PaperBroker {
             let told = VenueFill(
                 .number(fills), of: nil, instrument: trade.instrument, side: trade.side,
                 quantity: trade.quantity, price: trade.price, fee: trade.fee, time: cycle.now)
-            history.add(told)
+            history.add(fills, trade, of: nil, at: cycle.now)
             reports.add(BrokerReport(told))
             guard let next = try book.margin() else { return }
             state = next

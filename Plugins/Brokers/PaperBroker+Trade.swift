@@ -75,10 +75,7 @@ extension PaperBroker {
         liquidity.take(quantity, of: order.instrument)
         if fill.best != nil { pricing.depth?.take(quantity, order.side, of: order.instrument) }
         fills += 1
-        history.add(
-            VenueFill(
-                .number(fills), of: order.clientID, instrument: order.instrument, side: order.side,
-                quantity: quantity, price: fill.price, fee: trade.fee, time: cycle.now))
+        history.add(fills, trade, of: order.clientID, at: cycle.now)
         reports.add(
             BrokerReport(
                 order.id, .filled(quantity: quantity, price: fill.price, fee: trade.fee), at: cycle.now,

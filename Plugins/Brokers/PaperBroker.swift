@@ -62,7 +62,7 @@ final class PaperBroker: Broker {
     private var dice: Dice
     let pricing: PaperPricing
     var fees: PaperFees
-    var liquidity: PaperLiquidity
+    let liquidity: PaperLiquidity
     var carry: PaperCarry
     var history: PaperHistory
     let liquidationFee: Amount

@@ -2,7 +2,7 @@ import SluiceKit
 import SluiceMarket
 
 /// How much of a bar's volume the orders of `broker.paper` may still take.
-struct PaperLiquidity {
+final class PaperLiquidity {
     /// The part of the volume that fills, 0 to 1; nil for all of every order.
     private let part: Double?
     /// What this cycle's fills have taken, by instrument.
@@ -15,7 +15,7 @@ struct PaperLiquidity {
     }
 
     /// Begins a cycle.
-    mutating func begin() {
+    func begin() {
         guard hasTaken else { return }
         hasTaken = false
         for index in taken.indices { taken[index] = .zero }
@@ -38,7 +38,8 @@ struct PaperLiquidity {
     }
 
     /// Takes what was filled.
-    mutating func take(_ quantity: Amount, of index: Int) {
+    func take(_ quantity: Amount, of index: Int) {
+        guard part != nil else { return }
         hasTaken = true
         taken[index] = (try? taken[index].adding(quantity)) ?? .greatest
     }

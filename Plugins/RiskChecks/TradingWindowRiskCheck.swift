@@ -58,11 +58,14 @@ final class TradingWindowRiskCheck: StillRiskCheck {
 
     func review(_ cycle: Cycle, _ targets: ApprovedTargetFrame, _ market: MarketFrame) {
         count(market)
-        let bars = seen[0]
-        let changes = ChangeReview(targets: targets, portfolio: cycle.portfolio)
-        guard changes.begin() else { return }
-        let isWithin = cycle.now >= from && cycle.now <= until
+        review(targets, cycle.portfolio, at: cycle.now)
+    }
+
+    private func review(_ targets: ApprovedTargetFrame, _ portfolio: Portfolio, at now: Timestamp) {
+        guard ChangeReview(targets: targets, portfolio: portfolio).begin() else { return }
+        let isWithin = now >= from && now <= until
         if isWithin, afterBars == 0 || !areAwaited { return }
+        let (bars, changes) = (seen[0], ChangeReview(targets: targets, portfolio: portfolio))
         for index in 0..<targets.count where targets.weight[index].isFinite {
             if !isWithin {
                 refuse(index, CheckReasons.outsideWindow, .nan, .nan, changes)

@@ -34,7 +34,7 @@ extension AllocationSizer {
 /// The shares of an allocation rule as weights of the account, filled up to the gross target.
 final class AllocatedBook<Rule: AllocationRule> {
     let allocation: RiskAllocation<Rule>
-    private var plan: WeightPlan
+    private let plan: WeightPlan
 
     init(_ rule: Rule, _ gross: GrossSettings, _ settings: AllocationSettings, axes: Axes) throws {
         allocation = try RiskAllocation(rule, settings.own, axes: axes)

@@ -44,7 +44,7 @@ final class CrossSectionalSizer: Sizer {
     private let rule: CrossSection
     private let edge: ChosenEdge
     private let scores: UnsafeMutableBufferPointer<Double>
-    private var plan: WeightPlan
+    private let plan: WeightPlan
 
     init(settings: Settings, context: StageContext) throws {
         let axes = context.axes

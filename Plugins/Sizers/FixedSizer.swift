@@ -47,7 +47,7 @@ final class FixedSizer: StillSizer {
     private let weight: Double
     private let units: Double?
     private let maxPositions: Int
-    private var plan: WeightPlan
+    private let plan: WeightPlan
     private var entries: ScoreRanking
 
     init(settings: Settings, context: StageContext) throws {

@@ -73,7 +73,7 @@ final class ImpactLimitedSizer: Sizer {
     private let impactOfSession: Double
     private let participation: Double
     private let depths: [(best: Double, deep: Double)]
-    private var plan: WeightPlan
+    private let plan: WeightPlan
 
     init(settings: Settings, context: StageContext) throws {
         let names = context.axes.instruments

@@ -75,7 +75,7 @@ final class KellySizer: Sizer {
     private let minValue: Double
     /// The Kelly bet of declared odds; nil where it follows from a forecast.
     private let declared: Double?
-    private var plan: WeightPlan
+    private let plan: WeightPlan
 
     init(settings: Settings, context: StageContext) throws {
         rule = try KellyFraction(multiplier: settings.multiplier, maxFraction: settings.maxWeight.fraction)

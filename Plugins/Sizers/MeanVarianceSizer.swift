@@ -67,7 +67,7 @@ final class MeanVarianceSizer: Sizer {
     private let values: UnsafeMutableBufferPointer<Double>
     /// 1 where a decision has an alpha to be sized by.
     private let members: ColumnSet
-    private var plan: WeightPlan
+    private let plan: WeightPlan
 
     init(settings: Settings, context: StageContext) throws {
         let axes = context.axes

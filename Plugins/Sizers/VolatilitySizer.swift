@@ -36,7 +36,7 @@ final class VolatilitySizer: Sizer {
 
     private let scaling: VolatilityScaling
     private let edge: ChosenEdge
-    private var plan: WeightPlan
+    private let plan: WeightPlan
 
     init(settings: Settings, context: StageContext) throws {
         scaling = try VolatilityScaling(zMax: settings.zMax, maxWeight: settings.maxWeight.fraction)

@@ -61,7 +61,7 @@ final class VolatilityTargetSizer: Sizer {
     private let variance: Double
     private let values: UnsafeMutableBufferPointer<Double>
     private let members: ColumnSet
-    private var plan: WeightPlan
+    private let plan: WeightPlan
 
     init(settings: Settings, context: StageContext) throws {
         let axes = context.axes

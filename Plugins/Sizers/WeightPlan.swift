@@ -11,8 +11,8 @@ import SluiceNumerics
 /// wishes for the weight it has. When all wishes together exceed the gross target, all shrink by one factor; then
 /// those of a sector above its limit; then those of the heavier side, when the net is too large. The band comes last,
 /// so that what it keeps is not traded by the scaling after all. A holding that is closed on purpose, or that a gate
-/// wants closed, is closed whatever the band.
-struct WeightPlan {
+/// wants closed, is closed whatever the band. It is a class, since to ask a struct of a sizer copies it.
+final class WeightPlan {
     static let weightUnknown = Reason("weight_unknown")
     static let entryBlocked = Reason("entry_blocked")
     static let exitDecided = Reason("exit_decided")
@@ -65,7 +65,7 @@ struct WeightPlan {
     /// Replaces wishes by targets.
     ///
     /// Each instrument with a decision has the weight it would have if no gate had touched it, or NaN with a cause.
-    mutating func apply(_ targets: TargetFrame, _ decisions: DecisionFrame, _ portfolio: Portfolio) {
+    func apply(_ targets: TargetFrame, _ decisions: DecisionFrame, _ portfolio: Portfolio) {
         apply(to: concerned(targets, decisions, portfolio), targets, decisions, portfolio)
     }
 
@@ -77,7 +77,7 @@ struct WeightPlan {
     }
 
     /// Replaces the wishes of the instruments that are concerned; there are no others.
-    mutating func apply(
+    func apply(
         to concerned: UnsafeBufferPointer<Int>, _ targets: TargetFrame, _ decisions: DecisionFrame,
         _ portfolio: Portfolio
     ) {

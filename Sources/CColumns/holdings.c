@@ -69,7 +69,7 @@ INLINE void concerned(int64_t count, const double *side, const double *leaves, c
     ROW
     for (int64_t n = 0; n < some; n++) {
       int64_t place = start + n;
-      int64_t says = (side[place] != 0) | (leaves[place] != 0) | (quantity[place] != 0) | (pending[place] != 0);
+      int64_t says = ccolumns_is_concerned(side[place], leaves[place], quantity[place], pending[place]);
       double wished = wish[place];
       wish[place] = says ? wished : __builtin_nan("");
       is_concerned[n] = says;

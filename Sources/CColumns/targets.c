@@ -1,9 +1,6 @@
 #include "ccolumns.h"
 #include "wide.h"
 
-#include <float.h>
-#include <math.h>
-
 #pragma STDC FP_CONTRACT OFF
 
 #define ROOM 64
@@ -21,31 +18,14 @@ WIDE(ccolumns_count_odd, count_odd,
       int64_t *found),
      (count, target, held, weight, mark, found))
 
-/// Whether a target is neither absent nor near what is held; the units of one that is near, else NaN.
-INLINE int64_t is_far(const ccolumns_targets *all, int64_t n, double *near) {
-  double weight = all->weight[n], equity = all->equity / all->rate[n], mark = all->mark[n];
-  double wanted = weight * equity / mark;
-  int is_left = !(fabs(weight) <= DBL_MAX);
-  int is_near = (weight != 0) & (equity > 0) & (mark > 0) & (fabs(wanted - all->held[n]) < all->nearness) &
-                (fabs(wanted) < 1e9) & (!is_left);
-  *near = is_near ? wanted : NAN;
-  return !(is_left | is_near);
-}
-
 INLINE void far(const ccolumns_targets *given, double *restrict near, _Bool *restrict has_goal,
                 intptr_t *restrict places, int64_t *found) {
   ccolumns_targets all = *given;
-  if (all.count == 1) {
-    *found = is_far(&all, 0, near);
-    has_goal[0] = near[0] == near[0];
-    places[0] = 0;
-    return;
-  }
   int64_t next = 0;
   for (int64_t start = 0; start < all.count; start += ROOM) {
     int64_t left = all.count - start, count = left < ROOM ? left : ROOM, are_far[ROOM];
     ROW
-    for (int64_t n = 0; n < count; n++) are_far[n] = is_far(&all, start + n, near + start + n);
+    for (int64_t n = 0; n < count; n++) are_far[n] = ccolumns_is_far(&all, start + n, near + start + n);
     for (int64_t n = start; n < start + count; n++) {
       has_goal[n] = near[n] == near[n];
       places[next] = n;

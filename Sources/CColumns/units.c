@@ -2,18 +2,8 @@
 #include "wide.h"
 
 #include <math.h>
-#include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
-
-/// The next greater number; of one above 0.
-INLINE double next_up(double number) {
-  uint64_t bits;
-  memcpy(&bits, &number, sizeof bits);
-  bits++;
-  memcpy(&number, &bits, sizeof bits);
-  return number;
-}
 
 INLINE void unit_weights(int64_t count, double units, double equity, const double *side, const double *mark,
                          double *restrict weight) {
@@ -30,7 +20,7 @@ INLINE void unit_weights(int64_t count, double units, double equity, const doubl
     falls_short = 0;
     ROW
     for (int64_t n = 0; n < count; n++) {
-      double share = weight[n], more = next_up(share);
+      double share = weight[n], more = ccolumns_next_up(share);
       double least = share * equity / mark[n] < units ? more : share;
       falls_short |= least * equity / mark[n] < units;
       weight[n] = least;

@@ -166,7 +166,7 @@ public final class Engine {
         let naming = OrderNaming(
             account: broker.accountName, pipeline: plan.name, instruments: plan.instruments)
         changes = LedgerChanges(symbols: plan.instruments)
-        ledger = OrderLedger(portfolio, naming, changes)
+        ledger = OrderLedger(portfolio, naming, changes, hasLearners: !learners.isEmpty)
         reports = ReportSheet(capacity: plan.instruments.count)
         // A cast that fails makes the runtime search all conformances there are, so that only checks are asked.
         let terms = steps.compactMap { $0.kind == .risk ? $0.stage as? any MarginTerms : nil }.last

@@ -84,7 +84,7 @@ final class TradingDesk<Plugin: Execution> {
         let quantity = quantity ?? open.remaining
         let (index, isBuy) = (open.order.request.instrument, open.order.request.side == .buy)
         portfolio.holdings[index] = try portfolio.holdings[index].adding(isBuy ? quantity : quantity.negated)
-        _ = try portfolio.change(at: place) { try $0.fill(quantity, at: Amount(100)) }
+        _ = try portfolio.fill(quantity, at: Amount(100), of: place)
         if portfolio.openOrders[place].remaining.isZero { finish(OrderID(number), .filled) }
     }
 
@@ -93,16 +93,13 @@ final class TradingDesk<Plugin: Execution> {
     /// Ends an open order.
     func finish(_ id: OrderID, _ end: FinishedOrder.End) {
         guard let place = place(of: id.number) else { return }
-        let open = portfolio.openOrders[place]
-        let filled = (try? open.order.request.quantity.subtracting(open.remaining)) ?? .zero
-        portfolio.recentlyFinished.append(FinishedOrder(order: open.order, filled: filled, end: end))
-        _ = portfolio.change(at: place) { $0.apply(.cancelled) }
-        portfolio.finished(at: place)
+        _ = portfolio.apply(.cancelled, at: place)
+        portfolio.finished(at: place, end)
         portfolio.removeFinished()
     }
 
     func becomeUnknown(_ number: UInt64) {
-        if let place = place(of: number) { _ = portfolio.change(at: place) { $0.apply(.becameUnknown) } }
+        if let place = place(of: number) { _ = portfolio.apply(.becameUnknown, at: place) }
     }
 
     private func place(of number: UInt64) -> Int? {

@@ -2,9 +2,15 @@
 #pragma once
 
 #include <stdint.h>
+#include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
 #pragma clang assume_nonnull begin
+
+/// Whether anything is said of an instrument: not all four numbers are 0.
+static inline int ccolumns_is_concerned(double side, double leaves, double quantity, double pending) {
+  return (side != 0) | (leaves != 0) | (quantity != 0) | (pending != 0);
+}
 
 /// Finds the places at which not all four numbers are 0; the wish at every other becomes NaN. `places` has room for
 /// all.
@@ -45,6 +51,23 @@ static inline int ccolumns_is_odd(double target, double held, double weight, dou
 void ccolumns_count_odd(int64_t count, const double *target, const double *held, const double *weight,
                         const double *mark, int64_t *found);
 
+/// The next greater number; of one above 0.
+static inline double ccolumns_next_up(double number) {
+  uint64_t bits;
+  memcpy(&bits, &number, sizeof bits);
+  bits++;
+  memcpy(&number, &bits, sizeof bits);
+  return number;
+}
+
+/// The weight that some units of an instrument are; see `ccolumns_unit_weights`.
+static inline double ccolumns_unit_weight(double units, double equity, double side, double mark) {
+  double infinite = __builtin_inf(), nothing = __builtin_nan(""), share = units * mark / equity;
+  if (!(equity > 0 && equity < infinite && mark > 0 && mark < infinite)) share = nothing;
+  for (int round = 0; round < 4 && share * equity / mark < units; round++) share = ccolumns_next_up(share);
+  return side > 0 ? share : side < 0 ? -share : nothing;
+}
+
 /// The least weight of which weight x equity / mark is no less than some units, negative where the side is; NaN where
 /// there is no side, and where mark or equity are not above 0 and finite.
 void ccolumns_unit_weights(int64_t count, double units, double equity, const double *side, const double *mark,
@@ -58,6 +81,18 @@ typedef struct {
   /// How near what is held has to be.
   double nearness;
 } ccolumns_targets;
+
+/// Whether a target is neither absent nor near what is held; the units of one that is near, else NaN.
+static inline int64_t ccolumns_is_far(const ccolumns_targets *all, int64_t n, double *near) {
+  double greatest = __DBL_MAX__;
+  double weight = all->weight[n], equity = all->equity / all->rate[n], mark = all->mark[n];
+  double wanted = weight * equity / mark;
+  int is_left = !(__builtin_fabs(weight) <= greatest);
+  int is_near = (weight != 0) & (equity > 0) & (mark > 0) &
+                (__builtin_fabs(wanted - all->held[n]) < all->nearness) & (__builtin_fabs(wanted) < 1e9) & (!is_left);
+  *near = is_near ? wanted : __builtin_nan("");
+  return !(is_left | is_near);
+}
 
 /// Finds the places of targets that are neither absent nor near what is held. `near` becomes the units of a target that
 /// is, else NaN; `has_goal` tells them apart.

@@ -18,7 +18,7 @@ struct FinishedOrders {
             orders.append(order)
         } else {
             orders[next] = order
-            next = (next + 1) % capacity
+            next = next + 1 == capacity ? 0 : next + 1
         }
     }
 

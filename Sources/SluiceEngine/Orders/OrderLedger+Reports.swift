@@ -85,9 +85,7 @@ extension OrderLedger {
                 clientID: portfolio.openOrders[place].order.clientID)
             let outcome: OrderProgress.Outcome
             do {
-                outcome = try portfolio.change(at: place) { progress throws(AmountOverflow) in
-                    try progress.fill(told.quantity, at: told.price)
-                }
+                outcome = try portfolio.fill(told.quantity, at: told.price, of: place)
             } catch { throw LedgerError("booking a fill: \(error)") }
             isPendingStale = true
             stepped(place, from: before, at: told.time)
@@ -142,8 +140,7 @@ extension OrderLedger {
             portfolio.set(other, at: paying)
             show(index)
         } catch { throw LedgerError("booking a fill: \(error)") }
-        fills.append(fill)
-        portfolio.recentFills.append(fill)
+        tell(fill)
         changes.trade(fill, name: name, clientID: clientID, quoted: own, paying: paying, portfolio)
     }
 

@@ -24,10 +24,15 @@ final class OrderLedger {
     private(set) var past: FinishedOrders
     /// The fills that no learner has seen, in order.
     var fills: [Fill] = []
+    /// Whether there is a learner that will see them.
+    private let hasLearners: Bool
     /// What other currencies are worth in the account's.
     var rates: ExchangeRates
 
-    init(_ portfolio: Portfolio, _ naming: OrderNaming, _ changes: LedgerChanges) {
+    init(
+        _ portfolio: Portfolio, _ naming: OrderNaming, _ changes: LedgerChanges, hasLearners: Bool = true
+    ) {
+        self.hasLearners = hasLearners
         (self.portfolio, self.naming, self.changes) = (portfolio, naming, changes)
         rates = ExchangeRates(portfolio.currencies)
         past = FinishedOrders(capacity: 4 * portfolio.count + 64)
@@ -57,6 +62,12 @@ final class OrderLedger {
                 quantity: quantity, cost: cost, realized: before.realized, fees: before.fees,
                 funding: before.funding) ?? before
         show(index)
+    }
+
+    /// Tells learners and stages of a trade.
+    func tell(_ fill: Fill) {
+        if hasLearners { fills.append(fill) }
+        portfolio.recentFills.append(fill)
     }
 
     /// The learners have seen what traded so far.
@@ -116,7 +127,7 @@ final class OrderLedger {
         _ event: OrderEvent, _ place: Int, at time: Timestamp, _ reason: Reason = .none
     ) -> Bool {
         let before = portfolio.openOrders[place].progress.state
-        guard portfolio.change(at: place, { $0.apply(event) }) == .taken else {
+        guard portfolio.apply(event, at: place) == .taken else {
             changes.refuse(portfolio.openOrders[place].order, event, in: before, at: time)
             return false
         }
@@ -134,9 +145,6 @@ final class OrderLedger {
     }
 
     private func finish(_ place: Int, _ state: OrderState, _ reason: Reason) {
-        portfolio.finished(at: place)
-        isPendingStale = true
-        past.add(portfolio.openOrders[place].order)
         let end: FinishedOrder.End =
             switch state {
             case .filled: .filled
@@ -144,24 +152,23 @@ final class OrderLedger {
             case .expired: .expired
             default: .cancelled(reason)
             }
-        portfolio.recentlyFinished.append(
-            FinishedOrder(
-                order: portfolio.openOrders[place].order, filled: portfolio.openOrders[place].progress.filled,
-                end: end))
+        finish(place, end)
+    }
+
+    private func finish(_ place: Int, _ end: FinishedOrder.End) {
+        portfolio.finished(at: place, end)
+        isPendingStale = true
+        past.add(portfolio.openOrders[place].order)
     }
 
     /// Ends the wait for an order that the venue does not know, once a complete reconciliation agrees with the fills.
     func release(_ id: OrderID, at time: Timestamp) {
         guard let place = place(of: id), portfolio.openOrders[place].progress.state == .lost else { return }
-        let open = portfolio.openOrders[place]
         // The venue knows nothing of it: it was never there, as if it had been refused.
-        _ = portfolio.change(at: place) { $0.apply(.rejected) }
-        changes.step(open.order, from: .lost, to: .rejected, at: time, Self.neverArrived)
-        portfolio.finished(at: place)
-        isPendingStale = true
-        past.add(open.order)
-        portfolio.recentlyFinished.append(
-            FinishedOrder(order: open.order, filled: open.progress.filled, end: .lost))
+        _ = portfolio.apply(.rejected, at: place)
+        changes.step(
+            portfolio.openOrders[place].order, from: .lost, to: .rejected, at: time, Self.neverArrived)
+        finish(place, .lost)
     }
 
     static let neverArrived = Reason("never_arrived")
@@ -169,6 +176,8 @@ final class OrderLedger {
     /// Where an open order stands: numbers only grow, so that the list is in their order.
     func place(of id: OrderID) -> Int? {
         var (low, high) = (0, portfolio.openOrders.count)
+        // Mostly it is the last one, and alone.
+        if high > 0, portfolio.openOrders[high - 1].order.id <= id { low = high - 1 }
         while low < high {
             let middle = (low + high) / 2
             if portfolio.openOrders[middle].order.id < id { low = middle + 1 } else { high = middle }

@@ -70,10 +70,19 @@ final class PreTradeCheck {
 
     /// Why an order may not be sent: the first check that says so; nil when it may.
     func refusal(of order: CheckedOrder, _ limits: SessionLimits) -> Cause? {
-        for step in Step.allCases {
-            if let cause = cause(step, order, limits) { return cause }
-        }
-        return nil
+        // One behind the other and no loop, in which each would be told from all others again.
+        firstCause(.quantity, .standing, .pauses, .freshness, .session, .increments, order, limits)
+            ?? firstCause(.collar, .postOnly, .participation, .slippage, .equity, .value, order, limits)
+            ?? firstCause(.openOrders, .target, .limits, .exposure, .rate, .whatIf, order, limits)
+    }
+
+    @inline(__always)
+    private func firstCause(
+        _ first: Step, _ second: Step, _ third: Step, _ fourth: Step, _ fifth: Step, _ sixth: Step,
+        _ order: CheckedOrder, _ limits: SessionLimits
+    ) -> Cause? {
+        cause(first, order, limits) ?? cause(second, order, limits) ?? cause(third, order, limits)
+            ?? cause(fourth, order, limits) ?? cause(fifth, order, limits) ?? cause(sixth, order, limits)
     }
 
     /// Everything that speaks against an order, for someone who wants to know before it is sent.

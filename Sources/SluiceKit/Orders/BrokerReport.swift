@@ -49,6 +49,16 @@ public struct BrokerReport: Hashable, Sendable {
         self.feeCurrency = feeCurrency
     }
 
+    /// Whether it surely holds no memory of its own; only what is rare does.
+    @inlinable var isPlain: Bool {
+        switch event {
+        case .accepted, .rejected, .unknown, .filled, .cancelled, .expired, .cancelRefused: break
+        case .charged, .traded: return false
+        }
+        if case .text = fill { return false }
+        return feeCurrency == nil
+    }
+
     /// Reports cash that was paid or received without a trade.
     @inlinable
     public init(_ charge: Charge) { self.init(OrderID(0), .charged(charge), at: charge.time) }
@@ -69,6 +79,8 @@ public final class ReportSheet: @unchecked Sendable {
     /// How many there are.
     public private(set) var count = 0
     private var room: Int
+    /// Whether no report on it holds memory that has to be given back.
+    private var isPlain = true
 
     /// Creates a sheet that holds a few reports for each instrument without allocating.
     public init(capacity: Int) {
@@ -84,6 +96,7 @@ public final class ReportSheet: @unchecked Sendable {
     /// Adds a report.
     public func add(_ report: consuming BrokerReport) {
         if count == room { grow() }
+        if !report.isPlain { isPlain = false }
         (first + count).initialize(to: report)
         count += 1
     }
@@ -124,8 +137,8 @@ public final class ReportSheet: @unchecked Sendable {
 
     /// Forgets everything, and keeps the room.
     public func clear() {
-        first.deinitialize(count: count)
-        count = 0
+        if !isPlain { first.deinitialize(count: count) }
+        (count, isPlain) = (0, true)
     }
 }
 

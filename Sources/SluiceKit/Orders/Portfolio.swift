@@ -94,12 +94,17 @@ public final class Portfolio: @unchecked Sendable {
         openCounts[order.request.instrument] += 1
     }
 
-    /// Changes how far an open order has come; one that finishes stays in its place until all finished ones are removed.
-    package func change<Outcome, Failure: Error>(
-        at place: Int, _ body: (inout OrderProgress) throws(Failure) -> Outcome
-    ) throws(Failure) -> Outcome {
-        let outcome = try body(&openOrders[place].progress)
-        return outcome
+    /// Lets something happen to an open order; one that finishes stays in its place until all finished ones are removed.
+    package func apply(_ event: OrderEvent, at place: Int) -> OrderProgress.Outcome {
+        openOrders[place].progress.apply(event)
+    }
+
+    /// Lets some of an open order trade.
+    /// - Throws: When a sum is too large to tell; nothing has changed then.
+    package func fill(
+        _ quantity: Amount, at price: Amount, of place: Int
+    ) throws(AmountOverflow) -> OrderProgress.Outcome {
+        try openOrders[place].progress.fill(quantity, at: price)
     }
 
     /// Removes every order.
@@ -108,9 +113,12 @@ public final class Portfolio: @unchecked Sendable {
         for index in openCounts.indices { openCounts[index] = 0 }
     }
 
-    /// Counts an order that has just finished.
-    package func finished(at place: Int) {
+    /// Counts an order that has just finished, and tells of it.
+    package func finished(at place: Int, _ end: FinishedOrder.End) {
         openCounts[openOrders[place].order.request.instrument] -= 1
+        recentlyFinished.append(
+            FinishedOrder(
+                order: openOrders[place].order, filled: openOrders[place].progress.filled, end: end))
     }
 
     /// Removes the orders that are finished: one pass, where one at a time would move all others for each.

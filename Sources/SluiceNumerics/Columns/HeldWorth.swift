@@ -7,9 +7,6 @@ public struct HeldWorth {
     private let rates: UnsafePointer<Double>
     private let count: Int
 
-    /// For fewer a call costs more than it saves.
-    private static let many = 4
-
     /// Reads as many numbers of each kind, which the caller keeps alive.
     public init(
         quantities: UnsafePointer<Double>, marks: UnsafePointer<Double>, rates: UnsafePointer<Double>,
@@ -21,7 +18,7 @@ public struct HeldWorth {
     /// A sum of money and what is held, added one after the other.
     public func worth(addedTo money: Double) -> Double {
         var sum = money
-        if count >= Self.many {
+        if count >= RowBlock.few {
             withHoldings { ccolumns_worth($0, money, &sum) }
         } else {
             for index in 0..<count { sum += value(index) }
@@ -36,7 +33,7 @@ public struct HeldWorth {
 
     /// Writes the share that each holding has of an equity.
     public func divide(by equity: Double, into weights: UnsafeMutablePointer<Double>) {
-        if count >= Self.many {
+        if count >= RowBlock.few {
             withHoldings { ccolumns_shares($0, equity, weights) }
         } else {
             for index in 0..<count { weights[index] = quantities[index] == 0 ? 0 : value(index) / equity }

@@ -12,6 +12,18 @@ public enum NonzeroPlaces {
         _ third: UnsafePointer<Double>, _ fourth: UnsafePointer<Double>,
         wishes: UnsafeMutablePointer<Double>, into places: UnsafeMutablePointer<Int>
     ) -> Int {
+        if count < RowBlock.few {
+            var found = 0
+            for place in 0..<count {
+                if ccolumns_is_concerned(first[place], second[place], third[place], fourth[place]) != 0 {
+                    places[found] = place
+                    found += 1
+                } else {
+                    wishes[place] = .nan
+                }
+            }
+            return found
+        }
         var found: Int64 = 0
         ccolumns_concerned(Int64(count), first, second, third, fourth, wishes, places, &found)
         return Int(found)

@@ -5,6 +5,9 @@ enum RowBlock {
     /// For fewer numbers it is not worth while to see whether one is absent.
     static let many = 8
 
+    /// Of fewer in a row a call of a loop costs more than it saves.
+    static let few = 4
+
     /// How many rows of so many series; one at least.
     static func rows(of series: Int) -> Int { Swift.max(room / Swift.max(series, 1), 1) }
 

@@ -7,7 +7,11 @@ public enum TargetPlaces {
         _ count: Int, _ targets: UnsafePointer<Double>, held: UnsafePointer<Double>,
         weights: UnsafePointer<Double>, marks: UnsafePointer<Double>
     ) -> Bool {
-        if count == 1 { return ccolumns_is_odd(targets[0], held[0], weights[0], marks[0]) != 0 }
+        if count < RowBlock.few {
+            return (0..<count).contains {
+                ccolumns_is_odd(targets[$0], held[$0], weights[$0], marks[$0]) != 0
+            }
+        }
         var found: Int64 = 0
         ccolumns_count_odd(Int64(count), targets, held, weights, marks, &found)
         return found > 0
@@ -44,6 +48,14 @@ public enum TargetPlaces {
                 weight: known.weight, held: known.held, mark: known.mark, rate: known.rate,
                 count: Int64(known.count), equity: equity, nearness: nearness)
         )
+        if known.count < RowBlock.few {
+            for place in 0..<known.count {
+                places[Int(found)] = place
+                found += ccolumns_is_far(&targets, Int64(place), near + place)
+                hasGoal[place] = !near[place].isNaN
+            }
+            return Int(found)
+        }
         ccolumns_far(&targets, near, hasGoal, places, &found)
         return Int(found)
     }

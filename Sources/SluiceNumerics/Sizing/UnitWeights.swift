@@ -10,6 +10,12 @@ public enum UnitWeights {
         _ count: Int, units: Double, equity: Double, sides: UnsafePointer<Double>,
         marks: UnsafePointer<Double>, into weights: UnsafeMutablePointer<Double>
     ) {
+        guard count >= RowBlock.few else {
+            for index in 0..<count {
+                weights[index] = ccolumns_unit_weight(units, equity, sides[index], marks[index])
+            }
+            return
+        }
         ccolumns_unit_weights(Int64(count), units, equity, sides, marks, weights)
     }
 }
