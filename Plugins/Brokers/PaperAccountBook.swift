@@ -33,7 +33,7 @@ final class PaperAccountBook {
     }
 
     // A price above it has no amount.
-    private static let greatest = Amount.greatest.doubleValue.nextDown
+    private let greatest = Amount.greatest.doubleValue.nextDown
 
     /// The cash in the account's currency.
     var cash: Amount { purses[0] }
@@ -43,7 +43,7 @@ final class PaperAccountBook {
     func mark(_ market: MarketFrame, at now: Timestamp) throws(AmountOverflow) {
         for place in shortValues.indices { shortValues[place] = .zero }
         if !currencies.isSingle { rates.update(market, at: now) }
-        market.takeMarks(marks.count, upTo: Self.greatest, into: marks.base)
+        market.takeMarks(marks.count, upTo: greatest, into: marks.base)
         for index in holdings.indices where holdings[index].isNegative {
             let place = currencies.place(of: index)
             shortValues[place] = try shortValues[place].adding(
@@ -57,7 +57,7 @@ final class PaperAccountBook {
         for index in marks.indices {
             let last = (0..<held.count).last { cycle in
                 let price = held.market.mark(held.place(cycle, index))
-                return price > 0 && price <= Self.greatest
+                return price > 0 && price <= greatest
             }
             if let last { marks[index] = held.market.mark(held.place(last, index)) }
         }

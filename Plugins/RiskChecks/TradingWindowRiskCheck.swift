@@ -65,7 +65,11 @@ final class TradingWindowRiskCheck: StillRiskCheck {
         guard ChangeReview(targets: targets, portfolio: portfolio).begin() else { return }
         let isWithin = now >= from && now <= until
         if isWithin, afterBars == 0 || !areAwaited { return }
-        let (bars, changes) = (seen[0], ChangeReview(targets: targets, portfolio: portfolio))
+        refuse(ChangeReview(targets: targets, portfolio: portfolio), isWithin: isWithin)
+    }
+
+    private func refuse(_ changes: ChangeReview, isWithin: Bool) {
+        let (bars, targets) = (seen[0], changes.targets)
         for index in 0..<targets.count where targets.weight[index].isFinite {
             if !isWithin {
                 refuse(index, CheckReasons.outsideWindow, .nan, .nan, changes)

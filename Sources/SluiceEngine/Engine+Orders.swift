@@ -131,9 +131,15 @@ extension Engine {
 
     /// Looks at an order as the checks do.
     func look(at request: OrderRequest, with checked: CheckedOrder, _ cycle: Cycle) {
-        checked.look(
-            at: clipped(request), cycle, standing: standing, isPaused: isPaused(request, at: cycle.now),
-            isReviewed: isReviewed)
+        let (standing, isPaused) = (standing, isPaused(request, at: cycle.now))
+        // Each by itself: the one that is usual would be copied for the other's sake.
+        if request.isReduceOnly {
+            checked.look(
+                at: clipped(request), cycle, standing: standing, isPaused: isPaused, isReviewed: isReviewed)
+        } else {
+            checked.look(
+                at: request, cycle, standing: standing, isPaused: isPaused, isReviewed: isReviewed)
+        }
     }
 
     /// Counts an order that passed the checks.
@@ -145,7 +151,7 @@ extension Engine {
     /// An order that may only reduce is cut to what is held with what is under way, on the steps of its product.
     private func clipped(_ request: OrderRequest) -> OrderRequest {
         let index = request.instrument
-        guard request.isReduceOnly, portfolio.holdings.indices.contains(index) else { return request }
+        guard portfolio.holdings.indices.contains(index) else { return request }
         let held = portfolio.quantity[index] + portfolio.pending[index]
         guard held != 0, (held < 0) == (request.side == .buy), abs(held) < request.quantity.doubleValue,
             let most = Amount(abs(held), rounding: .down)

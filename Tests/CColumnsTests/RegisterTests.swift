@@ -47,6 +47,12 @@ import Testing
                 ccolumns_count_absent(Int64(count), columns[0], &absent)
                 return [Double(equal), Double(absent)]
             }
+            Self.expectEqual("totals", count) {
+                var (low, high, areFinite, sums) = (7.0, 7.0, Int64(7), [1.0, 2, 3, 4])
+                if count > 0 { ccolumns_range(Int64(count), columns[0], &low, &high, &areFinite) }
+                ccolumns_add_in_turn(Int64(count), columns[0], &sums)
+                return (areFinite == 0 ? [] : [low, high]) + sums
+            }
             Self.expectEqual("worths", count) { Self.worths(columns) }
             Self.expectEqual("places", count) {
                 let sparse = columns.map { $0.map { $0 < 104 ? 0 : $0 } }

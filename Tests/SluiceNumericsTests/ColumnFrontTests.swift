@@ -1,8 +1,45 @@
 import SluiceNumerics
 import Testing
 
-/// What stands before the loops over columns: the ways for a few instruments, which no loop takes.
+/// What stands before the loops over columns: totals, and the ways for a few instruments, which no loop takes.
 @Suite struct ColumnFrontTests {
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func `a range is the least and the greatest, and none where one is not finite`(seed: UInt64) {
+        var dice = SeededDice(seed: seed)
+        let numbers = (0..<Int(seed)).map { _ in 100 * (dice.unit() - 0.5) }
+        let found = PresentNumbers.range(of: numbers, numbers.count)
+        #expect(found?.low == numbers.min() && found?.high == numbers.max())
+        for odd in [Double.nan, .infinity, -.infinity] {
+            var numbers = numbers
+            numbers[dice.below(numbers.count)] = odd
+            #expect(PresentNumbers.range(of: numbers, numbers.count) == nil)
+        }
+        #expect(PresentNumbers.range(of: numbers, 0) == nil)
+    }
+
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func `a sum in turn is the same in whatever pieces its numbers come`(seed: UInt64) {
+        var dice = SeededDice(seed: seed)
+        let numbers = (0..<90 + dice.below(8)).map { _ in 1e6 * (1 + dice.unit()) }
+        var (single, pieces, plain) = (SumInTurn(), SumInTurn(), [0.0, 0, 0, 0])
+        for (place, number) in numbers.enumerated() {
+            single.add(number)
+            plain[place % 4] += number
+        }
+        var first = 0
+        while first < numbers.count {
+            let count = min(dice.below(20), numbers.count - first)
+            pieces.add(Array(numbers[first..<first + count]), count)
+            first += count
+        }
+        let turn = numbers.count % 4
+        let turned = Array(plain[turn...] + plain[..<turn])
+        #expect(single.value == (turned[0] + turned[1]) + (turned[2] + turned[3]))
+        #expect(pieces.value == single.value)
+        pieces.add(.nan)
+        #expect(!pieces.value.isFinite)
+    }
+
     /// Columns of a few numbers, and the same with others behind that say nothing.
     private static func columns(_ few: Int, _ dice: inout SeededDice) -> (few: [[Double]], many: [[Double]]) {
         let odd = [0, -0.0, 1, -1, .nan, .infinity, 0.05, 100]

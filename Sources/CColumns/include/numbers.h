@@ -23,6 +23,13 @@ void ccolumns_count(int64_t count, const double *numbers, double number, int64_t
 /// How many numbers are NaN.
 void ccolumns_count_absent(int64_t count, const double *numbers, int64_t *found);
 
+/// The least and the greatest of some numbers, one at least. `are_finite` becomes 1 where each is finite, else 0, and they
+/// are of no use.
+void ccolumns_range(int64_t count, const double *numbers, double *low, double *high, int64_t *are_finite);
+
+/// Adds one number after the other to the first of four sums, which becomes the last of them.
+void ccolumns_add_in_turn(int64_t count, const double *numbers, double *sums);
+
 /// Spreads four columns: number after number, those of one column `step` numbers apart, those of the next beside them.
 void ccolumns_weave(int64_t rows, const double *a, const double *b, const double *c, const double *d, double *to,
                     int64_t step);

@@ -175,17 +175,17 @@ final class OrderLedger {
 
     /// Where an open order stands: numbers only grow, so that the list is in their order.
     func place(of id: OrderID) -> Int? {
-        var (low, high) = (0, portfolio.openOrders.count)
-        // Mostly it is the last one, and alone.
-        if high > 0, portfolio.openOrders[high - 1].order.id <= id { low = high - 1 }
-        while low < high {
-            let middle = (low + high) / 2
-            if portfolio.openOrders[middle].order.id < id { low = middle + 1 } else { high = middle }
+        var (low, high) = (0, portfolio.openOrders.count - 1)
+        // The one that is asked for is mostly the last, and alone.
+        guard high >= 0, portfolio.openOrders[high].order.id >= id else { return nil }
+        if portfolio.openOrders[high].order.id > id {
+            while low < high {
+                let middle = (low + high) / 2
+                if portfolio.openOrders[middle].order.id < id { low = middle + 1 } else { high = middle }
+            }
+            guard portfolio.openOrders[high].order.id == id else { return nil }
         }
-        guard low < portfolio.openOrders.count, portfolio.openOrders[low].order.id == id,
-            !portfolio.openOrders[low].progress.state.isFinished
-        else { return nil }
-        return low
+        return portfolio.openOrders[high].progress.state.isFinished ? nil : high
     }
 
     /// An order that is open, or among those that finished last.

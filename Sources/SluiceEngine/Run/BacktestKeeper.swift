@@ -1,5 +1,6 @@
 package import SluiceKit
 package import SluiceMarket
+import SluiceNumerics
 import SluicePipeline
 
 /// Takes what a backtest's figures are made of, cycle by cycle: one equity for each session, what was traded, and the bars.
@@ -23,8 +24,8 @@ package final class BacktestKeeper: StillObserver {
     /// The value of all trades, in the account's currency.
     package private(set) var traded = 0.0
     /// The mean equity of those cycles; NaN while there was none.
-    package var meanEquity: Double { equitySum / Double(tradingCycles) }
-    private var equitySum = 0.0
+    package var meanEquity: Double { equitySum.value / Double(tradingCycles) }
+    private var equitySum = SumInTurn()
     private var fingerprint = MarketFingerprint()
     private let takesFingerprint: Bool
     /// The session of the last of those cycles, and the equities that those before it ended with.
@@ -49,34 +50,42 @@ package final class BacktestKeeper: StillObserver {
     }
 
     private func ended(_ report: CycleReport) {
-        if !report.isOfStretch {
-            bars += report.market.freshBars(report.market.count)
-            markets.lendEach { take($0, instruments: $0.count, cycles: 1) }
-        }
+        guard !report.isOfStretch else { return }
+        bars += report.market.freshBars(report.market.count)
+        markets.lendEach { take($0, instruments: $0.count, cycles: 1) }
         if !report.isWarmUp { take(report.portfolio.equity, report.session, at: report.now) }
     }
 
-    package func passed(_ held: HeldCycles) {
-        guard held.count > 0 else { return }
-        // Most belong to one session, and all of them have an equity.
-        let last = held.count - 1
-        take(held.equity(0), held.session(0), at: held.time(0))
-        guard last > 0 else { return }
-        var sum = equitySum
-        for cycle in 1..<held.count { sum += held.equity(cycle) }
-        if sum.isFinite, session == held.session(last), tradingCycles > 0 {
-            (equitySum, lastEquity, lastTime) = (sum, held.equity(last), held.time(last))
-            tradingCycles += last
-        } else {
-            for cycle in 1..<held.count {
-                take(held.equity(cycle), held.session(cycle), at: held.time(cycle))
-            }
-        }
-    }
+    /// Of a stretch, in which no cycle is of the warm-up, it hears as a whole.
+    package func passed(_ held: HeldCycles) {}
 
     package func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
         bars += stretch.market.freshBars(cycles * stretch.instruments)
         take(stretch.market, instruments: stretch.instruments, cycles: cycles)
+        var first = 0
+        while first < cycles {
+            let session = stretch.sessions[first]
+            let end = stretch.sessions[first..<cycles].firstIndex { $0 != session } ?? cycles
+            take(stretch, first..<end)
+            first = end
+        }
+    }
+
+    /// Takes the equities of cycles of one session.
+    private func take(_ stretch: Stretch, _ cycles: Range<Int>) {
+        let (equities, last) = (stretch.firstEquity + cycles.lowerBound, cycles.upperBound - 1)
+        var sum = equitySum
+        sum.add(equities, cycles.count)
+        guard sum.value.isFinite else {
+            for cycle in cycles {
+                take(stretch.equities[cycle], stretch.sessions[cycle], at: stretch.times[cycle])
+            }
+            return
+        }
+        // The first one begins the session, or goes on with it.
+        take(equities[0], stretch.sessions[last], at: stretch.times[cycles.lowerBound])
+        (equitySum, lastEquity, lastTime) = (sum, stretch.equities[last], stretch.times[last])
+        tradingCycles += cycles.count - 1
     }
 
     private func take(_ market: MarketFrame, instruments: Int, cycles: Int) {
@@ -89,7 +98,7 @@ package final class BacktestKeeper: StillObserver {
         guard equity.isFinite else { return }
         if tradingCycles == 0 { (initialEquity, firstTime) = (equity, time) }
         tradingCycles += 1
-        equitySum += equity
+        equitySum.add(equity)
         if self.session != session, tradingCycles > 1 { ended.append(lastEquity) }
         (self.session, lastEquity, lastTime) = (session, equity, time)
     }

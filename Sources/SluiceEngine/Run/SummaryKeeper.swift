@@ -65,32 +65,29 @@ public final class SummaryKeeper: StillObserver {
     public func cycleEnded(_ engine: Engine) { ended(engine.report, engine.portfolio.equity) }
 
     private func ended(_ report: CycleReport, _ equity: Double) {
-        summary.cycles += 1
         if report.skip != nil { summary.skipped += 1 }
         if report.isWarmUp { summary.warmUpCycles += 1 }
-        if summary.first == nil { summary.first = report.now }
-        summary.last = report.now
         count(report)
         if report.skip == nil, countsDecisions {
             if !report.isOfStretch { report.lendDecisions { countDecisions($0, 0..<instruments) } }
             if !report.isStill { report.lendApproved { countLimited($0) } }
         }
         tally.ended(report)
-        follow(1) { _ in equity }
+        guard !report.isOfStretch else { return }
+        counted(1, from: report.now, to: report.now)
+        follow(equity)
     }
 
-    /// Counts the cycles; what was decided in them is told later.
-    public func passed(_ held: HeldCycles) {
-        guard held.count > 0 else { return }
-        summary.cycles += held.count
-        if summary.first == nil { summary.first = held.time(0) }
-        summary.last = held.time(held.count - 1)
-        tally.passed(held)
-        follow(held.count) { held.equity($0) }
-    }
+    /// Of the cycles of a stretch it hears as a whole.
+    public func passed(_ held: HeldCycles) { tally.passed(held) }
 
-    /// Counts the decisions of a stretch, but of cycles that were skipped.
+    /// Counts the cycles of a stretch, and their decisions but of cycles that were skipped.
     public func showed(_ stretch: Stretch, _ decisions: [DecisionFrame], cycles: Int) {
+        guard cycles > 0 else { return }
+        counted(cycles, from: stretch.times[0], to: stretch.times[cycles - 1])
+        for first in stride(from: 0, to: cycles, by: Self.many) {
+            follow(stretch.firstEquity + first, min(Self.many, cycles - first))
+        }
         tally.end { if countsDecisions { countDecisions(decisions, cycles: $0) } }
     }
 
@@ -221,32 +218,33 @@ public final class SummaryKeeper: StillObserver {
         counters.append(Counter(stage: stage, reason: reason, count: count))
     }
 
+    private func counted(_ cycles: Int, from first: Timestamp, to last: Timestamp) {
+        summary.cycles += cycles
+        if summary.first == nil { summary.first = first }
+        summary.last = last
+    }
+
     /// Follows the equities of cycles that follow one another.
-    @inline(__always)
-    private func follow(_ cycles: Int, _ equity: (Int) -> Double) {
+    private func follow(_ equities: UnsafePointer<Double>, _ cycles: Int) {
         // Of all equities below one peak the lowest fell most, so that only of it the fall is asked.
-        var (peak, low, last) = (peak, Double.infinity, Double.nan)
-        if summary.startEquity.isNaN, let first = (0..<cycles).first(where: { equity($0).isFinite }) {
-            summary.startEquity = equity(first)
+        if let range = PresentNumbers.range(of: equities, cycles), range.high < peak {
+            fell(from: peak, to: range.low)
+            summary.endEquity = equities[cycles - 1]
+            return
         }
-        for cycle in 0..<cycles {
-            let equity = equity(cycle)
-            guard equity.magnitude <= .greatestFiniteMagnitude else { continue }
-            last = equity
-            if equity < peak {
-                low = min(low, equity)
-            } else {
-                fell(from: peak, to: low)
-                (peak, low) = (equity, .infinity)
-            }
-        }
-        fell(from: peak, to: low)
-        self.peak = peak
-        if !last.isNaN { summary.endEquity = last }
+        for cycle in 0..<cycles { follow(equities[cycle]) }
+    }
+
+    @inline(__always)
+    private func follow(_ equity: Double) {
+        guard equity.isFinite else { return }
+        if summary.startEquity.isNaN { summary.startEquity = equity }
+        summary.endEquity = equity
+        if equity < peak { fell(from: peak, to: equity) } else { peak = equity }
     }
 
     private func fell(from peak: Double, to low: Double) {
-        guard low < .infinity, peak > 0 else { return }
+        guard peak > 0 else { return }
         summary.maxDrawdown = max(summary.maxDrawdown, (peak - low) / peak)
     }
 }

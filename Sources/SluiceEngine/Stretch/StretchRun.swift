@@ -19,7 +19,6 @@ final class StretchRun {
     /// What sizer, checks, execution and broker can tell; none where every cycle has to be run.
     private let tails: LentRow<Tail>
     private let held: HeldCycles
-    private let equities: UnsafeMutablePointer<Double>
     private let marks: UnsafeMutablePointer<Double>
 
     /// How many cycles are looked at first: about twice as many as were still the last times.
@@ -41,19 +40,14 @@ final class StretchRun {
         decisions = front.decisions.objects.map(\.wide)
         tails = LentRow([Tail(engine, front)].compactMap(\.self))
         let stretch = front.stretch
-        equities = .allocate(capacity: max(stretch.room, 1))
-        equities.initialize(repeating: .nan, count: max(stretch.room, 1))
         marks = .allocate(capacity: max(stretch.room * stretch.instruments, 1))
         marks.initialize(repeating: .nan, count: max(stretch.room * stretch.instruments, 1))
         held = HeldCycles(
             engine.portfolio, stretch.market, times: stretch.firstTime, sessions: stretch.firstSession,
-            equities: equities, marks: marks)
+            equities: stretch.firstEquity, marks: marks)
     }
 
-    deinit {
-        equities.deallocate()
-        marks.deallocate()
-    }
+    deinit { marks.deallocate() }
 
     /// Whether the next cycles can be run in a stretch: every stage is warm.
     var isReady: Bool { engine.warmUp == nil && engine.isSimulatedClock }
@@ -81,6 +75,7 @@ final class StretchRun {
             cycle.session = front.session(of: place)
             let outcome = engine.run(shown: cycle, mayBeStill: mayBeStill)
             observers.lendEach { $0.cycleEnded(engine) }
+            front.stretch.equities[place] = engine.portfolio.equity
             place += 1
             guard outcome == .proceed else {
                 showed(place)
@@ -100,6 +95,7 @@ final class StretchRun {
     /// - Returns: How many there are.
     private func pass(_ tail: Tail, from first: Int, _ mayBeStill: inout Bool) -> Int {
         let (all, instruments) = (front.stretch.count, front.stretch.instruments)
+        let equities = front.stretch.firstEquity
         var (cycle, most) = (first, atFirst)
         while cycle < all {
             let count = min(most, all - cycle)

@@ -18,6 +18,8 @@ public final class Stretch {
     public let times: UnsafeMutableBufferPointer<Timestamp>
     /// The day of the session that each cycle belongs to.
     package let sessions: UnsafeMutableBufferPointer<CivilDate>
+    /// What cash and holdings were worth at the end of each cycle that is over.
+    package let equities: UnsafeMutableBufferPointer<Double>
 
     /// Takes a frame that has places for so many cycles.
     package init(instruments: Int, room: Int, market: MarketFrame) {
@@ -28,6 +30,8 @@ public final class Stretch {
         times.initialize(repeating: .distantPast)
         sessions = .allocate(capacity: max(room, 1))
         sessions.initialize(repeating: .distantPast)
+        equities = .allocate(capacity: max(room, 1))
+        equities.initialize(repeating: .nan)
     }
 
     /// Where the times of the cycles lie.
@@ -35,9 +39,13 @@ public final class Stretch {
     /// Where the days of their sessions lie.
     package var firstSession: UnsafeMutablePointer<CivilDate> { sessions.baseAddress.unsafelyUnwrapped }
 
+    /// Where their equities lie.
+    package var firstEquity: UnsafeMutablePointer<Double> { equities.baseAddress.unsafelyUnwrapped }
+
     deinit {
         times.deallocate()
         sessions.deallocate()
+        equities.deallocate()
     }
 
     /// Begins anew with so many cycles.

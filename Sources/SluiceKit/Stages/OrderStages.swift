@@ -62,6 +62,7 @@ public protocol TimedExecution: Execution {
 }
 
 /// A trade as the engine booked it.
+@frozen
 public struct Fill: Hashable, Sendable {
     /// The order.
     public let order: OrderID
@@ -79,6 +80,7 @@ public struct Fill: Hashable, Sendable {
     public let time: Timestamp
 
     /// Creates a fill.
+    @inlinable
     public init(
         order: OrderID,
         instrument: Int,

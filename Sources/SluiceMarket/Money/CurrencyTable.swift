@@ -29,7 +29,7 @@ public struct CurrencyTable: Hashable, Sendable {
     public let rates: [Rate]
     /// The account's currency, where the currency of an instrument says so; nil where nothing does.
     public let account: Currency?
-    private let places: [Int]
+    @usableFromInline let places: [Int]
 
     /// The table of an account that knows one currency.
     public static let single = CurrencyTable(rates: [], quoted: [])
@@ -50,9 +50,10 @@ public struct CurrencyTable: Hashable, Sendable {
     }
 
     /// Whether there is no currency but the account's.
-    public var isSingle: Bool { rates.isEmpty }
+    @inlinable public var isSingle: Bool { rates.isEmpty }
 
     /// The place of the currency that an instrument is quoted in.
+    @inlinable
     public func place(of instrument: Int) -> Int {
         places.indices.contains(instrument) ? places[instrument] : 0
     }

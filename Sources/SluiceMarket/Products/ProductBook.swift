@@ -2,7 +2,7 @@
 ///
 /// Without rules everything fits.
 public struct ProductBook: Hashable, Sendable {
-    private let rules: [ProductRules]
+    @usableFromInline let rules: [ProductRules]
 
     /// No rules: everything fits.
     public static let none = ProductBook([])
@@ -11,7 +11,7 @@ public struct ProductBook: Hashable, Sendable {
     public init(_ rules: [ProductRules]) { self.rules = rules }
 
     /// Whether there are no rules at all.
-    public var isEmpty: Bool { rules.isEmpty }
+    @inlinable public var isEmpty: Bool { rules.isEmpty }
 
     /// The rules of an instrument; those under which everything fits where there are none.
     public subscript(_ index: Int) -> ProductRules {

@@ -19,6 +19,16 @@ public enum PresentNumbers {
         return Int(found)
     }
 
+    /// The least and the greatest of some numbers; nil where there is none, or one is not finite.
+    public static func range(
+        of numbers: UnsafePointer<Double>, _ count: Int
+    ) -> (low: Double, high: Double)? {
+        guard count > 0 else { return nil }
+        var (low, high, areFinite) = (0.0, 0.0, Int64(0))
+        ccolumns_range(Int64(count), numbers, &low, &high, &areFinite)
+        return areFinite == 0 ? nil : (low, high)
+    }
+
     private static func absent(_ numbers: UnsafePointer<Double>, _ count: Int) -> Int {
         var absent: Int64 = 0
         ccolumns_count_absent(Int64(count), numbers, &absent)
