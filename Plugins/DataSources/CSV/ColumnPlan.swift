@@ -17,6 +17,7 @@ final class ColumnPlan {
     /// Whether lines have a time, then a symbol if there is one, then these five, and nothing else.
     private let isUsual: Bool
     private let hasQuotes: Bool
+    private let hasSizes: Bool
     private let isAdjusted: Bool
     private let halfSpread: Double?
 
@@ -46,7 +47,8 @@ final class ColumnPlan {
         shapes.initialize(repeating: DecimalShape.all, count: BarField.numbers)
         wides = .allocate(capacity: BarField.numbers)
         wides.initialize(repeating: nil, count: BarField.numbers)
-        hasQuotes = kept.contains { [.bid, .ask, .bidSize, .askSize].contains($0) }
+        hasSizes = kept.contains(.bidSize) || kept.contains(.askSize)
+        hasQuotes = hasSizes || kept.contains(.bid) || kept.contains(.ask)
     }
 
     deinit {
@@ -63,8 +65,9 @@ final class ColumnPlan {
             count: count, scanned: scanned, barColumn: barColumn, isUsual: isUsual,
             fields: UnsafePointer(fields),
             values: values,
-            divisors: divisors, shapes: shapes, wides: wides, hasQuotes: hasQuotes, isAdjusted: isAdjusted,
-            halfSpread: halfSpread, hasMore: hasQuotes || isAdjusted || halfSpread != nil)
+            divisors: divisors, shapes: shapes, wides: wides, hasQuotes: hasQuotes, hasSizes: hasSizes,
+            isAdjusted: isAdjusted, halfSpread: halfSpread,
+            hasMore: hasQuotes || isAdjusted || halfSpread != nil)
     }
 }
 
@@ -90,14 +93,16 @@ struct ColumnView {
     let wides: UnsafeMutablePointer<WideDecimal?>
     /// Whether a column has a part of a quote.
     let hasQuotes: Bool
+    /// Whether a column has the size of a quote.
+    let hasSizes: Bool
     let isAdjusted: Bool
     /// Half the spread of quotes made around the close, a fraction; nil when quotes come from columns.
     let halfSpread: Double?
     /// Whether a bar is more than its five numbers.
     let hasMore: Bool
 
-    /// Whether bars have quotes, from columns or made.
-    var makesQuotes: Bool { hasQuotes || halfSpread != nil }
+    /// What bars have of quotes, from columns or made.
+    var quoteRoom: BarColumns.QuoteRoom { hasSizes ? .all : hasQuotes || halfSpread != nil ? .prices : .none }
 
     /// Makes the bar of the numbers that were read; false when they make none.
     @inline(__always)

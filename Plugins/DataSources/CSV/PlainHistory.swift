@@ -26,10 +26,10 @@ final class PlainHistory {
         guard !files.isEmpty, log.entries.isEmpty else { return nil }
         let sizes = files.map(\.buffer.knownSize)
         let size = sizes.reduce(0 as Int?) { sum, size in sum.flatMap { sum in size.map { sum + $0 } } }
-        let hasQuotes = files.contains { $0.parser.columns.makesQuotes }
+        let quoteRoom = files.map(\.parser.columns.quoteRoom).max() ?? .none
         guard
             let columns = BarColumns(
-                instruments: source.instruments.count, rows: 4_096, hasQuotes: hasQuotes, limit: wanted.limit)
+                instruments: source.instruments.count, rows: 4_096, quoteRoom: quoteRoom, limit: wanted.limit)
         else { return nil }
         let rows = PlainRows(columns, wanted, source: source, findings: findings, log: log)
         guard try fill(rows, from: files, size: size) else { return nil }

@@ -24,6 +24,9 @@ final class PlainRows {
         var quotes: UnsafeMutablePointer<Double>?
         var barStride: Int
         var quoteStride: Int
+        /// How many fields a quote has, and whether sizes are among them.
+        let quoteFields: Int
+        let hasSizes: Bool
         /// How many instruments have a bar in the last row.
         var touched = 0
         /// Ends up to here that are a step apart are cycles.
@@ -35,7 +38,6 @@ final class PlainRows {
 
     // Another module's constants cost a call each.
     private static let barFields = 5
-    private static let quoteFields = 4
 
     private let columns: BarColumns
     private let wanted: ColumnarRequest
@@ -62,7 +64,8 @@ final class PlainRows {
         let (bar, quote) = (columns.bar(0), columns.quote(0))
         state = State(
             bars: bar.first - 1, quotes: quote.map { $0.first - 1 }, barStride: bar.stride,
-            quoteStride: quote?.stride ?? 0)
+            quoteStride: quote?.stride ?? 0, quoteFields: columns.quoteRoom.rawValue,
+            hasSizes: columns.quoteRoom == .all)
     }
 
     deinit { lasts.deallocate() }
@@ -143,11 +146,12 @@ final class PlainRows {
         place[3 &* stride] = bar.pointee.close
         place[4 &* stride] = bar.pointee.volume
         guard let quotes = state.quotes else { return }
-        // Sizes without a price are no quote.
-        let isQuote = !bar.pointee.bid.isNaN || !bar.pointee.ask.isNaN
-        let quote = quotes + index &* (Self.quoteFields &* state.quoteStride)
+        let quote = quotes + index &* (state.quoteFields &* state.quoteStride)
         quote[0] = bar.pointee.bid
         quote[state.quoteStride] = bar.pointee.ask
+        guard state.hasSizes else { return }
+        // Sizes without a price are no quote.
+        let isQuote = !bar.pointee.bid.isNaN || !bar.pointee.ask.isNaN
         quote[2 &* state.quoteStride] = isQuote ? bar.pointee.bidSize : .nan
         quote[3 &* state.quoteStride] = isQuote ? bar.pointee.askSize : .nan
     }
@@ -159,8 +163,8 @@ final class PlainRows {
             let place = state.bars + index * Self.barFields * state.barStride
             for field in 0..<Self.barFields { place[field * state.barStride] = .nan }
             guard let quotes = state.quotes else { continue }
-            let quote = quotes + index * Self.quoteFields * state.quoteStride
-            for field in 0..<Self.quoteFields { quote[field * state.quoteStride] = .nan }
+            let quote = quotes + index * state.quoteFields * state.quoteStride
+            for field in 0..<state.quoteFields { quote[field * state.quoteStride] = .nan }
         }
     }
 

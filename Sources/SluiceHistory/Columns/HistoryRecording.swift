@@ -84,7 +84,7 @@ public struct HistoryRecording {
     /// As ``columns(of:limit:)`` by playing the source, whatever it can tell.
     package func playedColumns(of source: any DataSource, limit: Int = .max) throws -> HistoryColumns? {
         let columns = BarColumns(
-            instruments: instruments.count, rows: Self.firstRows, hasQuotes: false, limit: limit)
+            instruments: instruments.count, rows: Self.firstRows, quoteRoom: .none, limit: limit)
         guard let columns else { return nil }
         let frame = MarketFrame(count: instruments.count, barMinutes: barMinutes)
         var taker = RowTaker(frame, MemoryRows(columns))

@@ -9,8 +9,18 @@ internal import SluiceNumerics
 package final class BarColumns: @unchecked Sendable {
     /// How many fields a bar has: open, high, low, close and volume.
     package static let barFields = 5
-    /// How many fields a quote has: bid, ask and their sizes.
-    package static let quoteFields = 4
+
+    /// What of a quote there is room for: its raw value is the number of fields.
+    package enum QuoteRoom: Int, Comparable {
+        case none = 0
+        /// Bid and ask.
+        case prices = 2
+        /// Bid, ask and their sizes.
+        case all = 4
+
+        /// Orders by the number of fields.
+        package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
+    }
 
     /// How many instruments there are.
     package let instruments: Int
@@ -20,6 +30,8 @@ package final class BarColumns: @unchecked Sendable {
     private let bars: ColumnBlock
     /// Quotes by instrument and field; nil as long as there is none.
     private var quotes: ColumnBlock?
+    /// What of quotes there is room for.
+    package private(set) var quoteRoom: QuoteRoom
     /// The most bytes that all rows may take.
     private let limit: Int
 
@@ -28,16 +40,16 @@ package final class BarColumns: @unchecked Sendable {
     /// - Parameters:
     ///   - instruments: How many instruments there are.
     ///   - rows: How many rows there is room for at first.
-    ///   - hasQuotes: Whether there is room for quotes from the beginning.
+    ///   - quoteRoom: What of quotes there is room for from the beginning.
     ///   - limit: The most bytes that all rows may take.
-    package init?(instruments: Int, rows: Int, hasQuotes: Bool, limit: Int) {
-        (self.instruments, self.limit) = (instruments, limit)
+    package init?(instruments: Int, rows: Int, quoteRoom: QuoteRoom, limit: Int) {
+        (self.instruments, self.quoteRoom, self.limit) = (instruments, quoteRoom, limit)
         let columns = 1 + instruments * Self.barFields
-        let quoteColumns = hasQuotes ? instruments * Self.quoteFields : 0
+        let quoteColumns = instruments * quoteRoom.rawValue
         let rows = min(rows, limit / 8 / (columns + quoteColumns))
         guard rows > 0, let bars = ColumnBlock(columns: columns, rows: rows) else { return nil }
         self.bars = bars
-        guard hasQuotes else { return }
+        guard quoteRoom > .none else { return }
         quotes = ColumnBlock(columns: quoteColumns, rows: rows)
         guard quotes != nil else { return nil }
     }
@@ -59,7 +71,7 @@ package final class BarColumns: @unchecked Sendable {
 
     /// The numbers of an instrument's quotes in the same way; nil where there is no room for them.
     package func quote(_ instrument: Int) -> (first: UnsafeMutablePointer<Double>, stride: Int)? {
-        quotes.map { ($0.numbers(instrument * Self.quoteFields), $0.stride) }
+        quotes.map { ($0.numbers(instrument * quoteRoom.rawValue), $0.stride) }
     }
 
     /// Makes room for so many rows; where it has to move them, for as many as are expected.
@@ -87,23 +99,24 @@ package final class BarColumns: @unchecked Sendable {
     }
 
     /// Sets a number of the last row; fields count from open, those of quotes follow those of bars.
-    /// - Returns: False where there is no memory for the first quote.
+    /// - Returns: False where there is no memory for the first quote, or no room for a size.
     package func set(_ field: Int, _ instrument: Int, _ number: Double) -> Bool {
         if field < Self.barFields {
             bars.numbers(1 + instrument * Self.barFields + field)[rows - 1] = number
             return true
         }
         if quotes == nil {
-            guard rows <= limit / (rowBytes + instruments * Self.quoteFields * 8) else { return false }
-            quotes = ColumnBlock(columns: instruments * Self.quoteFields, rows: bars.capacity)
+            guard rows <= limit / (rowBytes + instruments * QuoteRoom.all.rawValue * 8) else { return false }
+            quotes = ColumnBlock(columns: instruments * QuoteRoom.all.rawValue, rows: bars.capacity)
             quotes?.clear(0..<rows)
+            quoteRoom = .all
         }
-        guard let quotes else { return false }
-        quotes.numbers(instrument * Self.quoteFields + field - Self.barFields)[rows - 1] = number
+        guard let numbers = numbers(field, instrument) else { return false }
+        numbers[rows - 1] = number
         return true
     }
 
-    /// The numbers of a field of an instrument by row; nil where there is no room for quotes.
+    /// The numbers of a field of an instrument by row; nil where there is no room for it.
     package func column(_ field: Int, _ instrument: Int) -> UnsafeBufferPointer<Double>? {
         numbers(field, instrument).map { UnsafeBufferPointer(start: $0, count: rows) }
     }
@@ -120,6 +133,8 @@ package final class BarColumns: @unchecked Sendable {
         guard field >= Self.barFields else {
             return bars.numbers(1 + instrument * Self.barFields + field)
         }
-        return quotes?.numbers(instrument * Self.quoteFields + field - Self.barFields)
+        let field = field - Self.barFields
+        guard let quotes, field < quoteRoom.rawValue else { return nil }
+        return quotes.numbers(instrument * quoteRoom.rawValue + field)
     }
 }

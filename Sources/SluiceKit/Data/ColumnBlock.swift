@@ -63,8 +63,6 @@ final class ColumnBlock {
         let count = bytes(columns, stride)
         let start = mmap(nil, count, PROT_READ | PROT_WRITE, flags, -1, 0)
         guard let start, start != MAP_FAILED else { return nil }
-        // Writing page after page of small ones would cost about as much as the numbers themselves.
-        if count >= 8 << 20 { madvise(start, count, MADV_HUGEPAGE) }
         return start
     }
 }
