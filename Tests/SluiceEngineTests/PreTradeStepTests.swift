@@ -84,6 +84,21 @@ import Testing
         }
     }
 
+    @Test(arguments: table) func `what a check speaks against is refused, by the first that does`(
+        row: Row
+    ) throws {
+        var spoken = 0
+        for trouble in Trouble.allCases {
+            let scene = try Scene(trouble, at: row.step)
+            guard scene.check.cause(row.step, scene.order, scene.limits) != nil else { continue }
+            spoken += 1
+            #expect(
+                scene.check.refusal(of: scene.order, scene.limits)?.reason
+                    == scene.check.violations(of: scene.order, scene.limits).first?.reason, "\(trouble)")
+        }
+        #expect(spoken > 0)
+    }
+
     @Test(arguments: Trouble.allCases) func `nothing is sent on such a number`(trouble: Trouble) throws {
         let scene = try Scene(trouble, at: nil)
         #expect(scene.check.refusal(of: scene.order, scene.limits) != nil)

@@ -71,9 +71,18 @@ final class PreTradeCheck {
     /// Why an order may not be sent: the first check that says so; nil when it may.
     func refusal(of order: CheckedOrder, _ limits: SessionLimits) -> Cause? {
         // One behind the other and no loop, in which each would be told from all others again.
-        firstCause(.quantity, .standing, .pauses, .freshness, .session, .increments, order, limits)
+        let cause =
+            firstCause(.quantity, .standing, .pauses, .freshness, .session, .increments, order, limits)
             ?? firstCause(.collar, .postOnly, .participation, .slippage, .equity, .value, order, limits)
             ?? firstCause(.openOrders, .target, .limits, .exposure, .rate, .whatIf, order, limits)
+        assert(isFirst(cause, order, limits), "every check is asked, in the order of the list")
+        return cause
+    }
+
+    /// Whether a cause is what the first check of the list says; the venue, which comes last, is not asked again.
+    private func isFirst(_ cause: Cause?, _ order: CheckedOrder, _ limits: SessionLimits) -> Bool {
+        let first = Step.allCases.dropLast().lazy.compactMap { self.cause($0, order, limits) }.first
+        return first == nil || first?.reason == cause?.reason
     }
 
     @inline(__always)
